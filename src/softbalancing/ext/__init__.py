@@ -1,0 +1,21 @@
+"""The book's Sphinx extensions: wiring only, one small module for each matter."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from .. import __version__
+
+THEME = Path(__file__).parent.parent / "theme"
+MODULES = "references notes marks datatables instruments cards search pages".split()
+
+
+def setup(app: Sphinx) -> dict:
+    """Register the theme and every extension module of this package."""
+    app.add_html_theme("softbalancing", str(THEME))
+    for name in MODULES:
+        import_module(f"{__name__}.{name}").setup(app)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

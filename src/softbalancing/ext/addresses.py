@@ -1,0 +1,88 @@
+"""Where rows, sections and works stand in the built book (relative addresses)."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+
+
+
+def datatable_pages(env: BuildEnvironment) -> dict[str, str]:
+    """The page on which each table stands, by the table's name."""
+    if not hasattr(env, "softbalancing_datatables"):
+        env.softbalancing_datatables = {}
+    return env.softbalancing_datatables
+
+
+def row(builder: Builder, docname: str, table: str, id_: str) -> str | None:
+    """The address of a row as seen from the page *docname*; None when its table has no page."""
+    page = datatable_pages(builder.env).get(table)
+    if page is None:
+        return None
+    here = "" if page == docname else builder.get_relative_uri(docname, page)
+    return f"{here}#{anchor(table, id_)}"
+
+
+def anchor(table: str, id_: str) -> str:
+    """The anchor of a row: its id, or table and number where ids are bare numbers."""
+    return id_ if "-" in str(id_) and not str(id_)[0].isdigit() else f"{table}-{slug(id_)}"
+
+
+def slug(text: object) -> str:
+    """Text as part of an anchor."""
+    return str(text).replace(".", "-").replace(" ", "-").replace("/", "-")
+
+
+def label(builder: Builder, docname: str, name: str) -> str | None:
+    """The address of a label (``sec-4-2-1``, ``fig-4-timeline``) as seen from *docname*."""
+    found = builder.env.get_domain("std").anonlabels.get(name)
+    if not found:
+        return None
+    page, id_ = found[:2]
+    here = "" if page == docname else builder.get_relative_uri(docname, page)
+    return f"{here}#{id_}"
+
+
+def section(builder: Builder, docname: str, number: str) -> str | None:
+    """The address of a numbered section of the thesis."""
+    return label(builder, docname, f"sec-{number.replace('.', '-')}")
+
+
+def works(env: BuildEnvironment) -> dict[str, str]:
+    """The page on which each work of the bibliography is listed, by key."""
+    if "cite" not in env.domains:
+        return {}
+    return {
+        citation.key: citation.bibliography_key.docname
+        for citation in env.get_domain("cite").citations
+    }
+
+
+def work(builder: Builder, docname: str, key: str) -> str | None:
+    """The address of a work in the list of references."""
+    page = works(builder.env).get(key)
+    if page is None:
+        return None
+    here = "" if page == docname else builder.get_relative_uri(docname, page)
+    return f"{here}#{key}"
+
+
+def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    pages = datatable_pages(env)
+    for table in [table for table, page in pages.items() if page == docname]:
+        del pages[table]
+
+
+def _merge(app: Sphinx, env: BuildEnvironment, docnames, other: BuildEnvironment) -> None:
+    datatable_pages(env).update(
+        {t: page for t, page in datatable_pages(other).items() if page in docnames}
+    )
+
+
+def setup(app: Sphinx) -> None:
+    """Keep the register of table pages in step when pages are read again, or in parallel."""
+    app.connect("env-purge-doc", _purge)
+    app.connect("env-merge-info", _merge)
+
+

@@ -1,0 +1,140 @@
+"""The cards that a mark or citation opens in place, written once at the end of each page."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from .. import bibliography, markup, tables, wording
+
+from .datatables import coded_on, linker
+from .marks import indexed, labels, mark
+
+CITED = re.compile(r'<a class="reference internal" href="([^"]*)#([a-z]+\d{4}[a-z]?)"')
+
+
+def claim_card(row, codings: str, links) -> str:
+    """The card of a claim: what it says, where it comes from, how it is coded."""
+    pairs = [
+        ("Source", markup.source(row["source"], labels(), links)),
+        ("Section", markup.link(row["section"], links("sections", row["section"]))),
+        ("Kind", wording.KINDS[row["kind"]]),
+        ("Layer", "thesis: what the text of 2008 says, retold"),
+    ]
+    return f'<p class="card-claim">{escape(row["claim"])}</p>{markup.facts(pairs)}{codings}'
+
+
+def event_card(row, links) -> str:
+    """The card of an event: what happened, when, and where the thesis says so."""
+    pairs = [
+        ("Date", escape(wording.span(row))),
+        ("Source", markup.source(row["source"], labels(), links)),
+        ("Section", markup.link(row["section"], links("sections", row["section"]))),
+        ("Layer", "coded: dated and classified by the edition"),
+    ]
+    return f'<p class="card-claim">{escape(row["description"])}</p>{markup.facts(pairs)}'
+
+
+def quantity_card(row, links) -> str:
+    """The card of a number: what it counts, as of when, and where the thesis says so."""
+    text = f"{wording.quantity(row)} – {row['what']}"
+    pairs = [
+        ("As of", escape(markup.plain(row["as_of"]))),
+        ("Source", markup.source(row["source"], labels(), links)),
+        ("Section", markup.link(row["section"], links("sections", row["section"]))),
+        ("Forecast", "yes" if row["forecast"] else ""),
+    ]
+    return f'<p class="card-claim">{escape(text)}</p>{markup.facts(pairs)}'
+
+
+def card(id_: str, name: str, body: str, address: str | None) -> str:
+    """One card: a popover that is a plain link's preview, with its own address."""
+    foot = f'<p class="card-address">{markup.link("Open this row", address)}</p>' if address else ""
+    return (
+        f'<aside class="card" popover="auto" id="card-{id_}" aria-label="{escape(name, quote=True)}">'
+        f"{body}{foot}</aside>"
+    )
+
+
+def cards_of(app: Sphinx, docname: str, doctree: nodes.document) -> list[str]:
+    """The cards of every row marked on a page, each once, in order."""
+    links = linker(app.builder, docname)
+    marked = list(dict.fromkeys((node["table"], node["row"]) for node in doctree.findall(mark)))
+    if not marked:
+        return []
+    codings = coded_on(links)
+    rows = {table: indexed(table) for table in {table for table, _ in marked}}
+    found = []
+    for table, id_ in marked:
+        row = rows[table].loc[id_]
+        body = {
+            "claims": lambda: claim_card(row, codings.get(id_, ""), links),  # noqa: B023
+            "events": lambda: event_card(row, links),  # noqa: B023
+            "quantities": lambda: quantity_card(row, links),  # noqa: B023
+        }[table]()
+        found.append(card(id_, f"{table} {id_}", body, links(table, id_)))
+    return found
+
+
+def work_cards(app: Sphinx, docname: str, body: str) -> tuple[str, list[str]]:
+    """Citations lead to their work's card; gives the page's body and the cards."""
+    entries = bibliography.table(tables.home() / "references.bib").set_index("key", drop=False)
+    cited: dict[str, str] = {}
+
+    def decorate(found: re.Match) -> str:
+        key = found[2]
+        if key not in entries.index:
+            return found[0]
+        cited[key] = f"{found[1]}#{key}"
+        return f'<a class="citation-link" data-card="card-{key}" href="{found[1]}#{key}"'
+
+    body = CITED.sub(decorate, body)
+    cards = [
+        card(key, entries.loc[key].label, f"<p>{reference(entries.loc[key])}</p>", address)
+        for key, address in cited.items()
+    ]
+    return body, cards
+
+
+def reference(entry) -> str:
+    """A work in one line, for its card."""
+
+    def given(field: str) -> str:
+        return "" if markup.pd.isna(entry[field]) else str(entry[field])
+
+    people = given("author") or given("editor")
+    people = "; ".join(
+        " ".join(filter(None, (first, family))) for family, first in bibliography.names(people)
+    )
+    place = ", ".join(
+        filter(
+            None,
+            (
+                f"<i>{escape(given('journal') or given('booktitle'))}</i>"
+                if given("journal") or given("booktitle")
+                else "",
+                escape(" ".join(filter(None, (given("volume"), f"({given('number')})" if given("number") else "")))),
+                escape(given("school") or given("publisher") or given("howpublished")),
+                f"pp. {escape(given('pages'))}" if given("pages") else "",
+            ),
+        )
+    )
+    return f"{escape(people)} ({escape(given('year'))}): {escape(given('title'))}. {place}"
+
+
+def add_cards(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """Give the page its cards."""
+    if doctree is None or "body" not in context:
+        return
+    context["body"], works = work_cards(app, pagename, context["body"])
+    context["cards"] = "".join([*cards_of(app, pagename, doctree), *works])
+
+
+def setup(app: Sphinx) -> None:
+    """Wire the cards into every page."""
+    app.connect("html-page-context", add_cards)
+
+

@@ -1,0 +1,145 @@
+"""The directive ``{datatable} name``: a table's page, with an anchor for each row."""
+
+from __future__ import annotations
+
+import shutil
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from .. import markup, tables
+from . import addresses
+from .marks import labels
+
+
+class datatable(nodes.General, nodes.Element):
+    """A whole table; rendered when the page is written, so that its links are final."""
+
+
+class DataTable(SphinxDirective):
+    """``{datatable} events`` – description, columns and rows from the data package."""
+
+    required_arguments = 1
+
+    def run(self):
+        name = self.arguments[0]
+        folder = tables.home()
+        tables.load(name)  # a breach stops the page here, with all its places
+        self.env.note_dependency(str(folder / "data" / "datapackage.json"))
+        for resource in tables.resources(folder).values():
+            self.env.note_dependency(str(folder / "data" / resource["path"]))
+        addresses.datatable_pages(self.env)[name] = self.env.docname
+        return [datatable("", table=name)]
+
+
+def linker(builder, docname: str):
+    """``links(table, id)`` for this page."""
+
+    def links(table: str, id_: str) -> str | None:
+        if table == "works":
+            return addresses.work(builder, docname, id_)
+        if table == "sections":
+            return addresses.section(builder, docname, id_)
+        return addresses.row(builder, docname, table, id_)
+
+    return links
+
+
+def described(fields: list[dict], foreign: dict[str, str], links) -> str:
+    """The columns of a table and what they hold."""
+    rows = []
+    for field in fields:
+        allowed = field.get("constraints", {}).get("enum", [])
+        kind = "one of " + ", ".join(allowed) if allowed else field["type"]
+        if field["name"] in foreign:
+            kind = f"key of {foreign[field['name']]}"
+        cells = [f"<code>{escape(field['name'])}</code>", escape(field["description"]), escape(kind)]
+        rows.append(("", cells))
+    return markup.table(["Column", "Meaning", "Values"], rows, caption="The columns")
+
+
+def rows_of(name: str, frame: pd.DataFrame, schema: dict, links) -> str:
+    """The table's rows, each with its anchor; a claim also shows how it is coded."""
+    foreign = markup.foreign_keys(schema, name)
+    fields = {field["name"]: field for field in schema["fields"]}
+    primary = schema["primaryKey"]
+    known = labels()
+    codings = coded_on(links) if name == "claims" else {}
+    columns = [*map(markup.heading, fields), *(["Codings"] if codings else [])]
+    rows = []
+    for row in frame.to_dict("records"):
+        key = row[primary] if isinstance(primary, str) else None
+        anchor = addresses.anchor(name, str(key)) if key is not None else ""
+        cells = [
+            markup.cell(row[field], fields[field], foreign.get(field), known, links)
+            for field in fields
+        ]
+        if anchor:
+            cells[0] = f'<a href="#{anchor}">{cells[0] if "<a" not in cells[0] else key}</a>'
+        if codings:
+            cells.append(codings.get(key, ""))
+        rows.append((anchor, cells))
+    caption = f"{len(frame)} rows of the table “{name}”"
+    return markup.table(
+        columns, rows, caption=caption, id_=f"table-{name}-rows", classes=f"data sortable {name}"
+    )
+
+
+def coded_on(links) -> dict[str, str]:
+    """The codings of each claim in words, as HTML, by the claim's id."""
+    codings = tables.load("codings")
+    names = dict(tables.load("indicators")[["id", "name"]].itertuples(index=False))
+    found: dict[str, list[str]] = {}
+    for row in codings.itertuples():
+        name = markup.link(names[row.indicator], links("indicators", row.indicator))
+        by = "" if row.asserted_by == "thesis" else " (coded by the edition)"
+        text = f"<li><b>{row.direction}</b> {name}{by}: {escape(row.rationale)}</li>"
+        found.setdefault(row.claim, []).append(text)
+    return {claim: f'<ul class="card-codings">{"".join(all_)}</ul>' for claim, all_ in found.items()}
+
+
+def visit_datatable(translator, node: datatable) -> None:
+    name = node["table"]
+    resource = tables.resources()[name]
+    links = linker(translator.builder, translator.builder.current_docname)
+    foreign = markup.foreign_keys(resource["schema"], name)
+    root = "../" * translator.builder.current_docname.count("/")
+    layer = resource["layer"]
+    translator.body.append(
+        f'<p>{escape(resource["description"])} <span class="layer-badge layer-{layer}">{layer}</span></p>'
+        f'<p class="downloads"><a href="{root}data/{resource["path"]}" download>'
+        f'Download {resource["path"]}</a></p>'
+        f'<details class="columns"><summary>What the columns hold</summary>'
+        f'{described(resource["schema"]["fields"], foreign, links)}</details>'
+        f'{rows_of(name, tables.load(name), resource["schema"], links)}'
+    )
+    raise nodes.SkipNode
+
+
+def skip(translator, node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+def publish_data(app: Sphinx, error: Exception | None) -> None:
+    """Publish the tables, their schema and the bibliography beside the pages."""
+    if error or app.builder.name != "html":
+        return
+    folder, out = tables.home(), Path(app.outdir)
+    (out / "data").mkdir(exist_ok=True)
+    for path in [folder / "data" / "datapackage.json", *sorted((folder / "data").glob("*.csv"))]:
+        shutil.copyfile(path, out / "data" / path.name)
+    shutil.copyfile(folder / "references.bib", out / "references.bib")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and publish the data files."""
+    addresses.setup(app)
+    app.add_directive("datatable", DataTable)
+    app.add_node(
+        datatable, html=(visit_datatable, None), epub=(skip, None), latex=(skip, None), text=(skip, None)
+    )
+    app.connect("build-finished", publish_data)

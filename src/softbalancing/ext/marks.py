@@ -1,0 +1,138 @@
+"""Roles that tie the prose to rows: ``{claim}``, ``{event}`` and ``{quantity}``."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
+
+from .. import bibliography, tables, wording
+from ..schema import nearest
+from . import addresses
+
+logger = logging.getLogger(__name__)
+TABLES = {"claim": "claims", "event": "events", "quantity": "quantities"}
+
+
+class mark(nodes.Inline, nodes.Element):
+    """A place in the prose that rests on a row; it holds table, row and what is printed."""
+
+
+def used(env: BuildEnvironment) -> dict[str, dict[str, list[str]]]:
+    """The rows marked on each page: page → table → ids in order."""
+    if not hasattr(env, "softbalancing_marks"):
+        env.softbalancing_marks = {}
+    return env.softbalancing_marks
+
+
+def indexed(name: str) -> pd.DataFrame:
+    """A table by its id."""
+    return tables.load(name).set_index("id", drop=False)
+
+
+class RowRole(SphinxRole):
+    """A role that names one or several rows of a table, separated by commas."""
+
+    def run(self):
+        table = TABLES[self.name.rpartition(":")[2]]
+        rows = indexed(table)
+        self.env.note_dependency(str(tables.home() / "data" / f"{table}.csv"))
+        found: list[nodes.Node] = []
+        problems = []
+        for id_ in (part.strip() for part in self.text.split(",")):
+            if id_ not in rows.index:
+                near = nearest(id_, list(rows.index))
+                message = f"{{{self.name}}}: {id_!r} is not in data/{table}.csv{near}"
+                problems.append(self.inliner.reporter.error(message, line=self.lineno))
+                continue
+            used(self.env).setdefault(self.env.docname, {}).setdefault(table, []).append(id_)
+            printed = wording.printed(table, rows.loc[id_])
+            found.append(mark("", table=table, row=id_, printed=printed))
+        return found, problems
+
+
+def visit_mark(translator, node: mark) -> None:
+    builder, docname = translator.builder, translator.builder.current_docname
+    table, id_ = node["table"], node["row"]
+    row = indexed(table).loc[id_]
+    address = escape(addresses.row(builder, docname, table, id_) or "#")
+    card = f'data-card="card-{id_}"'
+    if table == "claims":
+        name = escape(wording.claim_name(row, labels()), quote=True)
+        first = "" if node.get("repeated") else f'id="at-{id_}" '
+        translator.body.append(
+            f'<a class="claim claim-{row.kind} layer-thesis" {first}href="{address}" {card} '
+            f'role="doc-noteref" aria-label="{name}"></a>'
+        )
+    else:
+        translator.body.append(
+            f'<a class="datum {table}" href="{address}" {card}>{escape(node["printed"])}</a>'
+        )
+    raise nodes.SkipNode
+
+
+def visit_plain(translator, node: mark) -> None:
+    """Where no card can open, a claim leaves no trace and a date or number its text."""
+    if node["printed"]:
+        translator.visit_Text(nodes.Text(node["printed"]))
+    raise nodes.SkipNode
+
+
+def labels() -> dict[str, str]:
+    """How the text names each work, by key."""
+    works = bibliography.table(tables.home() / "references.bib")
+    return dict(zip(works.key, works.label, strict=True))
+
+
+def note_repeats(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Only the first mark of a row on a page carries the anchor ``at-…``."""
+    seen = set()
+    for node in doctree.findall(mark):
+        node["repeated"] = node["row"] in seen
+        seen.add(node["row"])
+
+
+def check_marks(app: Sphinx, env: BuildEnvironment) -> None:
+    """Every claim is marked at least once in the chapter of its section."""
+    claims, sections = tables.load("claims"), tables.load("sections")
+    pages = dict(zip(sections.number, sections.chapter, strict=True))
+    for claim in claims.itertuples():
+        page = f"chapters/{pages[claim.section]}"
+        if page not in env.found_docs:
+            continue
+        if claim.id not in used(env).get(page, {}).get("claims", []):
+            logger.warning(
+                "data/claims.csv: %s is not marked in %s: add {claim}`%s` where the text states it",
+                claim.id, env.doc2path(page, base=False), claim.id,
+                type="softbalancing", subtype="unmarked",
+            )  # fmt: skip
+
+
+def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    used(env).pop(docname, None)
+
+
+def _merge(app: Sphinx, env: BuildEnvironment, docnames, other: BuildEnvironment) -> None:
+    used(env).update({name: used(other)[name] for name in docnames if name in used(other)})
+
+
+def setup(app: Sphinx) -> None:
+    """Register the roles and check, once all pages are read, that every claim is marked."""
+    for name in TABLES:
+        app.add_role(name, RowRole())
+    app.add_node(
+        mark,
+        html=(visit_mark, None),
+        epub=(visit_plain, None),
+        latex=(visit_plain, None),
+        text=(visit_plain, None),
+    )
+    app.connect("doctree-resolved", note_repeats)
+    app.connect("env-check-consistency", check_marks)
+    app.connect("env-purge-doc", _purge)
+    app.connect("env-merge-info", _merge)

@@ -1,0 +1,43 @@
+"""What every page says of itself: edition, reading time, colours."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from .. import edition, tables
+from ..figures import style
+
+WORDS_PER_MINUTE = 230
+
+
+def reading_minutes(doctree: nodes.document) -> int:
+    """Minutes to read a page's paragraphs, at least one."""
+    words = sum(len(paragraph.astext().split()) for paragraph in doctree.findall(nodes.paragraph))
+    return max(1, round(words / WORDS_PER_MINUTE))
+
+
+def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """Give the templates the edition and the page's reading time."""
+    context["edition"] = asdict(edition.current(tables.home()))
+    if doctree is not None and pagename.startswith("chapters/"):
+        context["reading_minutes"] = reading_minutes(doctree)
+
+
+def write_palette(app: Sphinx) -> None:
+    """The figures' colours are the pages' colours."""
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / "_static"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "palette.css").write_text(style.palette_css(), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    """Wire page context and palette."""
+    app.add_css_file("palette.css", priority=100)
+    app.connect("html-page-context", describe_page)
+    app.connect("build-finished", lambda app, error: write_palette(app))

@@ -1,0 +1,96 @@
+"""Author-year citations in round brackets, and the list of references."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pybtex.richtext import Text
+from pybtex.style.formatting.unsrt import Style as UnsrtStyle
+from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.template import Node
+from sphinx.application import Sphinx
+from sphinxcontrib.bibtex.plugin import register_plugin
+from sphinxcontrib.bibtex.style.referencing import BracketStyle, GroupReferenceStyle, PersonStyle
+from sphinxcontrib.bibtex.style.referencing.basic_author_year import (
+    BasicAuthorYearParentheticalReferenceStyle,
+    BasicAuthorYearTextualReferenceStyle,
+)
+from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
+
+
+def suffix(key: str) -> str:
+    """The letter that tells two works of one author and year apart (``lieber2005a``)."""
+    found = re.search(r"\d{4}([a-z])$", key)
+    return found[1] if found else ""
+
+
+def _dated(children, data) -> Text:
+    entry = data["entry"]
+    return Text(entry.fields["year"] + suffix(entry.key))
+
+
+dated = Node("dated", _dated)
+
+
+class Parenthetical(BasicAuthorYearParentheticalReferenceStyle):
+    """``(Li 2007, p. 488)``."""
+
+    def inner(self, role_name):
+        people = self.person.author_or_editor_or_title(full="s" in role_name)
+        return join2(sep1=" ", sep2=", ")[
+            pre_text, reference[join(sep=" ")[people, dated]], post_text
+        ]
+
+
+class Textual(BasicAuthorYearTextualReferenceStyle):
+    """``Li (2007, p. 488)``."""
+
+    def inner(self, role_name):
+        people = self.person.author_or_editor_or_title(full="s" in role_name)
+        place = join2(sep1=" ", sep2=", ")[pre_text, reference[dated], post_text]
+        return join(sep=" ")[people, join["(", place, ")"]]
+
+
+@dataclass
+class RoundStyle(GroupReferenceStyle):
+    """Round brackets, no comma between author and year, an ampersand between two authors."""
+
+    bracket: BracketStyle = field(
+        default_factory=lambda: BracketStyle(left="(", right=")", sep="; ", sep2="; ", last_sep="; ")
+    )
+    person: PersonStyle = field(
+        default_factory=lambda: PersonStyle(sep=", ", sep2=" & ", last_sep=" & ")
+    )
+
+    def __post_init__(self):
+        self.styles.extend(
+            [
+                Parenthetical(bracket=self.bracket, person=self.person),
+                Textual(bracket=self.bracket, person=self.person),
+            ]
+        )
+        super().__post_init__()
+
+
+class KeyLabelStyle(BaseLabelStyle):
+    """Every entry is labelled by its key; the book hides the label and shows the entry."""
+
+    def format_labels(self, sorted_entries):
+        return (entry.key for entry in sorted_entries)
+
+
+class ListStyle(UnsrtStyle):
+    """Family name first, sorted by it, as a reader looks a work up."""
+
+    default_name_style = "lastfirst"
+    default_sorting_style = "author_year_title"
+    default_label_style = KeyLabelStyle
+
+
+def setup(app: Sphinx) -> None:
+    """Make the styles known under the names that `_config.yml` uses."""
+    register_plugin("sphinxcontrib.bibtex.style.referencing", "round", RoundStyle, force=True)
+    from pybtex.plugin import register_plugin as register_pybtex
+
+    register_pybtex("pybtex.style.formatting", "list", ListStyle, force=True)

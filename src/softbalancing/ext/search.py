@@ -1,0 +1,106 @@
+"""What the book's search looks through: sections, claims, events, works, terms, figures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from .. import bibliography, tables, wording
+from . import addresses
+from .instruments import instrument
+from .marks import labels
+
+
+def section_documents(app: Sphinx, docname: str, doctree: nodes.document) -> list[dict]:
+    """One document for each section of a page: its heading and its own paragraphs."""
+    numbers = app.env.toc_secnumbers.get(docname, {})
+    page = app.builder.get_target_uri(docname)
+    found = []
+    for section in doctree.findall(nodes.section):
+        ids = section["ids"]
+        number = next((numbers[f"#{id_}"] for id_ in ids if f"#{id_}" in numbers), None)
+        if number is None and section.parent is doctree:
+            number = numbers.get("")
+        own = [
+            child.astext() for child in section.children
+            if not isinstance(child, (nodes.section, nodes.title, instrument))
+            and "cell" not in child.get("classes", [])
+        ]  # fmt: skip
+        title = section.next_node(nodes.title)
+        found.append(
+            {
+                "kind": "section",
+                "title": title.astext() if title else docname,
+                "number": ".".join(map(str, number or ())),
+                "text": " ".join(" ".join(own).split()),
+                "href": f"{page}#{_readable(ids)}",
+            }
+        )
+    for figure in doctree.findall(instrument):
+        content = figure["figure"]
+        text = f"{content['caption']} {content['alt']}"
+        found.append(
+            {"kind": "figure", "title": content["title"], "number": "", "text": text,
+             "href": f"{page}#{content['name']}"}
+        )  # fmt: skip
+    for term in doctree.findall(nodes.term):
+        text = term.parent.next_node(nodes.definition)
+        if term["ids"]:
+            found.append(
+                {"kind": "term", "title": term.astext(), "number": "",
+                 "text": text.astext() if text else "", "href": f"{page}#{term['ids'][0]}"}
+            )  # fmt: skip
+    return found
+
+
+def _readable(ids: list[str]) -> str:
+    return next((id_ for id_ in ids if id_.startswith(("sec-", "ch-"))), ids[0] if ids else "")
+
+
+def row_documents(app: Sphinx) -> list[dict]:
+    """One document for each claim, event and work."""
+    found = []
+    known = labels()
+    for table, kind, title, text in (
+        ("claims", "claim", None, "claim"),
+        ("events", "event", "label", "description"),
+    ):
+        if table not in addresses.datatable_pages(app.env):
+            continue
+        for row in tables.load(table).to_dict("records"):
+            heading = row[title] if title else f"Claim in {row['section']}"
+            where = f" ({wording.span(row)})" if table == "events" else ""
+            found.append(
+                {"kind": kind, "title": f"{heading}{where}", "number": row["section"],
+                 "text": f"{row[text]} {wording.source(row['source'], known)}",
+                 "href": addresses.row(app.builder, "index", table, row["id"])}
+            )  # fmt: skip
+    for entry in bibliography.table(tables.home() / "references.bib").itertuples():
+        address = addresses.work(app.builder, "index", entry.key)
+        if address:
+            found.append(
+                {"kind": "work", "title": entry.label, "number": "", "text": entry.title,
+                 "href": address}
+            )  # fmt: skip
+    return found
+
+
+def write_documents(app: Sphinx, error: Exception | None) -> None:
+    """Write the documents as a script, which pages opened from a disk can load too."""
+    if error or app.builder.name != "html":
+        return
+    found = []
+    for docname in sorted(app.env.found_docs):
+        found += section_documents(app, docname, app.env.get_doctree(docname))
+    documents = [{"id": number, **each} for number, each in enumerate(found + row_documents(app))]
+    text = json.dumps(documents, ensure_ascii=False, separators=(",", ":"))
+    path = Path(app.outdir) / "_static" / "search-documents.js"
+    path.write_text(f"window.searchDocuments={text};\n", encoding="utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    """Write the search documents when the pages are done."""
+    app.connect("build-finished", write_documents)

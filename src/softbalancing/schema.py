@@ -1,0 +1,232 @@
+"""Check a table against its Table Schema: pure, no files, every breach at once.
+
+The schemas are Frictionless Table Schemas as `data/datapackage.json` holds them,
+with a few field properties of our own (each explained where it is checked):
+``partialDate``, ``locator`` and ``items``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+LOCATOR = re.compile(r"(?P<key>[a-z0-9]+)(?:\[(?P<pages>\d+(?:-\d+)?(?:, \d+(?:-\d+)?)*)\])?")
+DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
+
+
+@dataclass(frozen=True, order=True)
+class Breach:
+    """One breach of a schema: where it stands and what is wrong with it."""
+
+    file: str
+    line: int
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.column}: {self.reason}"
+
+
+def nearest(value: str, allowed: Sequence[str]) -> str:
+    """``" (nearest: x)"`` with the allowed value closest to *value*, or ``""``."""
+    found = get_close_matches(value, list(allowed), n=1, cutoff=0.5)
+    return f" (nearest: {found[0]})" if found else ""
+
+
+def date_fault(text: str) -> str | None:
+    """Why *text* is no ISO date of year, month or day precision; None when it is one."""
+    match = PARTIAL_DATE.fullmatch(text)
+    if not match:
+        return f"{text!r} is not a date of the form 1996, 1996-04 or 1996-04-26"
+    month, day = (int(part) if part else 1 for part in match.groups()[1:])
+    if not 1 <= month <= 12:
+        return f"{text!r} has no month {month:02}"
+    if not 1 <= day <= DAYS[month - 1]:
+        return f"{text!r} has no day {day:02}"
+    return None
+
+
+def source_fault(text: str, keys: Sequence[str]) -> str | None:
+    """Why *text* is no source (``key[pages]`` joined by ``;``, or ``thesis``)."""
+    for part in text.split(";"):
+        match = LOCATOR.fullmatch(part.strip())
+        if not match:
+            return f"{part.strip()!r} is not of the form key[pages]"
+        if match["key"] != "thesis" and match["key"] not in keys:
+            return f"{match['key']!r} is not in references.bib{nearest(match['key'], keys)}"
+    return None
+
+
+def cell_fault(text: str, field: Mapping, keys: Sequence[str]) -> str | None:
+    """The first thing wrong with one cell, or None.
+
+    Parameters
+    ----------
+    text : str
+        The cell as it stands in the file.
+    field : mapping
+        The field's descriptor in the Table Schema.
+    keys : sequence of str
+        The keys of the bibliography.
+    """
+    constraints = field.get("constraints", {})
+    if not text:
+        return "is required but empty" if constraints.get("required") else None
+    if text[0] in "=+@\t" or (text[0] == "-" and field["type"] == "string"):
+        return f"{text[:20]!r} begins like a spreadsheet formula"
+    if MARKUP.search(text):
+        return f"{text[:40]!r} contains markup"
+    if text != text.strip():
+        return f"{text!r} has space at its ends"
+    return _type_fault(text, field, constraints) or _format_fault(text, field, keys)
+
+
+def _type_fault(text: str, field: Mapping, constraints: Mapping) -> str | None:
+    kind = field["type"]
+    if kind == "integer" and not re.fullmatch(r"-?\d+", text):
+        return f"{text!r} is not a whole number"
+    if kind == "number" and not re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return f"{text!r} is not a number"
+    if kind == "boolean" and text not in ("true", "false"):
+        return f"{text!r} is not true or false"
+    allowed = constraints.get("enum")
+    if allowed and text not in allowed:
+        return f"{text!r} is not one of {', '.join(allowed)}{nearest(text, allowed)}"
+    pattern = constraints.get("pattern")
+    if pattern and not re.fullmatch(pattern, text):
+        return f"{text!r} does not match {pattern}"
+    limit = constraints.get("maxLength")
+    if limit and len(text) > limit:
+        return f"has {len(text)} characters, more than {limit}"
+    return None
+
+
+def _format_fault(text: str, field: Mapping, keys: Sequence[str]) -> str | None:
+    if field.get("partialDate"):
+        return date_fault(text)
+    if field.get("locator"):
+        return source_fault(text, keys)
+    return None
+
+
+def items(text: str, field: Mapping) -> list[str]:
+    """The single values of a cell: several where the field has an ``items`` separator."""
+    if not text:
+        return []
+    separator = field.get("items")
+    return [part.strip() for part in text.split(separator)] if separator else [text]
+
+
+def breaches(
+    file: str,
+    header: Sequence[str],
+    rows: Sequence[tuple[int, Sequence[str]]],
+    schema: Mapping,
+    *,
+    keys: Sequence[str] = (),
+    related: Callable[[str, str], Sequence[str]] = lambda table, field: (),
+) -> list[Breach]:
+    """Every breach of *schema* in a table, in file order.
+
+    Parameters
+    ----------
+    file : str
+        The name that the messages give.
+    header : sequence of str
+        The column names as they stand in the file.
+    rows : sequence of (int, sequence of str)
+        Line number and cells of each row.
+    schema : mapping
+        A Frictionless Table Schema.
+    keys : sequence of str
+        The keys of the bibliography, for ``locator`` fields.
+    related : callable
+        ``related(table, field)`` gives the values a foreign key may take.
+
+    Returns
+    -------
+    list of Breach
+    """
+    fields = {field["name"]: field for field in schema["fields"]}
+    found = _header_breaches(file, header, fields)
+    if found:  # cells cannot be told apart without their columns
+        return found
+    for line, cells in rows:
+        if len(cells) != len(header):
+            found.append(Breach(file, line, "row", f"{len(cells)} cells, not {len(header)}"))
+            continue
+        row = dict(zip(header, cells, strict=True))
+        for name, text in row.items():
+            fault = cell_fault(text, fields[name], keys)
+            if fault:
+                found.append(Breach(file, line, name, fault))
+        found += _span_breaches(file, line, row, fields)
+    complete = [
+        (line, dict(zip(header, cells, strict=True)))
+        for line, cells in rows
+        if len(cells) == len(header)
+    ]
+    found += _key_breaches(file, complete, schema)
+    found += _foreign_breaches(file, complete, schema, fields, related)
+    return sorted(found)
+
+
+def _header_breaches(file: str, header: Sequence[str], fields: Mapping) -> list[Breach]:
+    found = [
+        Breach(file, 1, name, "this column is missing") for name in fields if name not in header
+    ]
+    found += [
+        Breach(file, 1, name, f"no such column in the schema{nearest(name, list(fields))}")
+        for name in header
+        if name not in fields
+    ]
+    found += [
+        Breach(file, 1, name, "this column stands twice")
+        for name in dict.fromkeys(header)
+        if list(header).count(name) > 1
+    ]
+    return found
+
+
+def _span_breaches(file: str, line: int, row: Mapping, fields: Mapping) -> list[Breach]:
+    """A span (fields ``start`` and ``end``, both partial dates) must not run backwards."""
+    start, end = row.get("start"), row.get("end")
+    if not (start and end and fields["start"].get("partialDate")):
+        return []
+    if date_fault(start) or date_fault(end) or start[: len(end)] <= end[: len(start)]:
+        return []
+    return [Breach(file, line, "end", f"{end!r} is before the start {start!r}")]
+
+
+def _key_breaches(file: str, rows: Sequence[tuple[int, Mapping]], schema: Mapping) -> list[Breach]:
+    primary = schema.get("primaryKey", [])
+    primary = [primary] if isinstance(primary, str) else primary
+    first: dict[tuple, int] = {}
+    found = []
+    for line, row in rows if primary else ():
+        value = tuple(row[name] for name in primary)
+        if value in first:
+            reason = f"{'/'.join(value)!r} stands already in line {first[value]}"
+            found.append(Breach(file, line, primary[0], reason))
+        first.setdefault(value, line)
+    return found
+
+
+def _foreign_breaches(file, rows, schema, fields, related) -> list[Breach]:
+    found = []
+    for foreign in schema.get("foreignKeys", []):
+        name = foreign["fields"]
+        reference = foreign["reference"]
+        allowed = list(related(reference["resource"], reference["fields"]))
+        known = set(allowed)
+        place = f"data/{reference['resource']}.csv" if reference["resource"] else "this table"
+        for line, row in rows:
+            for value in items(row[name], fields[name]):
+                if value not in known:
+                    reason = f"{value!r} is not in {place}{nearest(value, allowed)}"
+                    found.append(Breach(file, line, name, reason))
+    return found

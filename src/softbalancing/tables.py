@@ -1,0 +1,189 @@
+"""Load the shared tables: ``load("events")`` reads, checks and types one.
+
+`data/datapackage.json` describes every table; nothing about columns is said
+anywhere else.  The project's folder is the one that holds that file: the
+current folder or one above it (chapters execute in their own folder), or the
+one named by the environment variable ``SOFTBALANCING_HOME``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from . import bibliography
+from .schema import Breach, breaches, items
+
+DTYPES = {
+    "string": "string",
+    "integer": "Int64",
+    "number": "Float64",
+    "boolean": "boolean",
+}
+_loaded: set[str] = set()
+
+
+class TableError(ValueError):
+    """Tables that break their schema; ``breaches`` lists every breach."""
+
+    def __init__(self, found: list[Breach]):
+        self.breaches = found
+        count = f"{len(found)} cell{'s' * (len(found) != 1)} break"
+        lines = "\n".join(f"  {breach}" for breach in found)
+        super().__init__(f"{count} data/datapackage.json\n{lines}")
+
+
+def home() -> Path:
+    """The project's folder.
+
+    Raises
+    ------
+    FileNotFoundError
+        When neither the current folder nor one above it holds the data package.
+    """
+    named = os.environ.get("SOFTBALANCING_HOME")
+    start = Path(named) if named else Path.cwd()
+    for folder in (start, *start.resolve().parents):
+        if (folder / "data" / "datapackage.json").is_file():
+            return folder.resolve()
+    raise FileNotFoundError(
+        f"no data/datapackage.json in {start} or above it: run this inside the project, "
+        "or set SOFTBALANCING_HOME to its folder"
+    )
+
+
+def package(folder: Path | None = None) -> dict:
+    """The data package's descriptor (`data/datapackage.json`)."""
+    path = (folder or home()) / "data" / "datapackage.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def resources(folder: Path | None = None) -> dict[str, dict]:
+    """The descriptor of each table, by the table's name, in the package's order."""
+    return {resource["name"]: resource for resource in package(folder)["resources"]}
+
+
+def read_rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Header and numbered rows of a CSV file; a byte-order mark and CRLF do no harm.
+
+    Raises
+    ------
+    TableError
+        When the file is missing, empty or not UTF-8.
+    """
+    name = f"data/{path.name}"
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise TableError([Breach(name, 1, "file", "is missing")]) from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise TableError([Breach(name, line, "file", "is not UTF-8")]) from None
+    reader = csv.reader(io.StringIO(text, newline=""))
+    rows = [(reader.line_num, cells) for cells in reader if cells]
+    if not rows:
+        raise TableError([Breach(name, 1, "file", "is empty")])
+    return rows[0][1], rows[1:]
+
+
+def _values(folder: Path, table: str, field: str) -> list[str]:
+    header, rows = read_rows(folder / "data" / resources(folder)[table]["path"])
+    return [cells[header.index(field)] for _, cells in rows] if field in header else []
+
+
+def check_table(name: str, folder: Path | None = None) -> list[Breach]:
+    """Every breach in the table *name*, in file order; none when it is sound."""
+    folder = folder or home()
+    resource = resources(folder)[name]
+    try:
+        header, rows = read_rows(folder / "data" / resource["path"])
+        keys = bibliography.keys(folder / "references.bib")
+        return breaches(
+            f"data/{resource['path']}",
+            header,
+            rows,
+            resource["schema"],
+            keys=keys,
+            related=lambda table, field: _values(folder, table or name, field),
+        )
+    except TableError as error:
+        return error.breaches
+
+
+def check(folder: Path | None = None) -> list[Breach]:
+    """Every breach in every table of the project."""
+    folder = folder or home()
+    return [breach for name in resources(folder) for breach in check_table(name, folder)]
+
+
+@lru_cache(maxsize=64)
+def _checked(name: str, folder: Path, stamp: tuple) -> pd.DataFrame:
+    found = check_table(name, folder)
+    if found:
+        raise TableError(found)
+    resource = resources(folder)[name]
+    header, rows = read_rows(folder / "data" / resource["path"])
+    raw = pd.DataFrame([cells for _, cells in rows], columns=header, dtype="string")
+    raw = raw.mask(raw == "", pd.NA)
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    return pd.DataFrame({column: _typed(raw[column], fields[column]) for column in header})
+
+
+def _typed(column: pd.Series, field: dict) -> pd.Series:
+    if field["type"] == "boolean":
+        column = column.map({"true": True, "false": False}, na_action="ignore")
+    return column.astype(DTYPES[field["type"]])
+
+
+def load(name: str, folder: Path | None = None) -> pd.DataFrame:
+    """Read, check and type the table *name*.
+
+    Parameters
+    ----------
+    name : str
+        A table of `data/datapackage.json`, such as ``"events"``.
+    folder : Path, optional
+        The project's folder; found from the current one when left out.
+
+    Returns
+    -------
+    DataFrame
+        One row per row of the file, in its order, the columns as the schema
+        describes them: text as ``string``, whole numbers as ``Int64``, others as
+        ``Float64``, truth values as ``boolean``; an empty cell is ``NA``.  Partial
+        dates stay text (``1996``, ``2001-09-11``), so that none gains precision.
+
+    Raises
+    ------
+    KeyError
+        When there is no such table; the message lists the tables.
+    TableError
+        When cells break the schema; the message lists every breach with file,
+        line, column, reason and the nearest valid value.
+    """
+    folder = folder or home()
+    known = resources(folder)
+    if name not in known:
+        raise KeyError(f"no table {name!r} in data/datapackage.json; tables: {', '.join(known)}")
+    _loaded.add(name)
+    data = folder / "data"
+    # Foreign keys make a table's soundness depend on the others and on the bibliography.
+    watched = [*sorted(data.rglob("*.csv")), data / "datapackage.json", folder / "references.bib"]
+    stamp = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in watched)
+    return _checked(name, folder, stamp).copy()
+
+
+def loaded() -> list[str]:
+    """Names of the tables that this process has loaded so far, sorted."""
+    return sorted(_loaded)
+
+
+def split(cell: object, separator: str = ";") -> list[str]:
+    """The single values of a cell that joins several (``actors``, ``source``)."""
+    return [] if pd.isna(cell) else items(str(cell), {"items": separator})

@@ -1,0 +1,90 @@
+"""Rows in words: dates, numbers, sources and names as the pages print them (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from . import bibliography
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
+KINDS = {
+    "empirical": "Empirical claim",
+    "theoretical": "Theoretical claim",
+    "interpretive": "Interpretation",
+    "methodological": "Methodological claim",
+    "forecast": "Forecast",
+}
+
+
+def date(text: str) -> str:
+    """A partial ISO date in words: ``11 September 2001``, ``March 2005``, ``1996``."""
+    year, *rest = text.split("-")
+    if not rest:
+        return year
+    month = MONTHS[int(rest[0]) - 1]
+    return f"{int(rest[1])} {month} {year}" if len(rest) == 2 else f"{month} {year}"
+
+
+def span(row: Mapping) -> str:
+    """When an event was, as finely as the thesis says: ``1992–1995``, ``the 1970s``, ``undated``."""
+    start, end = (None if pd.isna(row[name]) else date(row[name]) for name in ("start", "end"))
+    if row["precision"] == "decade" and start:
+        if end and int(end) - int(start) == 9 and start.endswith("0"):
+            return f"the {start}s"
+        return f"about {start}–{end}" if end and end != start else f"about {start}"
+    if row["precision"] == "open":
+        return f"since {start}" if start else "ongoing"
+    if row["precision"] == "forecast":
+        return f"by {end or start}" if end or start else "in the future"
+    if start and end and end != start:
+        return f"{start}–{end}"
+    if end and not start:
+        return f"until {end}"
+    return start or "undated"
+
+
+def number(value: float) -> str:
+    """A number as prose prints it: small whole ones in words, thousands grouped."""
+    if value == int(value):
+        whole = int(value)
+        return SMALL[whole] if 0 <= whole < len(SMALL) else f"{whole:,}"
+    return f"{value:,g}"
+
+
+def quantity(row: Mapping) -> str:
+    """A quantity with its unit where the unit is one of measure."""
+    value, unit = float(row["value"]), row["unit"]
+    if unit == "percent":
+        return f"{value:g} per cent"
+    if unit == "USD":
+        for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+            if value >= size:
+                return f"${value / size:g} {name}"
+        return f"${value:,g}"
+    if unit == "km":
+        return f"{value:,g} kilometres"
+    return number(value)
+
+
+def printed(table: str, row: Mapping) -> str:
+    """What a mark of this table prints in the prose; a claim prints nothing."""
+    return {"events": span, "quantities": quantity}.get(table, lambda row: "")(row)
+
+
+def source(text: str, labels: Mapping[str, str]) -> str:
+    """A source in words: ``Li 2007, p. 488; Lo 2004, p. 296``, or the thesis itself."""
+    found = [locator.text(labels) for locator in bibliography.locators(text)]
+    return "; ".join(found) or "the thesis itself"
+
+
+def claim_name(row: Mapping, labels: Mapping[str, str]) -> str:
+    """The accessible name of a claim's mark: kind, a shortened claim, its source."""
+    text = row["claim"].rstrip(".")
+    if len(text) > 90:
+        text = text[:90].rsplit(" ", 1)[0] + "…"
+    return f"{KINDS[row['kind']]}: {text}. Source: {source(row['source'], labels)}"
