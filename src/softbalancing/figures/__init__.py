@@ -1,0 +1,7 @@
+"""Timelines and matrices: drawn by one call from a table, published with all that belongs to them."""
+
+from . import publish, style
+from .matrix import matrix
+from .timeline import timeline
+
+__all__ = ["matrix", "publish", "style", "timeline"]

@@ -1,0 +1,154 @@
+"""What a figure shows, in a few words, from the rows it is drawn from."""
+
+from collections import Counter
+
+from .cells import grid
+from .dates import year_words
+from .happenings import read
+
+LIMIT = 59
+_KINDS = {
+    "point": ("point in time", "points in time"),
+    "year": ("point in time", "points in time"),
+    "bar": ("period", "periods"),
+    "about": ("approximate date", "approximate dates"),
+    "open": ("still going on", "still going on"),
+    "forecast": ("forecast", "forecasts"),
+    "undated": ("undated", "undated"),
+}
+
+
+def timeline(events, *, lane=None, start="start", end="end", precision="precision", label="label",
+             window=None, side=None, empty="", **_):  # fmt: skip
+    """Return the alternative text of a timeline.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame
+        The rows that are drawn; the other parameters are those of the drawing.
+
+    Returns
+    -------
+    str
+        Fewer than sixty words: kind of figure, span, counts, what stands out.
+    """
+    rows = read(events, start=start, end=end, precision=precision, label=label, lane=lane, side=side, links=None)
+    if not rows:
+        return f"Empty timeline. {empty}".strip()
+    dated = sorted((row for row in rows if row.dated), key=_begin)
+    sentences = [_span(rows, dated)]
+    if window:
+        sentences.append(f"Shown in detail: {window[0]} to {window[1]}.")
+    if len(dated) > 3:
+        sentences.append(_densest([_begin(row) for row in dated]))
+    if lane:
+        sentences.append(_ranking("Lanes", Counter(row.lane for row in rows)))
+    if len(dated) > 1:
+        first, last = dated[0], dated[-1]
+        sentences.append(f"First: {first.label} ({first.date}).")
+        sentences.append(f"Last: {last.label} ({last.date}).")
+    return _within(sentences)
+
+
+def matrix(table, *, rows, columns, direction=None, count=None, value=None, row_groups=None,
+           column_groups=None, labels=None, order="pattern", unit="claims", empty="", **_):  # fmt: skip
+    """Return the alternative text of a matrix.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        The records that are drawn; the other parameters are those of the drawing.
+
+    Returns
+    -------
+    str
+        Fewer than sixty words: kind of figure, size, counts, what stands out.
+    """
+    made = grid(table, rows=rows, columns=columns, direction=direction, count=count, value=value,
+                row_groups=row_groups, column_groups=column_groups, order=order)  # fmt: skip
+    if not made.cells:
+        return f"Empty matrix. {empty}".strip()
+    total = sum(cell.total for cell in made.cells.values())
+    size = len(made.rows) * len(made.columns)
+    sentences = [
+        f"Matrix of {len(made.rows)} rows by {len(made.columns)} columns: "
+        f"{total} {unit} in {len(made.cells)} of {size} cells{_directions(made)}."
+    ]
+    if made.sides:
+        sentences.append(_sides(made))
+    say = (labels or {}).get
+    row, column = (max(made.rows, key=lambda r: made.total(row=r)), max(made.columns, key=lambda c: made.total(column=c)))
+    sentences.append(f"Fullest row: {say(row, row)} ({made.total(row=row)}).")
+    sentences.append(f"Fullest column: {say(column, column)} ({made.total(column=column)}).")
+    return _within(sentences)
+
+
+def _begin(row):
+    return row.first if row.first == row.first else row.last
+
+
+def _span(rows, dated):
+    counts = Counter()
+    for row in rows:
+        counts[_KINDS[row.shape]] += 1
+    kinds = ", ".join(f"{n} {names[n > 1]}" for names, n in counts.items())
+    noun = "event" if len(rows) == 1 else "events"
+    if not dated:
+        return f"Timeline of {len(rows)} {noun}, none dated."
+    moments = [t for row in dated for t in (row.first, row.last) if t == t]
+    first, last = int(min(moments) // 1), int(-(-max(moments) // 1)) - 1
+    span = year_words(first) if last <= first else f"{year_words(first)} to {year_words(last)}"
+    return f"Timeline of {len(rows)} {noun}, {span}: {kinds}."
+
+
+def _densest(starts):
+    """Return the five years (or the year, of a short span) in which most events begin."""
+    years = [int(start // 1) for start in starts]
+    length = 5 if years[-1] - years[0] > 8 else 1
+    best, low = (0, 0), 0
+    for high in range(len(years)):
+        while years[high] - years[low] >= length:
+            low += 1
+        best = max(best, (high - low + 1, -years[low]))
+    first = -best[1]
+    span = year_words(first) if length == 1 else f"{year_words(first)} to {year_words(first + length - 1)}"
+    return f"Densest: {span}, when {best[0]} begin."
+
+
+def _ranking(name, counts):
+    top = counts.most_common(3)
+    said = ", ".join(f"{lane or 'none'} {count}" for lane, count in top)
+    more = len(counts) - len(top)
+    return f"{name}: {said}{f' and {more} more' if more > 0 else ''}."
+
+
+def _directions(made):
+    counts = Counter()
+    for cell in made.cells.values():
+        counts.update(cell.counts)
+    verbs = (("supports", "support"), ("undermines", "undermine"), ("neutral", "take no side"))
+    said = [f"{counts[key]} {verb}" for key, verb in verbs if counts[key]]
+    return f"; {', '.join(said)}" if said else ""
+
+
+def _sides(made):
+    first, other = made.sides
+    counts = Counter(made.lean(row) for row in made.rows)
+    said = [
+        (counts["first"], f"only {first}"),
+        (counts["both"], "both sides"),
+        (counts["other"], f"only {other}"),
+        (counts["none"], "neither"),
+    ]
+    return "Rows speaking to " + ", ".join(f"{name}: {n}" for n, name in said if n) + "."
+
+
+def _within(sentences):
+    """Join as many sentences as stay within the limit of words."""
+    words, kept = 0, []
+    for sentence in sentences:
+        words += len(sentence.split())
+        if words > LIMIT and kept:
+            break
+        kept.append(sentence)
+    return " ".join(kept)

@@ -1,0 +1,151 @@
+"""Rows of a table of events, read: when, how exactly known, and drawn as what."""
+
+from dataclasses import dataclass
+from math import nan
+
+from .dates import PRECISIONS, stretch, when
+
+#: what a shape says, in the order of the legend
+SHAPES = {
+    "point": "on the day or in the month",
+    "year": "within the year",
+    "bar": "from … to",
+    "about": "approximate",
+    "open": "still going on",
+    "forecast": "forecast",
+    "undated": "no date given",
+}
+
+
+@dataclass(slots=True)
+class Happening:
+    """One event: what is drawn of it, and the address and name of its mark."""
+
+    order: int
+    label: str
+    date: str
+    shape: str
+    first: float = nan
+    last: float = nan
+    ends: tuple = ("cap", "cap")
+    lane: str = ""
+    side: str = ""
+    url: str | None = None
+    name: str = ""
+
+    @property
+    def dated(self):
+        """Whether it has a place on the axis of time."""
+        return self.shape != "undated"
+
+    @property
+    def lasts(self):
+        """Whether it is drawn as a bar."""
+        return self.last - self.first > 0 and self.shape not in ("point", "year")
+
+
+def read(table, *, start, end, precision, label, lane, side, links):
+    """Turn the rows of a table into happenings, or say which cell cannot be read."""
+    columns = {"start": start, "end": end, "precision": precision, "label": label, "lane": lane, "side": side}
+    for parameter, column in columns.items():
+        optional = parameter in ("end", "precision")
+        if column is not None and column not in table.columns and not optional:
+            raise ValueError(
+                f"timeline: {parameter}: there is no column {column!r}; "
+                f"the table has {', '.join(map(str, table.columns))}"
+            )
+    ids = names(table)
+    fields = [_column(table, column) for column in columns.values()]
+    urls = addresses(table, links, "timeline")
+    details = _column(table, "description")
+    read_rows = []
+    for order, (identity, url, detail, *values) in enumerate(zip(ids, urls, details, *fields, strict=True)):
+        row = _happening(order, identity, *values)
+        row.url = url
+        row.name = _name(row, detail)
+        read_rows.append(row)
+    return read_rows
+
+
+def names(table):
+    """Return what to call each row in an error: its id, or its index."""
+    return [str(i) for i in (table["id"] if "id" in table.columns else table.index)]
+
+
+def addresses(table, links, function):
+    """Return the address behind each row: from a column, a mapping of index labels, or a list."""
+    if links is None:
+        return [None] * len(table)
+    if isinstance(links, str):
+        if links not in table.columns:
+            raise ValueError(f"{function}: links: there is no column {links!r}")
+        return [address or None for address in _column(table, links)]
+    if hasattr(links, "get"):
+        return [links.get(label) for label in table.index]
+    if len(links) != len(table):
+        raise ValueError(f"{function}: links: {len(links)} addresses for {len(table)} rows")
+    return list(links)
+
+
+def _column(table, column):
+    if column is None or column not in table.columns:
+        return [""] * len(table)
+    return ["" if value is None or value != value else _plain(value) for value in table[column]]
+
+
+def _plain(value):
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def _happening(order, identity, start, end, precision, label, lane, side):
+    if precision and precision not in PRECISIONS:
+        raise ValueError(
+            f"timeline: precision: {precision!r} is not one of {', '.join(PRECISIONS)} (row {identity})"
+        )
+    lows = _moment("start", start, identity)
+    highs = _moment("end", end, identity)
+    if lows and highs and highs[1] < lows[0]:
+        raise ValueError(f"timeline: end: {end!r} lies before the start {start!r} (row {identity})")
+    row = Happening(order, label, when(start, end, precision), "undated", lane=lane, side=side)
+    if precision == "undated" or not (lows or highs):
+        return row
+    row.first = lows[0] if lows else nan
+    row.last = highs[1] if highs else (lows[1] if precision != "open" else nan)
+    row.shape, row.ends = _shape(precision, start, end, row)
+    if row.shape == "point" and len(start) == 7:
+        row.first = row.last = sum(lows) / 2
+    return row
+
+
+def _moment(parameter, date, identity):
+    try:
+        return stretch(date) if date else None
+    except ValueError as error:
+        raise ValueError(f"timeline: {parameter}: {date!r} {error} (row {identity})") from None
+
+
+def _shape(precision, start, end, row):
+    """Return the shape and the two ends of its bar."""
+    if not start:
+        return "about", ("fade", "cap")
+    if precision == "forecast":
+        return "forecast", ("cap", "cap") if end and end != start else ("none", "none")
+    if precision == "open" and not end:
+        return "open", ("cap", "arrow")
+    if precision == "decade":
+        return "about", ("fade", "fade")
+    if end and end != start:
+        return "bar", ("cap", "cap")
+    if precision in ("period", "open"):
+        return "bar", ("cap", "cap")
+    return ("year" if len(start.lstrip("-")) == 4 else "point"), ("cap", "cap")
+
+
+def _name(row, detail):
+    said = "no date given" if row.shape == "undated" else row.date
+    if row.shape in ("forecast", "open"):
+        said += f" ({SHAPES[row.shape]})"
+    name = f"{row.label}, {said}"
+    return f"{name}\n{detail}" if detail and detail != row.label else name

@@ -1,0 +1,116 @@
+"""One palette, one set of fonts and sizes for every figure and for the page around it."""
+
+from functools import cache
+from pathlib import Path
+
+from matplotlib import font_manager
+
+FONTS = Path(__file__).with_name("fonts")
+FAMILY = "Figure Sans"
+_FALLBACKS = ("DejaVu Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei")
+
+#: name: (light, dark). Each light value occurs once, so that it can be told back from a drawing.
+PALETTE = {
+    "ink": ("#24201b", "#ece6da"),
+    "muted": ("#675f53", "#aaa192"),
+    "faint": ("#e3dccd", "#393530"),
+    "paper": ("#fcfaf4", "#191816"),
+    "raised": ("#f4efe4", "#24221f"),
+    "accent": ("#93283f", "#ec8fa0"),
+    "balancing": ("#1f5a99", "#82b5f0"),
+    "rival": ("#9a5a00", "#e6a54c"),
+    "stone": ("#7b7366", "#978e80"),
+    "accent-pale": ("#b8737f", "#a8606d"),
+    "balancing-pale": ("#6c8fb5", "#5c82ad"),
+    "rival-pale": ("#b08546", "#9c7436"),
+}
+TEXT = ("ink", "muted", "accent", "balancing", "rival")
+MARKS = ("stone", "accent-pale", "balancing-pale", "rival-pale", *TEXT)
+
+#: CSS pixels at the width a layout is made for, and points for Matplotlib (96 px = 72 pt).
+WIDTHS = {"wide": 680, "narrow": 340}
+PT = 0.75
+
+
+def colour(name, mode="light"):
+    """Return the hex value of a palette colour.
+
+    Parameters
+    ----------
+    name : str
+        A key of `PALETTE`.
+    mode : {"light", "dark"}
+        Which of the two values.
+
+    Returns
+    -------
+    str
+        ``#rrggbb``.
+    """
+    if name not in PALETTE:
+        raise ValueError(f"colour: name: {name!r} is not one of {', '.join(PALETTE)}")
+    return PALETTE[name][("light", "dark").index(mode)]
+
+
+@cache
+def names_by_hex():
+    """Return the palette's names by their light hex value."""
+    return {light: name for name, (light, _) in PALETTE.items()}
+
+
+def palette_css():
+    """Return the palette as CSS custom properties, for light, dark and automatic mode.
+
+    Returns
+    -------
+    str
+        Rules for ``:root``, ``[data-theme=dark]`` and ``prefers-color-scheme: dark``.
+    """
+    light, dark = (
+        "".join(f"--sb-{name}:{values[i]};" for name, values in PALETTE.items()) for i in (0, 1)
+    )
+    return (
+        f":root{{color-scheme:light;{light}}}\n"
+        f"[data-theme=dark]{{color-scheme:dark;{dark}}}\n"
+        "@media (prefers-color-scheme: dark){:root:not([data-theme=light])"
+        f"{{color-scheme:dark;{dark}}}}}\n"
+        "@media print{:root,[data-theme]{"
+        f"color-scheme:light;{light}--sb-paper:#ffffff;--sb-raised:#ffffff;}}}}\n"
+    )
+
+
+@cache
+def _register_fonts():
+    """Tell Matplotlib of the two faces, under a family name no installed font has."""
+    for face, weight in (("Regular", 400), ("SemiBold", 600)):
+        path = str(FONTS / f"SourceSans3-{face}.ttf")
+        entry = font_manager.FontEntry(path, FAMILY, "normal", "normal", weight, "normal", "scalable")
+        font_manager.fontManager.ttflist.append(entry)
+    known = {entry.name for entry in font_manager.fontManager.ttflist}
+    return [FAMILY, *(name for name in _FALLBACKS if name in known)]
+
+
+def rc():
+    """Return the rcParams of the book's figures, for `matplotlib.rc_context`.
+
+    Returns
+    -------
+    dict
+        Fonts, sizes and colours, and what makes SVG output the same in every run.
+    """
+    return {
+        "font.family": _register_fonts(),
+        "font.size": 12 * PT,
+        "text.color": colour("ink"),
+        "figure.facecolor": colour("paper"),
+        "axes.facecolor": colour("paper"),
+        "savefig.facecolor": colour("paper"),
+        "svg.fonttype": "none",
+        "svg.hashsalt": "figures",
+        "lines.solid_capstyle": "butt",
+        "path.simplify": False,
+        "figure.dpi": 96,
+    }
+
+
+_register_fonts()
