@@ -1,0 +1,124 @@
+// The search: loaded when first asked for. Documents: window.searchDocuments, written by the build.
+window.bookSearch = {
+  async load(script, make) {
+    "use strict";
+    const base = document.documentElement.dataset.content_root || "./";
+    await Promise.all([script("vendor/minisearch.min.js"), script("search-documents.js")]);
+    const documents = window.searchDocuments || [];
+    const kinds = { section: "Section", claim: "Claim", event: "Event", work: "Work", term: "Term", figure: "Figure", actor: "Actor" };
+    const weight = { section: 1.6, term: 1.5, figure: 1.3, work: 1, claim: 0.95, event: 0.9 };
+    const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+    const fold = (term) => plain(term).replace(/['’]s$/, "").replace(/[ø]/g, "o").replace(/[æ]/g, "ae");
+    const index = new window.MiniSearch({
+      fields: ["title", "number", "text"],
+      storeFields: [],
+      processTerm: (term) => { const folded = fold(term); return folded.length > 1 || /\d/.test(folded) ? folded : null; },
+      tokenize: (text) => text.split(/[^\p{L}\p{N}.’'-]+|\.(?!\d)|-(?=\D)/u).filter(Boolean),
+    });
+    const byKey = new Map();
+    index.addAll(documents.map((entry, at) => {
+      byKey.set(at, entry);
+      return { id: at, title: entry.title || "", number: entry.number || "", text: entry.text || "" };
+    }));
+    const options = {
+      boost: { title: 3, number: 5 },
+      prefix: (term) => term.length > 2,
+      fuzzy: (term) => (term.length > 4 ? 0.18 : false),
+      weights: { fuzzy: 0.3, prefix: 0.6 },
+      boostDocument: (at) => weight[byKey.get(at).kind] || 1,
+    };
+    const find = (query) => {
+      const strict = index.search(query, { ...options, combineWith: "AND" });
+      return strict.length ? strict : index.search(query, options);
+    };
+
+    // The stretch of the text around the first word found, the words found marked.
+    const excerpt = (text, words, span = 170) => {
+      const low = fold(text).length === text.length ? fold(text) : text.toLowerCase();
+      const hits = words.flatMap((word) => {
+        const found = [];
+        for (let at = low.indexOf(word); at >= 0 && found.length < 8; at = low.indexOf(word, at + word.length)) {
+          if (at === 0 || !/[\p{L}\p{N}]/u.test(low[at - 1])) found.push([at, at + word.length]);
+        }
+        return found;
+      }).sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+      let start = hits.length ? Math.max(0, hits[0][0] - 60) : 0;
+      if (start) start = text.indexOf(" ", start) + 1;
+      const end = Math.min(text.length, start + span);
+      const nodes = [start ? "… " : ""];
+      let at = start;
+      for (const [from, to] of hits) {
+        if (from < at || to > end) continue;
+        nodes.push(text.slice(at, from), make("mark", { textContent: text.slice(from, to) }));
+        at = to;
+      }
+      const stop = end < text.length ? Math.max(at, text.lastIndexOf(" ", end)) : end;
+      nodes.push(text.slice(at, stop) + (end < text.length ? " …" : ""));
+      return nodes;
+    };
+
+    const panel = () => {
+      const input = make("input", { type: "search", autocomplete: "off", spellcheck: false, placeholder: "Sections, claims, events, works, terms" });
+      input.setAttribute("aria-label", "Search the book");
+      input.setAttribute("enterkeyhint", "search");
+      const count = make("p", { className: "search-count" });
+      count.setAttribute("role", "status");
+      const list = make("ul", { className: "search-results" });
+      const row = (hit) => {
+        const entry = byKey.get(hit.id);
+        const words = [...new Set(hit.terms)].sort((a, b) => b.length - a.length);
+        const kind = [kinds[entry.kind] || entry.kind, entry.number].filter(Boolean).join(" ");
+        return make("li", {}, make("a", { href: base + entry.href },
+          make("span", { className: "result-kind", textContent: kind }),
+          make("span", { className: "result-title" }, ...excerpt(entry.title || "", words, 140)),
+          ...(entry.text && entry.text !== entry.title ? [make("span", { className: "result-text" }, ...excerpt(entry.text, words))] : [])));
+      };
+      const update = () => {
+        const query = input.value.trim();
+        const hits = query.length > 1 || /\d/.test(query) ? find(query) : [];
+        list.replaceChildren(...hits.slice(0, 40).map(row));
+        count.textContent = !query ? "" : hits.length ? `${hits.length} ${hits.length === 1 ? "place" : "places"}${hits.length > 40 ? ", the best 40 shown" : ""}` : "Nothing found";
+      };
+      input.addEventListener("input", update);
+      const body = make("div", {}, count, list);
+      const move = (event) => {
+        if (!["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return;
+        const links = [...list.querySelectorAll("a")];
+        const at = links.indexOf(document.activeElement);
+        if (event.key === "Enter") { if (at < 0 && links[0]) { event.preventDefault(); links[0].click(); } return; }
+        event.preventDefault();
+        const next = event.key === "ArrowDown" ? at + 1 : at - 1;
+        if (next < 0) input.focus(); else links[Math.min(next, links.length - 1)]?.focus();
+      };
+      return { input, body, move, list, update };
+    };
+
+    let dialog = null;
+    let shown = null;
+    const open = () => {
+      if (!dialog) {
+        shown = panel();
+        const closer = make("button", { type: "button", className: "box-close", textContent: "Close" });
+        dialog = make("dialog", { className: "search-box" }, make("div", { className: "search-field" }, make("label", {}, shown.input), closer), shown.body);
+        dialog.setAttribute("aria-label", "Search");
+        closer.addEventListener("click", () => dialog.close());
+        dialog.addEventListener("keydown", shown.move);
+        dialog.addEventListener("click", (event) => { if (event.target === dialog || event.target.closest("a")) dialog.close(); });
+        document.body.append(dialog);
+      }
+      if (!dialog.open) dialog.showModal();
+      shown.input.focus();
+      shown.input.select();
+    };
+    const page = () => {
+      const place = document.querySelector("[data-search-page]");
+      shown = panel();
+      place.append(make("div", { className: "search-field" }, make("label", {}, shown.input)), shown.body);
+      place.addEventListener("keydown", shown.move);
+      shown.input.value = new URLSearchParams(location.search).get("q") || "";
+      shown.update();
+      shown.input.focus();
+    };
+    return { open, page, focus: () => shown && shown.input.focus() };
+  },
+};

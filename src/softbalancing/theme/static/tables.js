@@ -1,0 +1,71 @@
+// Data tables: sort by any column, filter by words. The table is complete without this.
+(() => {
+  "use strict";
+  const make = (tag, props = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), props);
+    element.append(...children);
+    return element;
+  };
+  const compare = new Intl.Collator("en", { numeric: true, sensitivity: "base" }).compare;
+
+  // Cells shown as blocks on a phone keep their place in the table for screen readers.
+  const roles = [["table", "table"], ["thead, tbody", "rowgroup"], ["tr", "row"], ["thead th", "columnheader"], ["tbody th", "rowheader"], ["td", "cell"]];
+  const narrow = matchMedia("(max-width: 43.99rem)");
+  const keepRoles = () => {
+    if (!narrow.matches) return;
+    for (const table of document.querySelectorAll("table.data:not([role])")) {
+      for (const [selector, role] of roles.slice(1)) for (const part of table.querySelectorAll(selector)) part.setAttribute("role", role);
+      table.setAttribute("role", "table");
+    }
+  };
+  keepRoles();
+  narrow.addEventListener("change", keepRoles);
+
+  for (const table of document.querySelectorAll("table.sortable")) {
+    const body = table.tBodies[0];
+    const rows = [...body.rows].map((row, at) => ({ row, at, text: row.textContent.toLowerCase() }));
+    const frame = table.closest(".table-frame") || table;
+    const heads = [...table.tHead.rows[0].cells];
+
+    const sort = (column, way) => {
+      for (const [at, head] of heads.entries()) {
+        if (at === column && way) head.setAttribute("aria-sort", way); else head.removeAttribute("aria-sort");
+      }
+      const key = ({ row }) => { const cell = row.cells[column]; return cell ? cell.dataset.sort ?? cell.textContent.trim() : ""; };
+      const keyed = rows.map((item) => ({ ...item, key: way ? key(item) : "" }));
+      keyed.sort((a, b) => {
+        if (!way) return a.at - b.at;
+        if (!a.key !== !b.key) return a.key ? -1 : 1; // empty cells last
+        return (way === "ascending" ? 1 : -1) * compare(a.key, b.key) || a.at - b.at;
+      });
+      body.append(...keyed.map((item) => item.row));
+    };
+    heads.forEach((head, column) => {
+      if (!head.textContent.trim()) return;
+      const button = make("button", { type: "button" }, ...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const now = head.getAttribute("aria-sort");
+        sort(column, now === "ascending" ? "descending" : now === "descending" ? null : "ascending");
+      });
+    });
+
+    const input = make("input", { type: "search", autocomplete: "off" });
+    const count = make("span", { textContent: `${rows.length} rows` });
+    count.setAttribute("role", "status");
+    const filter = () => {
+      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let left = 0;
+      for (const { row, text } of rows) {
+        const stays = words.every((word) => text.includes(word));
+        row.hidden = !stays;
+        left += stays;
+      }
+      count.textContent = words.length ? `${left} of ${rows.length} rows` : `${rows.length} rows`;
+    };
+    input.addEventListener("input", filter);
+    frame.before(make("div", { className: "table-tools" }, make("label", {}, "Filter", input), count));
+    const wanted = new URLSearchParams(location.search).get("filter");
+    if (wanted) { input.value = wanted; filter(); }
+  }
+})();
