@@ -16,7 +16,7 @@ from .schema import LOCATOR, Breach
 
 FIELDS = (
     "author editor title booktitle journal school publisher address year volume number "
-    "month pages howpublished url note"
+    "month pages howpublished url note keywords"
 ).split()
 REQUIRED = {
     "article": ("author", "title", "journal", "year"),

@@ -16,6 +16,7 @@ from .datatables import linker
 from .marks import labels
 
 MIME = "application/vnd.softbalancing.figure+json"
+TEXT = {"type": "string"}
 ROW = re.compile(r"row:([a-z]+)#([\w.-]+)")
 
 
@@ -49,34 +50,47 @@ def resolved(svg: str, links) -> str:
 
 
 def folded_rows(content: dict, links) -> str:
-    """The rows behind the drawing as a folded table; cells with several rows get an anchor."""
-    fields, foreign = schema_of(content["table"])
-    known = labels()
-    anchors = {cell["rows"][0]: cell["anchor"] for cell in content.get("cells", []) if cell["rows"]}
-    columns = content["columns"]
+    """The rows behind the drawing as a folded table; a cell of several rows leads to its first."""
+    fields, foreign = known_columns(content["table"])
+    labels_ = labels()
+    anchors: dict[int, str] = {}
+    for cell in content["cells"]:
+        if cell["href"].startswith("#"):
+            first = cell["records"][0]
+            anchors[first] = anchors.get(first, "") + f'<a id="{escape(cell["anchor"])}"></a>'
+    columns, records = content["rows"]["columns"], content["rows"]["records"]
     rows = []
-    for id_, record in zip(content["row_ids"], content["records"], strict=True):
+    for number, (id_, record) in enumerate(zip(content["row_ids"], records, strict=True)):
         cells = [
-            markup.cell(value, fields.get(column, {"type": "string"}), foreign.get(column), known, links)
-            for column, value in zip(columns, record, strict=True)
+            markup.cell(value, fields.get(name, TEXT), foreign.get(name), labels_, links)
+            for name, value in zip(columns, record, strict=True)
         ]
-        address = links(content["table"], id_)
-        cells[0] = f'<a href="{escape(address)}">{cells[0]}</a>' if address and "<a" not in cells[0] else cells[0]
-        rows.append((anchors.pop(id_, ""), cells))
-    title = f"The {len(rows)} rows behind this figure" if len(rows) != 1 else "The row behind this figure"
+        if "<a" not in cells[0]:
+            address = links(content["table"], id_)
+            cells[0] = f'<a href="{escape(address)}">{cells[0]}</a>' if address else cells[0]
+        cells[0] = anchors.get(number, "") + cells[0]
+        rows.append(("", cells))
+    count = "The row" if len(rows) == 1 else f"The {len(rows)} rows"
     table = markup.table(
         map(markup.heading, columns), rows, caption=f"Rows of “{content['title']}”"
     )
-    return f'<details class="rows"><summary>{title}</summary>{table}</details>'
+    return f'<details class="rows"><summary>{count} behind this figure</summary>{table}</details>'
 
 
-def schema_of(table: str) -> tuple[dict, dict]:
-    """Fields and foreign keys of a table; nothing where the figure's rows are no table of ours."""
-    resource = tables.resources().get(table)
-    if not resource:
-        return {}, {}
-    fields = {field["name"]: field for field in resource["schema"]["fields"]}
-    return fields, markup.foreign_keys(resource["schema"], table)
+def known_columns(table: str) -> tuple[dict, dict]:
+    """Field descriptors and foreign keys by column; a figure's rows may join several tables."""
+    fields: dict = {}
+    foreign: dict = {}
+    resources = tables.resources()
+    for name in sorted(resources, key=lambda name: name != table):
+        schema = resources[name]["schema"]
+        keys = markup.foreign_keys(schema, name)
+        for field in schema["fields"]:
+            if name == table or field["name"] not in ("id", "number"):
+                fields.setdefault(field["name"], field)
+                if field["name"] in keys:
+                    foreign.setdefault(field["name"], keys[field["name"]])
+    return fields, foreign
 
 
 def visit_instrument(translator, node: instrument) -> None:

@@ -1,0 +1,276 @@
+"""The citation audit: slips in a thesis's apparatus, found by rule (pure).
+
+Each rule takes the table of citations and the bibliography and yields findings.
+A citation holds two truths: what is ``printed`` and the ``key`` it is resolved
+to; a rule looks for places where they cannot both be right.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import astuple, dataclass, fields
+
+import pandas as pd
+
+from .bibliography import names, outside, page_span
+
+YEAR = re.compile(r"(?P<year>\d{4})(?:\s?(?P<suffix>[a-z])\b)?")
+NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
+NO_NAMES = {"U", "S", "SCO", "The", "In", "As", "Jr"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One slip; the fields are the columns of the table of findings."""
+
+    id: str
+    rule: str
+    section: str
+    printed: str
+    problem: str
+    correction: str
+    certainty: str
+    found_by: str = "rule"
+
+
+COLUMNS = [field.name for field in fields(Finding)]
+
+
+def plain(text: str) -> str:
+    """Letters without accents, so that Tønnesson and Tonnesson compare as the same."""
+    text = text.replace("ø", "o").replace("Ø", "O")
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def printed_names(printed: str) -> list[str]:
+    """The surnames in a printed citation (those before the year)."""
+    head = YEAR.split(printed)[0]
+    return [name for name in NAME.findall(head) if name not in NO_NAMES]
+
+
+def list_names(work: pd.Series) -> list[str]:
+    """The surnames of a work as the thesis's list prints them."""
+    for field in ("printed-author", "author", "printed-editor", "editor"):
+        if field in work and pd.notna(work[field]):
+            return [family for family, _ in names(work[field])]
+    return []
+
+
+def suffix(key: str) -> str:
+    """The letter at the end of a key, if any."""
+    return key[-1] if key[-1].isalpha() else ""
+
+
+def labels(works: pd.DataFrame) -> dict[str, str]:
+    """How a work is cited in full, by key."""
+    return dict(zip(works.index, works.label, strict=True))
+
+
+def year_without_entry(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Finding]:
+    """A printed year under which the list has no work of that author."""
+    for row in citations.itertuples():
+        found = YEAR.search(row.printed)
+        if not found or row.key not in works.index or found["year"] == works.year[row.key]:
+            continue
+        yield Finding(
+            f"f-year-{row.id}", "year-without-entry", row.section, row.printed,
+            f"the list has no work of {found['year']} by this author",
+            labels(works)[row.key], "probable",
+        )  # fmt: skip
+
+
+def page_outside_range(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Finding]:
+    """A page that lies outside the pages the list gives for the work."""
+    for row in citations[~citations.ibid].itertuples():
+        if row.key not in works.index or pd.isna(row.pages):
+            continue
+        span = page_span(works.pages[row.key])
+        for part in outside(row.pages, span):
+            yield Finding(
+                f"f-page-{row.id}", "page-outside-range", row.section, row.printed,
+                f"page {part} lies outside the pages {span[0]}–{span[1]} that the list gives",
+                "", "open",
+            )  # fmt: skip
+
+
+def suffix_missing(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Finding]:
+    """A year without the letter that tells two works apart, or with one that no work has."""
+    lettered = {key[:-1] for key in works.index if suffix(key)}
+    for row in citations.itertuples():
+        found = YEAR.search(row.printed)
+        if not found or (found["suffix"] or "") == suffix(row.key):
+            continue
+        missing = not found["suffix"] and row.key.rstrip("ab") in lettered
+        problem = (
+            "the list has two works of this year; the letter is missing"
+            if missing
+            else f"no work of this author and year has the letter {found['suffix']!r}"
+        )
+        yield Finding(
+            f"f-suffix-{row.id}", "suffix", row.section, row.printed, problem,
+            labels(works).get(row.key, ""), "probable",
+        )  # fmt: skip
+
+
+def author_spelling(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Finding]:
+    """A surname that the text spells otherwise than the list."""
+    for row in citations[~citations.ibid].itertuples():
+        if row.key not in works.index:
+            continue
+        listed = {plain(part) for name in list_names(works.loc[row.key]) for part in name.split()}
+        odd = [name for name in printed_names(row.printed) if plain(name) not in listed]
+        if odd:
+            yield Finding(
+                f"f-author-{row.id}", "author-spelling", row.section, row.printed,
+                f"the list has no author spelt {' or '.join(odd)}",
+                labels(works)[row.key], "certain",
+            )  # fmt: skip
+
+
+def ibid_target(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Finding]:
+    """An ibid. that cannot mean the work cited just before it."""
+    before = None
+    for row in citations.itertuples():
+        if row.ibid and before is not None:
+            span = page_span(works.pages.get(before)) if before in works.index else None
+            wrong = pd.notna(row.pages) and any(outside(row.pages, span))
+            if row.key != before or wrong:
+                known = labels(works)
+                yield Finding(
+                    f"f-ibid-{row.id}", "ibid-target", row.section, row.printed,
+                    f"the work cited just before is {known.get(before, before)}, "
+                    "which cannot be meant",
+                    f"{known[row.key]}, p. {row.pages}" if row.key != before else "",
+                    "probable" if row.key != before else "open",
+                )  # fmt: skip
+        before = row.key
+
+
+def cited_without_entry(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Finding]:
+    """A work that the text cites and the list lacks."""
+    for row in citations[~citations.key.isin(works.index)].itertuples():
+        yield Finding(
+            f"f-entry-{row.id}", "cited-without-entry", row.section, row.printed,
+            "the list has no such work", "", "open",
+        )  # fmt: skip
+
+
+def never_cited(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Finding]:
+    """A work in the list that the text never cites."""
+    for key in works.index.difference(citations.key, sort=False):
+        yield Finding(
+            f"f-never-{key}", "never-cited", "7", labels(works)[key],
+            "the list has this work, the text never cites it", "", "certain",
+        )  # fmt: skip
+
+
+def malformed_range(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Finding]:
+    """Pages in the list that are no range of pages."""
+    printed = works["printed-pages"] if "printed-pages" in works else works.pages
+    for key, pages in printed.fillna(works.pages).dropna().items():
+        if page_span(pages) is None:
+            right = works.pages[key]
+            known = right if page_span(right) else ""
+            yield Finding(
+                f"f-range-{key}", "malformed-range", "7", f"pp. {pages}",
+                f"{labels(works)[key]}: {pages} is no range of pages",
+                f"pp. {known}" if known else "", "certain" if known else "open",
+            )  # fmt: skip
+
+
+def quotation_without_page(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Finding]:
+    """Words in quotation marks whose citation gives no page, of a work that has pages."""
+    for row in citations[citations.quoted & citations.pages.isna()].itertuples():
+        if row.ibid or row.key in works.index and works.type[row.key] == "misc":
+            continue
+        yield Finding(
+            f"f-quote-{row.id}", "quotation-without-page", row.section, row.printed,
+            "a direct quotation is given without a page", "", "open",
+        )  # fmt: skip
+
+
+RULES: dict[str, Callable[[pd.DataFrame, pd.DataFrame], Iterator[Finding]]] = {
+    "year-without-entry": year_without_entry,
+    "page-outside-range": page_outside_range,
+    "suffix": suffix_missing,
+    "author-spelling": author_spelling,
+    "ibid-target": ibid_target,
+    "cited-without-entry": cited_without_entry,
+    "never-cited": never_cited,
+    "malformed-range": malformed_range,
+    "quotation-without-page": quotation_without_page,
+}
+
+
+def audit(citations: pd.DataFrame, works: pd.DataFrame) -> pd.DataFrame:
+    """Every slip that a rule finds.
+
+    Parameters
+    ----------
+    citations : DataFrame
+        The table of citations, in order of appearance.
+    works : DataFrame
+        The bibliography as `bibliography.table` gives it; entries with the keyword
+        ``edition`` are not the thesis's own and are left out.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the table of findings, one row per slip, in the order of the
+        rules and, within one, of the text; every ``found_by`` is ``rule``.
+    """
+    own = works[works.keywords.fillna("") != "edition"].set_index("key", drop=False)
+    found = [astuple(each) for rule in RULES.values() for each in rule(citations, own)]
+    frame = pd.DataFrame(found, columns=COLUMNS).astype("string")
+    return frame.mask(frame == "", pd.NA)
+
+
+def difference(found: pd.DataFrame, accepted: pd.DataFrame) -> list[str]:
+    """How what the rules find differs from the accepted findings, in words.
+
+    Parameters
+    ----------
+    found : DataFrame
+        The result of `audit`.
+    accepted : DataFrame
+        The table of findings; rows found by reading are not compared.
+
+    Returns
+    -------
+    list of str
+        One line per difference; empty when the two are equal.
+    """
+    now = found.fillna("").set_index("id")
+    then = accepted[accepted.found_by == "rule"].fillna("").set_index("id")
+    lines = [f"new: {id_}: {now.printed[id_]}: {now.problem[id_]}" for id_ in now.index.difference(then.index)]
+    lines += [f"gone: {id_}: {then.printed[id_]}: {then.problem[id_]}" for id_ in then.index.difference(now.index)]
+    for id_ in now.index.intersection(then.index):
+        lines += [
+            f"changed: {id_}: {name}: {then[name][id_]!r} is now {now[name][id_]!r}"
+            for name in COLUMNS[1:]
+            if now[name][id_] != then[name][id_]
+        ]
+    return lines
+
+
+def practice(citations: pd.DataFrame) -> pd.DataFrame:
+    """The thesis's citing practice, one record per citation and trait.
+
+    Returns
+    -------
+    DataFrame
+        ``id``, ``section``, ``trait``: with page or without page, direct or
+        indirect, and ibid. where it is printed so; for a matrix of sections and traits.
+    """
+    traits = {
+        "with page": citations.pages.notna(),
+        "without page": citations.pages.isna(),
+        "direct quotation": citations.quoted,
+        "indirect": ~citations.quoted,
+        "ibid.": citations.ibid,
+        "in a footnote": citations.footnote.notna(),
+    }
+    parts = [citations[mask][["id", "section"]].assign(trait=name) for name, mask in traits.items()]
+    return pd.concat(parts, ignore_index=True)

@@ -1,0 +1,117 @@
+"""The schema check: every kind of bad cell gives its line, column and reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from softbalancing.schema import breaches, cell_fault, date_fault, source_fault
+
+SCHEMA = {
+    "fields": [
+        {"name": "id", "type": "string", "constraints": {"required": True}},
+        {"name": "start", "type": "string", "partialDate": True},
+        {"name": "end", "type": "string", "partialDate": True},
+        {"name": "kind", "type": "string", "constraints": {"enum": ["treaty", "talks"]}},
+        {"name": "actors", "type": "string", "items": ";"},
+        {"name": "source", "type": "string", "locator": True},
+        {"name": "count", "type": "integer"},
+    ],
+    "primaryKey": "id",
+    "foreignKeys": [{"fields": "actors", "reference": {"resource": "actors", "fields": "id"}}],
+}
+HEADER = [field["name"] for field in SCHEMA["fields"]]
+GOOD = ["ev-a", "1992", "1995", "talks", "china;russia", "chung2004[990]", "5"]
+
+
+def found(*rows, header=HEADER):
+    """The breaches of rows that begin in line 2, as text."""
+    numbered = list(enumerate(rows, start=2))
+    related = {("actors", "id"): ["china", "russia"]}
+    return [
+        str(breach)
+        for breach in breaches(
+            "data/events.csv",
+            header,
+            numbered,
+            SCHEMA,
+            keys=["chung2004", "li2007"],
+            related=lambda table, field: related[table, field],
+        )
+    ]
+
+
+def with_cell(column, value):
+    """A good row with one cell replaced."""
+    return [value if name == column else cell for name, cell in zip(HEADER, GOOD, strict=True)]
+
+
+def test_a_sound_row_has_no_breach():
+    """Nothing is reported where nothing is wrong."""
+    assert found(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "reason"),
+    [
+        ("id", "", "id: is required but empty"),
+        ("start", "2005-13", "start: '2005-13' has no month 13"),
+        ("start", "2005-02-30", "start: '2005-02-30' has no day 30"),
+        ("start", "spring", "start: 'spring' is not a date of the form 1996, 1996-04 or 1996-04-26"),
+        ("end", "1991", "end: '1991' is before the start '1992'"),
+        ("kind", "treatry", "kind: 'treatry' is not one of treaty, talks (nearest: treaty)"),
+        ("actors", "china;rusia", "actors: 'rusia' is not in data/actors.csv (nearest: russia)"),
+        ("source", "chung2005[990]", "source: 'chung2005' is not in references.bib (nearest: chung2004)"),
+        ("source", "chung2004 p. 990", "source: 'chung2004 p. 990' is not of the form key[pages]"),
+        ("count", "five", "count: 'five' is not a whole number"),
+        ("id", "<script>alert(1)</script>", "contains markup"),
+        ("id", "=cmd|' /C calc'!A0", "begins like a spreadsheet formula"),
+        ("id", " ev-a", "has space at its ends"),
+    ],
+)
+def test_a_bad_cell_is_reported_with_line_column_and_reason(column, value, reason):
+    """The message says file and line, the column, and why; with the nearest valid value."""
+    messages = found(GOOD, with_cell(column, value))
+    messages = [message for message in messages if "stands already" not in message]
+
+    assert len(messages) == 1
+    assert messages[0].startswith(f"data/events.csv:3: {column}: ")
+    assert reason in messages[0]
+
+
+def test_a_doubled_key_names_the_line_of_the_first():
+    """An id that stands twice is reported where it stands the second time."""
+    assert found(GOOD, GOOD) == ["data/events.csv:3: id: 'ev-a' stands already in line 2"]
+
+
+def test_missing_and_extra_columns_are_reported_before_cells():
+    """Without its columns a table cannot be read: the header is reported alone, all of it."""
+    header = ["id", "start", "end", "kinds", "actors", "source", "count"]
+
+    assert found(GOOD, header=header) == [
+        "data/events.csv:1: kind: this column is missing",
+        "data/events.csv:1: kinds: no such column in the schema (nearest: kind)",
+    ]
+
+
+def test_a_row_with_too_few_cells_is_reported_and_the_others_are_still_checked():
+    """Every breach of a table is reported at once."""
+    messages = found(GOOD[:-1], with_cell("kind", "war"))
+
+    assert messages[0] == "data/events.csv:2: row: 6 cells, not 7"
+    assert messages[1].startswith("data/events.csv:3: kind: 'war' is not one of")
+
+
+def test_a_span_compares_dates_only_as_finely_as_both_are_given():
+    """A period from March 2005 to 2005 does not run backwards."""
+    row = with_cell("start", "2005-03")
+    row[HEADER.index("end")] = "2005"
+
+    assert found(row) == []
+
+
+def test_helpers_accept_what_they_should():
+    """Dates of three precisions, sources with several works, and empty optional cells pass."""
+    assert [date_fault(text) for text in ("1996", "2005-03", "2001-09-11")] == [None] * 3
+    assert source_fault("li2007[482-483];chung2004", ["li2007", "chung2004"]) is None
+    assert source_fault("thesis", []) is None
+    assert cell_fault("", {"type": "integer"}, []) is None

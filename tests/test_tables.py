@@ -1,0 +1,124 @@
+"""The loader: typed tables, and one error that lists every breach."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from softbalancing import tables
+from softbalancing.tables import TableError, load
+
+
+def spoil(project, old, new, name="events.csv", count=1):
+    """Replace text in a table of the copied project."""
+    path = project / "data" / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is no longer in {name}: choose another cell to spoil"
+    path.write_text(text.replace(old, new, count), encoding="utf-8")
+
+
+def test_every_table_of_the_edition_is_sound(root):
+    """`make check` finds nothing in what is committed."""
+    assert [str(breach) for breach in tables.check(root)] == []
+
+
+def test_columns_are_typed_and_dates_stay_text(root):
+    """Whole numbers, truth values and text have their types; a year gains no month."""
+    sections, quantities = load("sections", root), load("quantities", root)
+
+    assert sections.page.dtype == pd.Int64Dtype()
+    assert quantities.forecast.dtype == pd.BooleanDtype()
+    assert load("events", root).start.dropna().str.fullmatch(r"\d{4}(-\d\d){0,2}").all()
+
+
+def test_an_unknown_table_is_answered_with_the_known_ones(root):
+    """A wrong name lists the right ones."""
+    with pytest.raises(KeyError, match="no table 'event'.*events"):
+        load("event", root)
+
+
+def test_every_breach_is_in_one_error(project):
+    """Two bad cells in two columns are reported together, each with its line."""
+    path = project / "data" / "sections.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[3] = lines[3].replace(",2,4,", ",2,four,")
+    lines[5] = lines[5].replace("sec-3", "section three")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    with pytest.raises(TableError) as error:
+        load("sections", project)
+
+    assert "2 cells break data/datapackage.json" in str(error.value)
+    assert "data/sections.csv:4: page: 'four' is not a whole number" in str(error.value)
+    assert "data/sections.csv:6: label: 'section three' does not match" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "sections.csv:1: file: is empty"),
+        (b"number,title\n1,caf\xe9\n", "sections.csv:2: file: is not UTF-8"),
+        (None, "sections.csv:1: file: is missing"),
+    ],
+)
+def test_an_unreadable_file_is_reported_like_a_breach(project, content, reason):
+    """Empty, missing and wrongly encoded files name file and line."""
+    path = project / "data" / "sections.csv"
+    path.unlink() if content is None else path.write_bytes(content)
+
+    assert reason in str(tables.check_table("sections", project)[0])
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(project):
+    """Files saved by a spreadsheet load as the same table."""
+    path = project / "data" / "actors.csv"
+    before = load("actors", project)
+    text = path.read_text(encoding="utf-8")
+    path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+
+    pd.testing.assert_frame_equal(load("actors", project), before)
+
+
+def test_a_dangling_foreign_key_names_the_table_it_should_be_in(project):
+    """A coding of a claim that does not exist is reported with the nearest claim."""
+    codings = load("codings", project)
+    claim = codings.claim[0]
+    spoil(project, f",{claim},", f",{claim}9,", "codings.csv")
+
+    message = str(tables.check_table("codings", project)[0])
+
+    assert f"claim: '{claim}9' is not in data/claims.csv (nearest: {claim}" in message
+
+
+def test_a_changed_file_is_read_again(project):
+    """No stale table: an edit is seen by the next load."""
+    before = load("facts", project).name[0]
+    spoil(project, before, "Another name", "facts.csv")
+
+    assert load("facts", project).name[0] == "Another name"
+
+
+def test_what_a_process_loads_is_noted(root):
+    """The names of loaded tables are kept, since outputs depend on them."""
+    load("theories", root)
+
+    assert "theories" in tables.loaded()
+
+
+def test_the_schema_is_a_valid_frictionless_package(root):
+    """An independent reader accepts the descriptor and every table."""
+    from frictionless import Package
+
+    report = Package(str(root / "data" / "datapackage.json")).validate()
+
+    assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "message"])[:5]
+
+
+def test_every_table_and_column_is_described(root):
+    """The documentation of the tables is complete, and no file is left out."""
+    described = tables.resources(root)
+
+    assert {f"{name}.csv" for name in described} == {p.name for p in (root / "data").glob("*.csv")}
+    for resource in described.values():
+        assert resource["description"] and resource["layer"] in ("thesis", "coded", "edition")
+        assert all(field["description"] for field in resource["schema"]["fields"])
