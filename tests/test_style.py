@@ -98,7 +98,7 @@ def test_the_css_sets_every_variable_in_each_mode():
 def test_both_weights_of_the_font_are_found():
     """Matplotlib finds the vendored faces, not a fallback."""
     for weight, face in ((400, "Regular"), (600, "SemiBold")):
-        found = font_manager.findfont(font_manager.FontProperties(style.FAMILY, weight=weight))
+        found = font_manager.findfont(font_manager.FontProperties(family=style.FAMILY, weight=weight))
         assert found.endswith(f"SourceSans3-{face}.ttf")
 
 

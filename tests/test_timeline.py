@@ -5,6 +5,7 @@ import itertools
 import matplotlib
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
@@ -40,7 +41,9 @@ def table(rows=EVENTS):
 def draw(events, **options):
     """A timeline on a figure of its own, with the artists of each event by its address."""
     options = {"links": [f"row:{identity}" for identity in events["id"]], **options}
-    return timeline(events, ax=Figure().add_axes((0, 0, 1, 1)), **options)
+    figure = Figure()
+    FigureCanvasAgg(figure)
+    return timeline(events, ax=figure.add_axes((0, 0, 1, 1)), **options)
 
 
 def artists(ax, identity, kind):
@@ -145,7 +148,7 @@ def test_only_a_year_has_a_line_on_which_it_may_lie():
     ax = draw(table(), window=(1990, 2008))
     (year,), (day,) = artists(ax, "ev-five", Line2D), artists(ax, "ev-attacks", Line2D)
 
-    assert [round(x, 2) for x in year.get_xdata()[[0, 2]]] == [1996, 1997] if hasattr(year.get_xdata(), "shape") else True
+    assert [round(x, 2) for x in (year.get_xdata()[0], year.get_xdata()[-1])] == [1996, 1997]
     assert (year.get_linestyle(), day.get_linestyle()) == ("-", "None")
 
 
@@ -212,7 +215,7 @@ def test_ticks_stand_at_sensible_years(first, last, step):
     ticks = Scale(first, last, 8, 672).ticks(11.5)
     times = [time for time, _ in ticks]
 
-    assert 4 <= len(ticks) <= 12
+    assert 4 <= len(ticks) <= 14
     assert {round(b - a, 3) for a, b in itertools.pairwise(times)} <= {step, step / 2, step / 4, step / 6}
 
 

@@ -193,9 +193,9 @@ def _arrange(made, order):
 
     def key(row):
         total = made.total(row=row)
-        if order == "total" or made.sides or not total:
-            return -total
-        return sum(place[c.column] * c.total for c in made.line(row=row)) / total
+        if order == "pattern" and not made.sides and total:
+            return False, sum(place[c.column] * c.total for c in made.line(row=row)) / total
+        return order == "pattern" and row not in made.telling_rows, -total
 
     made.rows.sort(key=lambda r: (ranks[0][made.row_group.get(r, "")], key(r)))
 

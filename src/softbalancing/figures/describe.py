@@ -135,12 +135,12 @@ def _sides(made):
     first, other = made.sides
     counts = Counter(made.lean(row) for row in made.rows)
     said = [
-        (counts["first"], f"only {first}"),
-        (counts["both"], "both sides"),
-        (counts["other"], f"only {other}"),
+        (counts["first"], f"{first} only"),
+        (counts["both"], "both"),
+        (counts["other"], f"{other} only"),
         (counts["none"], "neither"),
     ]
-    return "Rows speaking to " + ", ".join(f"{name}: {n}" for n, name in said if n) + "."
+    return "Rows by what they speak to: " + ", ".join(f"{name} {n}" for n, name in said if n) + "."
 
 
 def _within(sentences):

@@ -41,7 +41,7 @@ class Happening:
     @property
     def lasts(self):
         """Whether it is drawn as a bar."""
-        return self.last - self.first > 0 and self.shape not in ("point", "year")
+        return self.shape not in ("point", "year", "undated") and self.ends[0] != "none"
 
 
 def read(table, *, start, end, precision, label, lane, side, links):

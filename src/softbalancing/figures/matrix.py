@@ -134,6 +134,9 @@ class _Drawing:
         base = self.y = self.y + height
         for group, (x, up) in group_names.items():
             self.pen.text(x + 4, base - up, group, weight=600, size=_SIZE, anchor="right", tone=self._hue(group))
+        for group in group_names:
+            left, right = self._extent(group)
+            self.pen.rules([[(left, base), (right, base)]], tone=self._hue(group), thick=2, zorder=2)
         for head, x, column in zip(heads, self.xs, self.made.columns, strict=True):
             self._head(head, x, column, base)
         if self.totals:
@@ -154,10 +157,13 @@ class _Drawing:
         column = self.made.columns[self.groups.index(group)]
         return self.made.side(column)
 
+    def _extent(self, group):
+        xs = [x for x, g in zip(self.xs, self.groups, strict=True) if g == group]
+        return xs[0] - self.cell / 2 + 2, xs[-1] + self.cell / 2 - 2
+
     def _group_rules(self, y):
         for group in dict.fromkeys(self.groups):
-            xs = [x for x, g in zip(self.xs, self.groups, strict=True) if g == group]
-            left, right = xs[0] - self.cell / 2 + 2, xs[-1] + self.cell / 2 - 2
+            left, right = self._extent(group)
             self.pen.text(left, y, group, size=_SIZE, weight=600, tone=self._hue(group))
             self.pen.rules([[(left, y + 11), (right, y + 11)]], tone=self._hue(group), thick=2)
 
@@ -224,8 +230,7 @@ class _Drawing:
         self.y += len(lines) * _LINE + 2 if self.stacked else 0
         for column, x, cell in zip(self.made.columns, self.xs, contents, strict=True):
             if cell:
-                self._cell(cell, x, self.y + height / 2, stack and _content(cell)[0] > self.cell - 2,
-                           telling and column in self.made.telling_columns)  # fmt: skip
+                self._cell(cell, x, self.y + height / 2, stack, telling and column in self.made.telling_columns)
             else:
                 self.silent.append((x, self.y + height / 2))
         self.pen.finish()

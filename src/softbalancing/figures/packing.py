@@ -88,5 +88,5 @@ def pack(blocks, setting, top, gap=16.0):
             block.y = top + setting.line / 2
             if row["above"]:
                 block.y += (lines - len(block.lines)) * setting.line
-        top += lines * setting.line + (22 if row["above"] else 5)
+        top += lines * setting.line + (20 if row["above"] else 5)
     return top

@@ -6,6 +6,9 @@ from io import BytesIO
 
 import matplotlib
 from matplotlib.figure import Figure as Canvas
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
+from PIL import Image
 
 from . import describe, style
 from .cells import DIRECTIONS, grid
@@ -161,12 +164,16 @@ def _pictures(draw, rows, name, title, alt, drawing):
 
 
 def _png(canvas):
-    """Return a drawing at two pixels a CSS pixel."""
-    target = BytesIO()
+    """Return a drawing at two pixels a CSS pixel, in as few colours as it needs."""
+    rim = [withStroke(linewidth=2, foreground=style.colour("paper"))]
+    for text in canvas.findobj(Text):
+        text.set_path_effects(rim)
+    drawn, target = BytesIO(), BytesIO()
     with matplotlib.rc_context(style.rc()), warnings.catch_warnings():
         # Scripts that no face here has are set by the browser in the SVG; here they stay blank.
         warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
-        canvas.savefig(target, format="png", dpi=192, metadata={"Software": None})
+        canvas.savefig(drawn, format="png", dpi=192)
+    Image.open(drawn).convert("RGB").quantize(64).save(target, format="png", optimize=True)
     return target.getvalue()
 
 

@@ -21,8 +21,8 @@ PALETTE = {
     "rival": ("#9a5a00", "#e6a54c"),
     "stone": ("#7b7366", "#978e80"),
     "accent-pale": ("#b8737f", "#a8606d"),
-    "balancing-pale": ("#6c8fb5", "#5c82ad"),
-    "rival-pale": ("#b08546", "#9c7436"),
+    "balancing-pale": ("#6286ae", "#5c82ad"),
+    "rival-pale": ("#a67a3a", "#9c7436"),
 }
 TEXT = ("ink", "muted", "accent", "balancing", "rival")
 MARKS = ("stone", "accent-pale", "balancing-pale", "rival-pale", *TEXT)

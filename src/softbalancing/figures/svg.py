@@ -11,8 +11,15 @@ from . import style
 SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"-?\d+\.\d+")
+_GAPS = re.compile(r"\s*([MLCz])\s*")
 _HEX = re.compile(r"#[0-9a-f]{6}")
 _TEXT = {"fill": style.colour("ink"), "font-size": 12.5 * style.PT, "font-weight": "400"}
+#: A rim of paper around letters keeps the grid out of them; what a link holds shows on pointing.
+_CSS = (
+    "#text{paint-order:stroke;stroke:var(--sb-paper,PAPER);stroke-width:2.5px;stroke-linejoin:round}"
+    "#a{cursor:pointer}#a:hover text,#a:focus-visible text{text-decoration:underline}"
+    "#a:focus-visible{outline:1.5px solid var(--sb-accent,ACCENT)}"
+)
 
 
 def to_svg(figure, *, name, title, description=""):
@@ -62,6 +69,7 @@ def _items(figure):
 def _root(drawn, name, title, description, linked):
     width, height = drawn.get("viewBox").split()[2:]
     root = etree.Element("svg", nsmap={None: SVG})
+    root.set("id", name)
     root.set("viewBox", f"0 0 {width} {height}")
     root.set("width", "100%")
     pixels = float(width) / style.PT
@@ -73,10 +81,17 @@ def _root(drawn, name, title, description, linked):
     root.set("font-family", "var(--sb-sans, 'Source Sans 3', 'Source Sans Pro', sans-serif)")
     root.set("font-size", f"{_TEXT['font-size']:g}")
     etree.SubElement(root, "title", id=f"{name}-title").text = title
+    etree.SubElement(root, "style").text = _css(name)
     if description:
         root.set("aria-describedby", f"{name}-desc")
         etree.SubElement(root, "desc", id=f"{name}-desc").text = description
     return root
+
+
+def _css(name):
+    values = {"PAPER": style.colour("paper"), "ACCENT": style.colour("accent")}
+    rules = _CSS.replace("#", f"#{name} ")
+    return re.sub("PAPER|ACCENT", lambda match: values[match.group()], rules)
 
 
 def _fill(root, drawn, items):
@@ -95,12 +110,22 @@ def _fill(root, drawn, items):
         cleaned = _clean(element)
         if cleaned is not None:
             target.append(cleaned)
+    _join(ground)
     words = etree.SubElement(root, "g")
     words.extend(texts)
     for gid, parts in marks.items():
         root.append(_mark(*items[gid], parts))
     if not len(shapes):
         root.remove(shapes)
+
+
+def _join(ground):
+    """Make one path of neighbours that look alike."""
+    for path in ground.findall("path"):
+        before = path.getprevious()
+        if before is not None and {**before.attrib, "d": ""} == {**path.attrib, "d": ""}:
+            path.set("d", f"{before.get('d')} {path.get('d')}")
+            ground.remove(before)
 
 
 def _mark(url, label, parts):
@@ -165,15 +190,22 @@ def _themed(colour):
 
 
 def _short(numbers):
-    return _NUMBER.sub(lambda match: f"{float(match.group()):.1f}".removesuffix(".0"), numbers)
+    return _GAPS.sub(r"\1", _NUMBER.sub(_one_decimal, numbers))
+
+
+def _one_decimal(match):
+    return f"{float(match.group()):.1f}".removesuffix(".0").replace("-0", "-0" if float(match.group()) <= -0.05 else "0")
 
 
 def _name_ids(root, name):
-    """Give shared shapes short ids that begin with the figure's name."""
-    ids = {}
-    for shape in root.iterfind("defs/path"):
-        ids[shape.get("id")] = f"{name}-{len(ids)}"
-        shape.set("id", ids[shape.get("id")])
+    """Give shared shapes short ids that begin with the figure's name, equal ones the same."""
+    ids, shapes = {}, {}
+    for shape in root.findall("defs/path"):
+        key = shapes.setdefault(shape.get("d"), f"{name}-{len(shapes)}")
+        ids[shape.get("id")] = key
+        if key in list(ids.values())[:-1]:
+            shape.getparent().remove(shape)
+        shape.set("id", key)
     for use in root.iter("use"):
         use.set("href", f"#{ids[use.get('href').lstrip('#')]}")
 

@@ -120,7 +120,8 @@ class _Drawing:
         if self.window:
             late = [row for row in outside if _begin(row)[0] >= edge]
             self._strip(f"After {self.window[1] - 1:.0f}", late)
-        self._strip("No date given", [row for row in self.rows if not row.dated])
+        undated = [row for row in self.rows if not row.dated]
+        self._strip("No date given", sorted(undated, key=lambda row: lanes.index(row.lane)) if any(lanes) else undated)
         self._legend()
         if not self.rows:
             self.y = self.pen.note(self.empty, self.page)
@@ -222,10 +223,10 @@ class _Drawing:
         if last > self.window[1]:
             last, ends[1] = self.window[1], "arrow"
         left, right = self.scale.px(first), self.scale.px(last)
-        if not row.lasts and row.shape != "open" and not isnan(row.first):
+        if not row.lasts:
             middle = (left + right) / 2
             return middle, middle, ends
-        return left, max(right, left + 7), ends
+        return left, max(right, left + 7.0), ends
 
     def _mark(self, row, block):
         self.used.add(row.shape)
@@ -234,10 +235,10 @@ class _Drawing:
         y = block.y + ((len(block.lines) - 0.1) * self.setting.line if block.place == "above" else 0)
         left, right, ends = self._extent(row)
         hollow = row.shape == "forecast"
-        if left == right or ends[0] == "none":
-            middle, half = (left + right) / 2, (self._whisker(row) or 0.0) / 2
-            whisker = (middle - half, middle + half) if half else None
-            self.pen.dot(middle, y, marker=marker, tone=tone, whisker=whisker, hollow=hollow)
+        if not row.lasts:
+            half = (self._whisker(row) or 0.0) / 2
+            whisker = (left - half, left + half) if half else None
+            self.pen.dot(left, y, marker=marker, tone=tone, whisker=whisker, hollow=hollow)
         else:
             self.pen.bar(left, right, y, ends=ends, tone=tone, hollow=hollow)
         self._label(block)
@@ -262,7 +263,7 @@ class _Drawing:
             return
         self.pen.text(0, self.y + 12, header, size=12.5, weight=600)
         self.y += 26
-        for row, block in self._flow(sorted(rows, key=_begin if rows[0].dated else lambda r: r.order)):
+        for row, block in self._flow(sorted(rows, key=_begin) if rows[0].dated else rows):
             self.used.add(row.shape)
             self._begin(row)
             self._small(row, block.left, block.y)
@@ -275,29 +276,30 @@ class _Drawing:
         tone, marker = SIDES.get(row.side, ("accent", "o"))
         if row.shape == "undated":
             self.pen.dot(x + 9, y, marker="s", size=6.5, tone="stone", hollow=True)
-        elif row.lasts or row.shape == "open":
+        elif row.lasts:
             self.pen.bar(x, x + 17, y, ends=row.ends, tone=tone, hollow=row.shape == "forecast")
         else:
             self.pen.dot(x + 9, y, marker=marker, tone=tone, hollow=row.shape == "forecast")
 
     def _flow(self, rows):
-        """Set blocks from left to right, in lines, and return each with its row."""
-        blocks, x = [], 0.0
-        height = self.setting.line + 5
-        limit = min(self.page - 23, 330.0)
-        y = self.y + self.setting.line / 2
-        for row in rows:
-            block = place(Block((0, 7.0), row.date), row.label, Setting(
-                self.setting.size, self.setting.date_size, self.page * 2, limit, True))  # fmt: skip
-            if x and x + block.right + 9 > self.page:
-                x, y = 0.0, y + height
-                height = self.setting.line + 5
-            block.left, block.text_x, block.y = x, x + 23, y
-            height = max(height, len(block.lines) * self.setting.line + 5)
-            x += block.right + 9 + 18
-            blocks.append((row, block))
-        self.y = y + height - self.setting.line / 2
-        return blocks
+        """Set blocks in columns that are read downwards, and return each with its row."""
+        mark, gap = 23.0, 18.0
+        half = self.page if self.narrow else (self.page - gap) / 2
+        setting = Setting(self.setting.size, self.setting.date_size, 2 * self.page, half - mark, True)
+        blocks = [place(Block((0, mark - 7), row.date), row.label, setting) for row in rows]
+        wide = max(block.right for block in blocks)
+        across = min(max(int((self.page + gap) // (wide + gap)), 1), len(blocks))
+        deep = -(-len(blocks) // across)
+        bottoms = []
+        for i in range(0, len(blocks), deep):
+            y = self.y + self.setting.line / 2
+            for block in blocks[i : i + deep]:
+                block.left = (i // deep) * (self.page + gap) / across
+                block.text_x, block.y = block.left + mark, y
+                y += len(block.lines) * self.setting.line + 5
+            bottoms.append(y - self.setting.line / 2)
+        self.y = max(bottoms)
+        return list(zip(rows, blocks, strict=True))
 
     def _legend(self):
         """Say what the shapes mean, if there is more than one."""
