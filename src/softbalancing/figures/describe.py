@@ -91,7 +91,8 @@ def _span(rows, dated):
     counts = Counter()
     for row in rows:
         counts[_KINDS[row.shape]] += 1
-    kinds = ", ".join(f"{n} {names[n > 1]}" for names, n in counts.items())
+    ordered = [names for names in dict.fromkeys(_KINDS.values()) if counts[names]]
+    kinds = ", ".join(f"{counts[names]} {names[counts[names] > 1]}" for names in ordered)
     noun = "event" if len(rows) == 1 else "events"
     if not dated:
         return f"Timeline of {len(rows)} {noun}, none dated."

@@ -90,7 +90,8 @@ def addresses(table, links, function):
 def _column(table, column):
     if column is None or column not in table.columns:
         return [""] * len(table)
-    return ["" if value is None or value != value else _plain(value) for value in table[column]]
+    values = table[column]
+    return ["" if missing else _plain(value) for value, missing in zip(values, values.isna(), strict=True)]
 
 
 def _plain(value):

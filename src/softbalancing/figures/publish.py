@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from inspect import signature
 from io import BytesIO
 
 import matplotlib
@@ -49,6 +50,7 @@ def timeline(events, *, name, title, subtitle="", caption, layer="coded", table=
     Figure
         To be the last value of a cell.
     """
+    _check_options("publish.timeline", _draw_timeline, drawing)
     _check("publish.timeline", name=name, title=title, caption=caption, layer=layer)
     rows, empty = _select("publish.timeline", events, where, table)
     ids = _ids("publish.timeline", rows, row_id)
@@ -81,6 +83,7 @@ def matrix(codings, *, name, title, subtitle="", caption, layer="coded", table="
     Figure
         To be the last value of a cell.
     """
+    _check_options("publish.matrix", _draw_matrix, drawing)
     _check("publish.matrix", name=name, title=title, caption=caption, layer=layer)
     picked, empty = _select("publish.matrix", codings, where, table)
     ids = _ids("publish.matrix", picked, row_id or ("claim" if "claim" in picked else "id"))
@@ -101,6 +104,15 @@ def slug(text):
     'u-s-bases-their-stay'
     """
     return re.sub(r"\W+", "-", str(text).lower()).strip("-")
+
+
+def _check_options(function, draw, drawing):
+    """Refuse options that the drawing does not have, or that publishing sets itself."""
+    known = [name for name, p in signature(draw).parameters.items() if p.kind is p.KEYWORD_ONLY]
+    known = [name for name in known if name not in ("layout", "links", "empty", "ax")]
+    for option in drawing:
+        if option not in known:
+            raise TypeError(f"{function}: there is no option {option!r}; there are {', '.join(known)}")
 
 
 def _check(function, *, name, layer, **texts):

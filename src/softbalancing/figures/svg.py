@@ -16,9 +16,9 @@ _HEX = re.compile(r"#[0-9a-f]{6}")
 _TEXT = {"fill": style.colour("ink"), "font-size": 12.5 * style.PT, "font-weight": "400"}
 #: A rim of paper around letters keeps the grid out of them; what a link holds shows on pointing.
 _CSS = (
-    "#text{paint-order:stroke;stroke:var(--sb-paper,PAPER);stroke-width:2.5px;stroke-linejoin:round}"
+    "#text{paint-order:stroke;stroke:PAPER;stroke-width:2.5px;stroke-linejoin:round}"
     "#a{cursor:pointer}#a:hover text,#a:focus-visible text{text-decoration:underline}"
-    "#a:focus-visible{outline:1.5px solid var(--sb-accent,ACCENT)}"
+    "#a:focus-visible{outline:1.5px solid ACCENT}"
 )
 
 
@@ -50,6 +50,9 @@ def to_svg(figure, *, name, title, description=""):
     root = _root(drawn, name, title, description, linked=any(url for url, _ in items.values()))
     _fill(root, drawn, items)
     _name_ids(root, name)
+    rules = etree.Element("style")
+    rules.text = _css(root, name)
+    root.insert(1, rules)
     return _print(root)
 
 
@@ -81,40 +84,48 @@ def _root(drawn, name, title, description, linked):
     root.set("font-family", "var(--sb-sans, 'Source Sans 3', 'Source Sans Pro', sans-serif)")
     root.set("font-size", f"{_TEXT['font-size']:g}")
     etree.SubElement(root, "title", id=f"{name}-title").text = title
-    etree.SubElement(root, "style").text = _css(name)
     if description:
         root.set("aria-describedby", f"{name}-desc")
         etree.SubElement(root, "desc", id=f"{name}-desc").text = description
     return root
 
 
-def _css(name):
-    values = {"PAPER": style.colour("paper"), "ACCENT": style.colour("accent")}
-    rules = _CSS.replace("#", f"#{name} ")
+def _css(root, name):
+    """Return the rules of a drawing, for it alone: its rim and focus, and the colours it uses."""
+    classes = sorted({c for element in root.iter() for c in element.get("class", "").split()})
+    rules = _CSS + "".join(
+        f"#.{c}{{{'fill' if c[0] == 'f' else 'stroke'}:{_themed(style.colour(c[2:]))}}}" for c in classes
+    )
+    values = {"PAPER": _themed(style.colour("paper")), "ACCENT": _themed(style.colour("accent"))}
+    rules = re.sub(r"#(?=[a-z.])(?![0-9a-f]{6})", f"#{name} ", rules)
     return re.sub("PAPER|ACCENT", lambda match: values[match.group()], rules)
 
 
 def _fill(root, drawn, items):
-    """Move what was drawn into `root`: shared shapes, the ground, then the marks in order."""
+    """Move what was drawn into `root`: shared shapes, the ground, then words and marks in order.
+
+    Marks and words are drawn in the order in which they are read, and so they stay.
+    """
     shapes, ground = etree.SubElement(root, "defs"), etree.SubElement(root, "g")
     ground.set("aria-hidden", "true")
-    marks, texts = {gid: [] for gid in sorted(items)}, []
+    marks = {}
     for element in drawn.iter(f"{{{SVG}}}path", f"{{{SVG}}}use", f"{{{SVG}}}text"):
-        parent = element.getparent()
-        if etree.QName(parent).localname in ("defs", "clipPath"):
-            if etree.QName(parent).localname == "defs" and element.get("id"):
-                shapes.append(_clean(element))
+        around = etree.QName(element.getparent()).localname
+        cleaned = None if around == "clipPath" else _clean(element)
+        if cleaned is None or (around == "defs" and not element.get("id")):
             continue
-        gid = next((a.get("id") for a in element.iterancestors() if a.get("id", "") in marks), None)
-        target = marks[gid] if gid else texts if element.tag.endswith("text") else ground
-        cleaned = _clean(element)
-        if cleaned is not None:
-            target.append(cleaned)
+        gid = next((a.get("id") for a in element.iterancestors() if a.get("id") in items), None)
+        if around == "defs":
+            shapes.append(cleaned)
+        elif gid:
+            if gid not in marks:
+                marks[gid] = etree.SubElement(root, "a" if items[gid][0] else "g")
+            marks[gid].append(cleaned)
+        else:
+            (root if cleaned.tag == "text" else ground).append(cleaned)
+    for gid, mark in marks.items():
+        _name_mark(mark, *items[gid])
     _join(ground)
-    words = etree.SubElement(root, "g")
-    words.extend(texts)
-    for gid, parts in marks.items():
-        root.append(_mark(*items[gid], parts))
     if not len(shapes):
         root.remove(shapes)
 
@@ -128,17 +139,17 @@ def _join(ground):
             ground.remove(before)
 
 
-def _mark(url, label, parts):
-    """Return one mark: everything drawn for a row, in a link with a name and a tooltip."""
+def _name_mark(mark, url, label):
+    """Give a mark its address, its accessible name and its tooltip."""
     name, _, detail = label.partition("\n")
-    mark = etree.Element("a" if url else "g")
     if url:
         mark.set("href", url)
         mark.set("aria-label", name)
-        etree.SubElement(mark, "title").text = f"{name}. {detail}" if detail else name
-    mark.extend(part for part in parts if part.tag != "text")
-    mark.extend(part for part in parts if part.tag == "text")
-    return mark
+    elif "".join(mark.itertext()) == name:
+        return
+    title = etree.Element("title")
+    title.text = f"{name}. {detail}" if detail else name
+    mark.insert(0, title)
 
 
 def _clean(element):
@@ -157,13 +168,28 @@ def _clean(element):
         return clean
     if kind == "path" and css.get("fill") == "none" and "stroke" not in css:
         return None
-    fill, stroke = css.get("fill", style.colour("ink")), css.get("stroke")
-    if fill != _TEXT["fill"]:
-        clean.set("fill", _themed(fill))
-    if stroke and stroke != "none" and float(css.get("stroke-width", "1")) > 0:
-        clean.set("stroke", _themed(stroke))
+    fill, stroke = css.get("fill", style.colour("ink")), css.get("stroke", "none")
+    if stroke == "none" or not float(css.get("stroke-width", "1")):
+        stroke = "none"
+    else:
         clean.set("stroke-width", _short(css.get("stroke-width", "1")))
+    _colour(clean, fill=fill, stroke=stroke)
     return clean
+
+
+def _colour(element, **colours):
+    """Set fill and stroke: a class for a colour of the palette, an attribute for another."""
+    classes = []
+    for paint, colour in colours.items():
+        name = style.names_by_hex().get(colour)
+        if colour == {"fill": _TEXT["fill"], "stroke": "none"}[paint]:
+            continue
+        if name:
+            classes.append(f"{paint[0]}-{name}")
+        else:
+            element.set(paint, colour)
+    if classes:
+        element.set("class", " ".join(classes))
 
 
 def _clean_text(clean, element, css):
@@ -174,8 +200,7 @@ def _clean_text(clean, element, css):
         clean.set("font-weight", css["font-weight"])
     if css.get("text-anchor", "start") != "start":
         clean.set("text-anchor", css["text-anchor"])
-    if css.get("fill", _TEXT["fill"]) != _TEXT["fill"]:
-        clean.set("fill", _themed(css["fill"]))
+    _colour(clean, fill=css.get("fill", _TEXT["fill"]))
     x, y = re.search(r"translate\(([-\d.]+) ([-\d.]+)\)|$", element.get("transform", "")).groups()
     clean.set("x", _short(element.get("x") or x))
     clean.set("y", _short(element.get("y") or y))

@@ -120,8 +120,7 @@ class _Drawing:
         if self.window:
             late = [row for row in outside if _begin(row)[0] >= edge]
             self._strip(f"After {self.window[1] - 1:.0f}", late)
-        undated = [row for row in self.rows if not row.dated]
-        self._strip("No date given", sorted(undated, key=lambda row: lanes.index(row.lane)) if any(lanes) else undated)
+        self._strip("No date given", [row for row in self.rows if not row.dated], lanes)
         self._legend()
         if not self.rows:
             self.y = self.pen.note(self.empty, self.page)
@@ -257,19 +256,28 @@ class _Drawing:
             if line:
                 self.pen.text(x, block.y + i * self.setting.line, line, size=self.setting.size, anchor=anchor)
 
-    def _strip(self, header, rows):
-        """List what has no place on the axis, one after the other."""
+    def _strip(self, header, rows, lanes=()):
+        """List what has no place on the axis, by lane if there are any."""
         if not rows:
             return
         self.pen.text(0, self.y + 12, header, size=12.5, weight=600)
         self.y += 26
-        for row, block in self._flow(sorted(rows, key=_begin) if rows[0].dated else rows):
+        rows = sorted(rows, key=_begin) if rows[0].dated else rows
+        for lane in [lane for lane in lanes if lane] or [None]:
+            members = rows if lane is None else [row for row in rows if row.lane == lane]
+            if lane and members:
+                self.pen.text(0, self.y + 8, lane[:1].upper() + lane[1:], size=_SMALL, tone="muted")
+                self.y += 20
+            self._list(members)
+
+    def _list(self, rows):
+        for row, block in self._flow(rows) if rows else ():
             self.used.add(row.shape)
             self._begin(row)
             self._small(row, block.left, block.y)
             self._label(block)
             self.pen.finish()
-        self.y += 6
+        self.y += 6 if rows else 0
 
     def _small(self, row, x, y):
         """Set a mark of one size beside a label that has no place on the axis."""

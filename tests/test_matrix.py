@@ -1,0 +1,240 @@
+"""Matrices: what the symbols say, how they are ordered, and that everything can be read."""
+
+import random
+
+import matplotlib
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+
+from softbalancing.figures import matrix, style
+from softbalancing.figures.cells import grid
+
+GROUPS = {
+    "territorial-denial": "Soft balancing", "signals-of-resolve": "Soft balancing",
+    "energy-interests": "Rivals", "regional-militancy": "Rivals", "mutual-distrust": "Rivals",
+}  # fmt: skip
+CODINGS = [
+    ("c-1", "U.S. bases", "territorial-denial", "supports"),
+    ("c-2", "U.S. bases", "territorial-denial", "supports"),
+    ("c-3", "U.S. bases", "territorial-denial", "undermines"),
+    ("c-4", "Energy", "energy-interests", "supports"),
+    ("c-5", "Observers", "signals-of-resolve", "supports"),
+    ("c-6", "Observers", "energy-interests", "supports"),
+    ("c-7", "Taliban", "regional-militancy", "supports"),
+    ("c-8", "Taliban", "signals-of-resolve", "undermines"),
+    ("c-9", "Taliban", "mutual-distrust", "neutral"),
+]
+OPTIONS = {"rows": "fact", "columns": "indicator", "direction": "direction", "column_groups": GROUPS}
+
+
+def table(rows=CODINGS):
+    """A table of codings."""
+    return pd.DataFrame(rows, columns=["claim", "fact", "indicator", "direction"])
+
+
+def draw(codings, **options):
+    """A matrix on a figure of its own; each cell's address is its first record's."""
+    figure = Figure()
+    FigureCanvasAgg(figure)
+    links = [f"row:{claim}" for claim in codings["claim"]]
+    return matrix(codings, ax=figure.add_axes((0, 0, 1, 1)), **{**OPTIONS, "links": links, **options})
+
+
+def many(rows, columns, fill=0.2):
+    """A larger table, the same at every run."""
+    dice = random.Random(7)
+    directions = ("supports", "supports", "undermines", "neutral")
+    return table([
+        (f"c-{r}-{c}-{n}", f"State of affairs {r} that needs words", f"indicator {c} of a mechanism", dice.choice(directions))
+        for r in range(rows) for c in range(columns) if dice.random() < fill for n in range(dice.randint(1, 3))
+    ])  # fmt: skip
+
+
+def of(ax, claim, kind):
+    """What is drawn for the cell whose first record is a claim."""
+    return [a for a in ax.figure.findobj(kind) if a.get_url() == f"row:{claim}"]
+
+
+def colliding(ax):
+    """Texts that touch another text or leave the figure."""
+    with matplotlib.rc_context(style.rc()):
+        ax.figure.canvas.draw()
+        found = [(t.get_text(), t.get_window_extent()) for t in ax.texts if t.get_text()]
+    width, height = ax.figure.get_size_inches() * ax.figure.dpi
+    bad = [s for s, b in found if b.x0 < -1 or b.x1 > width + 1 or b.y0 < -1 or b.y1 > height + 1]
+    found.sort(key=lambda pair: pair[1].y0)
+    for i, (one, box) in enumerate(found):
+        for other, beside in found[i + 1 :]:
+            if beside.y0 >= box.y1 - 3:
+                break
+            if box.x0 < beside.x1 - 0.5 and beside.x0 < box.x1 - 0.5:
+                bad.append((one, other))
+    return bad
+
+
+def looks(lines):
+    """Marker and whether it is hollow, of each symbol."""
+    return [(m.get_marker(), m.get_markerfacecolor() == style.colour("paper")) for m in lines]
+
+
+def test_each_direction_has_a_shape_of_its_own():
+    """Support is a full circle, its opposite a hollow one, neutrality a diamond; hue adds nothing."""
+    ax = draw(table())
+
+    assert looks(of(ax, "c-4", Line2D)) == [("o", False)]
+    assert looks(of(ax, "c-8", Line2D)) == [("o", True)]
+    assert looks(of(ax, "c-9", Line2D)) == [("D", True)]
+
+
+def test_a_mixed_cell_shows_both_with_their_counts():
+    """Two claims for and one against are a full circle with a 2 and a hollow one."""
+    ax = draw(table())
+
+    assert looks(of(ax, "c-1", Line2D)) == [("o", False), ("o", True)]
+    assert [t.get_text() for t in of(ax, "c-1", Text)] == ["2"]
+
+
+def test_the_cell_says_what_it_holds():
+    """The accessible name has row, column and counts in words."""
+    ax = draw(table(), labels={"territorial-denial": "Territorial denial"})
+
+    assert of(ax, "c-1", Line2D)[0].get_label() == "U.S. bases × Territorial denial: 2 support, 1 undermines"
+
+
+def test_silent_cells_are_one_quiet_artist():
+    """Every cell without a record has a dot, and leads nowhere."""
+    ax = draw(table())
+    dots = [line for line in ax.lines if line.get_url() is None and len(line.get_xdata()) > 3]
+
+    assert [len(line.get_xdata()) for line in dots] == [4 * 5 - 7]
+
+
+def test_rows_are_grouped_by_the_side_they_speak_to():
+    """Rows of one side come first, shared ones next, those of the other side last."""
+    made = grid(table(), **OPTIONS)
+
+    assert made.rows == ["U.S. bases", "Taliban", "Observers", "Energy"]
+    assert [made.lean(row) for row in made.rows] == ["first", "both", "both", "other"]
+    assert "Both" in [t.get_text() for t in draw(table()).texts]
+
+
+def test_what_fits_everything_is_pale():
+    """A row with support on both sides alike tells nothing: light letters, pale symbols."""
+    ax = draw(table())
+    weights = {t.get_text(): t.get_fontweight() for t in ax.texts}
+
+    assert (weights["Observers"], weights["Energy"]) == (400, 600)
+    assert to_hex(of(ax, "c-6", Line2D)[0].get_color()) == style.colour("rival-pale")
+    assert to_hex(of(ax, "c-4", Line2D)[0].get_color()) == style.colour("rival")
+
+
+def test_a_column_that_is_everywhere_or_nowhere_tells_nothing():
+    """A column filled in every row, or in none, is not among those that tell."""
+    made = grid(
+        table([("a", "r1", "x", "supports"), ("b", "r2", "x", "supports"), ("c", "r2", "y", "supports")]),
+        rows="fact", columns="indicator", direction="direction",
+    )  # fmt: skip
+
+    assert made.telling_columns == {"y"}
+
+
+def test_a_group_without_records_is_drawn():
+    """Indicators named in the groups have their column even if no claim speaks to them."""
+    made = grid(table(CODINGS[:4]), **OPTIONS)
+
+    assert set(made.columns) == set(GROUPS)
+
+
+def test_totals_add_up():
+    """The margins count the records of each row and column, and all of them."""
+    texts = [t.get_text() for t in draw(table()).texts]
+
+    assert texts[-4:][0] == "9" or "9" in texts
+    assert texts.count("claims") == 1 and "Claims" in texts
+
+
+def test_without_a_direction_it_is_an_incidence_matrix():
+    """Squares say that there is a record, with the count of several."""
+    ax = draw(table(), direction=None)
+
+    assert looks(of(ax, "c-1", Line2D)) == [("s", False)]
+    assert [t.get_text() for t in of(ax, "c-1", Text)] == ["3"]
+
+
+def test_letters_can_stand_in_cells():
+    """A value column prints its letters."""
+    roles = table(CODINGS[:3:2]).assign(role=["M", "O"])
+    roles["fact"] = ["India", "Iran"]
+    ax = draw(roles, direction=None, value="role", column_groups=None)
+
+    assert [t.get_text() for t in of(ax, "c-1", Text)] == ["M"]
+    assert of(ax, "c-1", Line2D) == []
+
+
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+@pytest.mark.parametrize(("rows", "columns"), [(5, 5), (24, 13), (10, 40), (60, 20)])
+def test_everything_can_be_read(rows, columns, layout):
+    """No text touches another or is cut off, and letters measure 11 px or more."""
+    ax = draw(many(rows, columns), layout=layout, column_groups=None, order="total")
+
+    assert colliding(ax) == []
+    assert min(t.get_fontsize() for t in ax.texts) / 0.75 >= 11
+
+
+def test_the_largest_matrix_grows_and_repeats_its_keys():
+    """Forty columns by 320 rows are wider than a page; the keys come again and again."""
+    ax = draw(many(320, 40, fill=0.1), column_groups=None)
+
+    assert ax.figure.get_size_inches()[0] * 96 > 1000
+    assert sum(t.get_text() == "40" for t in ax.texts) > 10
+
+
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+def test_the_sample_can_be_read_in_groups(layout):
+    """Headers of groups and columns stand clear of each other."""
+    ax = draw(table(), layout=layout)
+
+    assert colliding(ax) == []
+    assert {"Soft balancing", "Rivals"} <= {t.get_text() for t in ax.texts}
+
+
+def test_letters_stand_upright():
+    """No label is turned."""
+    assert {t.get_rotation() for t in draw(many(24, 13), column_groups=None).texts} == {0}
+
+
+def test_cells_are_named_in_reading_order():
+    """The order of marks is row by row, from left to right."""
+    ax = draw(table())
+    order = sorted({(a.get_gid(), a.get_url()) for a in ax.figure.findobj(lambda a: a.get_gid())})
+
+    assert [url for _, url in order if url] == [f"row:c-{n}" for n in (1, 8, 7, 9, 5, 6, 4)]
+
+
+def test_no_record_is_an_honest_figure_with_a_warning():
+    """An empty table draws a figure that says so, and warns."""
+    with pytest.warns(UserWarning, match="matrix: table: it holds no rows"):
+        ax = draw(table([]))
+
+    assert [t.get_text() for t in ax.texts] == ["Nothing to show"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"rows": "facts"}, "matrix: rows: there is no column 'facts'; the table has claim, fact"),
+        ({"order": "size"}, "matrix: order: 'size' is not one of pattern, total, given"),
+        ({"direction": "claim"}, "matrix: direction: 'c-1' is not one of supports, .*row 0"),
+        ({"column_groups": {"territorial-denial": "a"}}, "matrix: column_groups: 'energy-interests' has no group"),
+        ({"layout": "tall"}, "matrix: layout: 'tall' is not one of wide, narrow"),
+    ],
+)
+def test_errors_name_parameter_value_and_row(options, message):
+    """What cannot be drawn is named."""
+    with pytest.raises(ValueError, match=message):
+        draw(table(), **options)

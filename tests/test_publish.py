@@ -1,0 +1,184 @@
+"""Published figures: one call brings drawing, words, rows, links and every format."""
+
+import dataclasses
+import json
+import re
+from base64 import b64decode
+from io import StringIO
+
+import pandas as pd
+import pytest
+from lxml import html
+
+from softbalancing.figures import publish
+from softbalancing.figures.result import MIME
+
+EVENTS = pd.DataFrame(
+    [
+        ("ev-talks", "1992", "1995", "period", "Border talks <with> China", "2.2"),
+        ("ev-five", "1996", "", "year", "Shanghai Five founded", "2.2"),
+        ("ev-bases", "2001", "", "open", "U.S. bases", "4.1"),
+    ],
+    columns=["id", "start", "end", "precision", "label", "section"],
+)
+CODINGS = pd.DataFrame(
+    [
+        ("c-1", "U.S. bases", "denial", "supports"), ("c-2", "U.S. bases", "denial", "undermines"),
+        ("c-3", "U.S. bases", "energy", "supports"), ("c-4", "Oil", "energy", "supports"),
+    ],
+    columns=["claim", "fact", "indicator", "direction"],
+)  # fmt: skip
+WORDS = {"name": "fig-2-sco", "title": "Security overtook borders", "caption": "Events of section 2.2."}
+AXES = {"rows": "fact", "columns": "indicator", "direction": "direction"}
+
+
+@pytest.fixture(scope="module")
+def figure():
+    """A timeline."""
+    return publish.timeline(EVENTS, subtitle="Events", until="2008-05", **WORDS)
+
+
+@pytest.fixture(scope="module")
+def crossed():
+    """A matrix."""
+    return publish.matrix(CODINGS, **AXES, **{**WORDS, "name": "fig-8-use"})
+
+
+def bundle(figure):
+    """The formats and their metadata."""
+    return figure._repr_mimebundle_()
+
+
+def test_all_formats_come_in_one_bundle(figure):
+    """A notebook finds JSON, HTML, PNG and text, the picture with its alternative text."""
+    data, metadata = bundle(figure)
+
+    assert list(data) == [MIME, "text/html", "image/png", "text/plain"]
+    assert metadata == {"image/png": {"alt": figure.alt}}
+    assert b64decode(data["image/png"]).startswith(b"\x89PNG")
+    assert data["text/plain"] == f"{figure.title}\n{figure.alt}"
+
+
+def test_the_json_holds_everything(figure):
+    """It survives being written and read, and holds words, drawings, rows and ids."""
+    told = json.loads(json.dumps(bundle(figure)[0][MIME]))
+
+    assert {key: told[key] for key in ("name", "kind", "title", "subtitle", "layer", "table")} == {
+        "name": "fig-2-sco", "kind": "timeline", "title": "Security overtook borders", "subtitle": "Events",
+        "layer": "coded", "table": "events",
+    }  # fmt: skip
+    assert told["row_ids"] == list(EVENTS["id"])
+    assert told["rows"]["records"] == EVENTS.values.tolist()
+    assert told["wide_svg"].startswith("<svg") and told["narrow_svg"].startswith("<svg")
+
+
+def test_the_csv_is_exactly_the_drawn_rows():
+    """A selection is drawn, listed and exported alike."""
+    figure = publish.timeline(EVENTS, where="section == '2.2'", **WORDS)
+
+    pd.testing.assert_frame_equal(pd.read_csv(StringIO(figure.csv), dtype=str, keep_default_na=False), EVENTS[:2])
+    assert figure.row_ids == ("ev-talks", "ev-five")
+    assert "row:events#ev-bases" not in figure.wide_svg
+
+
+def test_the_png_has_two_pixels_a_css_pixel(figure):
+    """The picture of the wide layout measures 1360 pixels across."""
+    assert int.from_bytes(figure.png[16:20], "big") == 1360
+
+
+def test_every_row_is_linked_in_both_layouts(figure):
+    """Each event leads to its row of the table."""
+    for svg in (figure.wide_svg, figure.narrow_svg):
+        assert re.findall(r'href="(row:[^"]+)"', svg) == [f"row:events#{i}" for i in EVENTS["id"]]
+
+
+def test_the_two_layouts_share_no_id(figure):
+    """Both can stand on one page."""
+    ids = [re.findall(r'\bid="([^"]+)"', svg) for svg in (figure.wide_svg, figure.narrow_svg)]
+
+    assert not set(ids[0]) & set(ids[1])
+    assert all(i.startswith("fig-2-sco-wide") for i in ids[0])
+
+
+def test_a_cell_leads_to_its_claim_or_to_its_claims(crossed):
+    """One record: its row. Several: the anchor of the cell's group, which is exported."""
+    cells = {(cell["row"], cell["column"]): cell for cell in crossed.cells}
+    several = cells["U.S. bases", "denial"]
+
+    assert several["href"] == "#fig-8-use--u-s-bases--denial" == f"#{several['anchor']}"
+    assert (several["ids"], several["counts"]) == (["c-1", "c-2"], {"supports": 1, "undermines": 1})
+    assert cells["Oil", "energy"]["href"] == "row:claims#c-4"
+    assert set(re.findall(r'<a href="([^"]+)"', crossed.wide_svg)) == {cell["href"] for cell in crossed.cells}
+
+
+@pytest.mark.parametrize("made", ["figure", "crossed"])
+def test_the_html_stands_alone(made, request):
+    """In a plain notebook all links lead to rows on the spot, and words are escaped."""
+    shown = html.fromstring(bundle(request.getfixturevalue(made))[0]["text/html"])
+    ids = [element.get("id") for element in shown.iter() if element.get("id")]
+
+    assert {a.get("href").lstrip("#") for a in shown.iter("a") if a.get("href")} <= set(ids)
+    assert len(ids) == len(set(ids))
+    assert shown.find(".//caption") is not None
+    assert {th.get("scope") for th in shown.iter("th")} == {"col", "row"}
+    assert shown.find(".//with") is None
+
+
+def test_a_published_figure_cannot_be_changed(figure):
+    """It is frozen."""
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        figure.title = "Another"
+
+
+def test_it_is_the_same_every_time(figure):
+    """The same call gives the same bytes."""
+    again = publish.timeline(EVENTS, subtitle="Events", until="2008-05", **WORDS)
+
+    assert (again.wide_svg, again.narrow_svg, again.png) == (figure.wide_svg, figure.narrow_svg, figure.png)
+
+
+def test_an_empty_selection_says_what_was_filtered_away():
+    """The drawing, the alternative text and a warning name the table, its size and the condition."""
+    with pytest.warns(UserWarning, match="publish.timeline: Nothing to show from the table events") as caught:
+        figure = publish.timeline(EVENTS, where="section == '9'", **WORDS)
+
+    said = "Nothing to show from the table events: none of its 3 rows has section == '9'."
+    assert figure.alt == f"Empty timeline. {said}"
+    assert said[:40] in figure.wide_svg and len(figure.rows) == 0 and len(caught) == 1
+    bundle(figure)
+
+
+def test_an_empty_matrix_says_so_too():
+    """A matrix without records is as honest."""
+    with pytest.warns(UserWarning, match="publish.matrix"):
+        figure = publish.matrix(CODINGS[:0], **AXES, **WORDS)
+
+    assert figure.cells == () and figure.alt.startswith("Empty matrix.")
+    bundle(figure)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"name": "Fig 2"}, "publish.timeline: name: 'Fig 2' is not lower-case letters, digits and hyphens"),
+        ({"caption": " "}, "publish.timeline: caption: ' ' says nothing"),
+        ({"layer": "draft"}, "publish.timeline: layer: 'draft' is not one of thesis, coded, edition"),
+        ({"row_id": "key"}, "publish.timeline: row_id: there is no column 'key'"),
+        ({"lanes": "kind"}, "publish.timeline: there is no option 'lanes'; there are "),
+        ({"label": "text"}, "timeline: label: there is no column 'text'"),
+    ],
+)
+def test_errors_name_function_parameter_and_value(change, message):
+    """A call that cannot be published says what is wrong with it."""
+    with pytest.raises((ValueError, TypeError), match=message):
+        publish.timeline(EVENTS, **{**WORDS, **change})
+
+
+def test_drawing_leaves_no_figure_open(figure):
+    """Publishing does not touch the figures of pyplot, so a notebook shows nothing twice."""
+    import matplotlib.pyplot as plt
+
+    before = plt.get_fignums()
+    publish.timeline(EVENTS, **WORDS)
+
+    assert plt.get_fignums() == before
