@@ -17,7 +17,7 @@
   // Light and dark -----------------------------------------------------------
   const themeButton = one(".theme-button");
   const themes = ["auto", "light", "dark"];
-  const showTheme = () => { themeButton.textContent = `Theme: ${root.dataset.theme || "auto"}`; };
+  const showTheme = () => { themeButton.replaceChildren(make("span", { textContent: "Theme: " }), root.dataset.theme || "auto"); };
   themeButton.hidden = false;
   showTheme();
   themeButton.addEventListener("click", () => {
@@ -104,9 +104,9 @@
       return [...(rest ? [para("card-label", short(rest, 220))] : []), para("card-claim", caption ? short(caption) : "Figure")];
     }
     if (target.matches(".citation, li, dd, p")) return [para("card-claim", short(bare(target, base), 500))];
-    const heading = one("h1, h2, h3, h4, h5, h6", target) || (target.matches("h1, h2, h3, h4, h5, h6") && target);
+    const heading = target.matches("h1, h2, h3, h4, h5, h6") ? target : one("h1, h2, h3, h4, h5, h6", target);
     if (!heading) return null;
-    const opening = all(":scope > p:not(.chapter-meta)", target)[0];
+    const opening = one(":scope > p:not(.chapter-meta, .caption)", heading.parentElement);
     return [para("card-claim", short(bare(heading, base))), ...(opening ? [para("", short(bare(opening, base)))] : [])];
   };
 
@@ -182,6 +182,7 @@
     card.style.setProperty("left", `${Math.max(12, left) + scrollX}px`);
   };
 
+  const quietly = (link) => { dismissed = link; link.focus({ preventScroll: true }); dismissed = null; };
   const prepare = (card) => {
     if (card.dataset.ready) return;
     card.dataset.ready = "1";
@@ -191,13 +192,17 @@
     card.prepend(button);
     card.addEventListener("pointerenter", () => clearTimeout(timer));
     card.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") later(); });
+    card.addEventListener("beforetoggle", (event) => { // focus coming back must not open it again
+      if (event.newState === "closed" && open) dismissed = open.link;
+    });
     card.addEventListener("toggle", (event) => {
+      dismissed = null;
       if (event.newState === "open" || !open || open.card !== card) return;
       const { link } = open;
       open = null;
       link.classList.remove("open");
       light(link, false);
-      if (doc.activeElement === doc.body) { dismissed = link; link.focus({ preventScroll: true }); dismissed = null; }
+      if (doc.activeElement === doc.body) quietly(link);
     });
     card.addEventListener("keydown", (event) => {
       if (event.key !== "Tab" || !open) return;
@@ -207,8 +212,6 @@
       if (event.shiftKey && [card, stops[0]].includes(doc.activeElement)) { event.preventDefault(); close(false); quietly(link); }
     });
   };
-  const quietly = (link) => { dismissed = link; link.focus({ preventScroll: true }); dismissed = null; };
-
   const close = (back) => {
     if (!open) return;
     const { link, card } = open;
@@ -236,6 +239,8 @@
     card.showPopover();
     place(link, card);
     card.scrollTop = 0;
+    const hidden = link.getBoundingClientRect().bottom + 40 - (innerHeight - card.offsetHeight);
+    if (!roomy.matches && hidden > 0) scrollBy({ top: hidden }); // what was asked about stays in view
     link.classList.add("open");
     light(link, true);
   };
@@ -289,7 +294,7 @@
       if (inMargin(link) || !(opens || touch)) return;
       const ready = link.dataset.card && doc.getElementById(link.dataset.card);
       event.preventDefault();
-      if (pressed === link) { pressed = null; return; } // the press has closed it
+      if (pressed === link) { clearTimeout(timer); pressed = null; return; } // the press has closed it
       const card = ready || await cardFor(link);
       if (!card) { location.href = link.href; return; }
       show(link, card, true);
@@ -301,14 +306,18 @@
   for (const link of all(".sidenote a")) link.tabIndex = -1;
 
   // A table wider than its column scrolls in a frame of its own.
-  for (const table of all("main table")) {
-    if (table.closest(".table-frame") || table.scrollWidth <= table.parentElement.clientWidth + 1) continue;
-    const frame = make("div", { className: "table-frame", tabIndex: 0 });
-    frame.setAttribute("role", "region");
-    frame.setAttribute("aria-label", table.caption ? short(table.caption, 80) : "Table");
-    table.replaceWith(frame);
-    frame.append(table);
-  }
+  const frameTables = () => {
+    for (const table of all("main table")) {
+      if (table.closest(".table-frame") || table.scrollWidth <= table.parentElement.clientWidth + 1) continue;
+      const frame = make("div", { className: "table-frame", tabIndex: 0 });
+      frame.setAttribute("role", "region");
+      frame.setAttribute("aria-label", table.caption ? short(table.caption, 80) : "Table");
+      table.replaceWith(frame);
+      frame.append(table);
+    }
+  };
+  frameTables();
+  addEventListener("resize", frameTables);
 
   // Search -------------------------------------------------------------------
   let arriving = null;

@@ -33,7 +33,7 @@ window.bookSearch = {
     };
 
     // The stretch of the text around the first word found, the words found marked.
-    const excerpt = (text, words, span = 170) => {
+    const excerpt = (text, words, span = 170, whole = false) => {
       const low = fold(text).length === text.length ? fold(text) : text.toLowerCase();
       const hits = words.flatMap((word) => {
         const found = [];
@@ -42,7 +42,7 @@ window.bookSearch = {
         }
         return found;
       }).sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-      let start = hits.length ? Math.max(0, hits[0][0] - 60) : 0;
+      let start = hits.length && !whole ? Math.max(0, hits[0][0] - 60) : 0;
       if (start) start = text.indexOf(" ", start) + 1;
       const end = Math.min(text.length, start + span);
       const nodes = [start ? "… " : ""];
@@ -70,7 +70,7 @@ window.bookSearch = {
         const kind = [kinds[entry.kind] || entry.kind, entry.number].filter(Boolean).join(" ");
         return make("li", {}, make("a", { href: base + entry.href },
           make("span", { className: "result-kind", textContent: kind }),
-          make("span", { className: "result-title" }, ...excerpt(entry.title || "", words, 140)),
+          make("span", { className: "result-title" }, ...excerpt(entry.title || "", words, 400, true)),
           ...(entry.text && entry.text !== entry.title ? [make("span", { className: "result-text" }, ...excerpt(entry.text, words))] : [])));
       };
       const update = () => {
@@ -102,7 +102,9 @@ window.bookSearch = {
         dialog = make("dialog", { className: "search-box" }, make("div", { className: "search-field" }, make("label", {}, shown.input), closer), shown.body);
         dialog.setAttribute("aria-label", "Search");
         closer.addEventListener("click", () => dialog.close());
-        dialog.addEventListener("keydown", shown.move);
+        dialog.addEventListener("keydown", (event) => {
+          if (event.key === "Escape") { event.preventDefault(); dialog.close(); } else shown.move(event);
+        });
         dialog.addEventListener("click", (event) => { if (event.target === dialog || event.target.closest("a")) dialog.close(); });
         document.body.append(dialog);
       }
