@@ -1,6 +1,8 @@
 """Published figures: one call brings drawing, words, rows, links and every format."""
 
 import dataclasses
+import doctest
+import importlib
 import json
 import re
 from base64 import b64decode
@@ -82,8 +84,8 @@ def test_the_csv_is_exactly_the_drawn_rows():
 
 
 def test_the_png_has_two_pixels_a_css_pixel(figure):
-    """The picture of the wide layout measures 1360 pixels across."""
-    assert int.from_bytes(figure.png[16:20], "big") == 1360
+    """The picture of the wide layout measures 1360 pixels across, and its margins."""
+    assert int.from_bytes(figure.png[16:20], "big") == 2 * (680 + 2 * publish.MARGIN)
 
 
 def test_every_row_is_linked_in_both_layouts(figure):
@@ -182,3 +184,11 @@ def test_drawing_leaves_no_figure_open(figure):
     publish.timeline(EVENTS, **WORDS)
 
     assert plt.get_fignums() == before
+
+
+@pytest.mark.parametrize("name", ["publish", "result", "dates", "scale", "svg"])
+def test_the_examples_of_the_documentation_run(name):
+    """Every example in a docstring gives what it says."""
+    results = doctest.testmod(importlib.import_module(f"softbalancing.figures.{name}"))
+
+    assert results.failed == 0

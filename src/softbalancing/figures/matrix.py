@@ -81,6 +81,7 @@ class _Drawing:
     def __init__(self, pen, page, layout, made, labels, totals, unit):
         self.pen, self.page, self.narrow, self.made = pen, page, layout == "narrow", made
         self.say = lambda label: str(labels.get(label, label))
+        self.counted = totals
         self.totals = width(unit, _SMALL) + 12 if totals else 0.0
         self.unit, self.order, self.y, self.used = unit, 0, 0.0, set()
         self.groups = [made.column_group.get(column, "") for column in made.columns]
@@ -90,7 +91,7 @@ class _Drawing:
         self._measure()
         self._heads()
         self._body()
-        if self.totals:
+        if self.counted:
             self._column_totals()
         self._legend()
         self.pen.fit(self.width, self.y + 4)
@@ -101,20 +102,21 @@ class _Drawing:
         longest = max(width(self.say(row), _SIZE, 600) for row in self.made.rows) + 12
         self.gutter = min(longest, 118.0 if self.narrow else 230.0)
         least = max(24.0, max(_content(cell)[0] for cell in self.made.cells.values()) + 4)
-        least = min(least, 30.0)
+        least = min(max(least, 24.5), 30.0)
         room = self.page - self.totals - gaps
         self.stacked = self.narrow and (room - self.gutter) / len(columns) < least
         if self.stacked:
-            self.gutter = 0.0
-        self.cell = max(min((room - self.gutter) / len(columns), 112.0), 22.0 if self.narrow else least)
+            # Totals go to the line of the label, and the cells have the page but for the last count.
+            self.gutter, room, self.totals = 0.0, self.page - gaps - 9.0, 0.0
+        self.cell = max(min((room - self.gutter) / len(columns), 112.0), 24.0 if self.narrow else least)
         self.xs, x = [], self.gutter
         for i in range(len(columns)):
             x += _GAP if i and self.groups[i] != self.groups[i - 1] else 0
             self.xs.append(x + self.cell / 2)
             x += self.cell
         self.right = x
-        self.width = max(x + self.totals, self.page if x + self.totals > self.page - 40 else x + self.totals)
-        self.width = max(self.width, min(self.page, 340))
+        needed = x + (self.totals or 9.0)
+        self.width = self.page if self.page - 40 < needed <= self.page else max(needed, min(self.page, 340.0))
 
     def _heads(self):
         names = [self.say(column) for column in self.made.columns]
@@ -217,23 +219,26 @@ class _Drawing:
     def _row(self, row):
         telling = row in self.made.telling_rows
         weight, tone = (600, "ink") if telling else (400, "muted")
-        lines = wrap(self.say(row), _SIZE, self.page - self.totals if self.stacked else self.gutter - 10, weight)
+        lines = wrap(self.say(row), _SIZE, self.page - 70 if self.stacked else self.gutter - 10, weight)
         contents = [self.made.cells.get((row, column)) for column in self.made.columns]
-        stack = any(c and _content(c)[0] > self.cell - 2 for c in contents)
+        stack = any(c and len(_pairs(c)) > 1 and _content(c)[0] > self.cell - 10 for c in contents)
         tall = max([_content(c)[1] for c in contents if c] or [1]) if stack else 1
         height = max(14 + 16 * tall, (0 if self.stacked else len(lines) * _LINE) + 8, 26 if not self.stacked else 24)
         self.pen.begin(self.order, None, self.say(row))
         for i, line in enumerate(lines):
             y = self.y + 12 + i * _LINE if self.stacked else self.y + height / 2 + (i - (len(lines) - 1) / 2) * _LINE
             self.pen.text(0, y, line, size=_SIZE, weight=weight, tone=tone)
+        self.pen.finish()
         self.order += 1
+        if self.counted and self.stacked:
+            total = f"{self.made.total(row=row)} {self.unit}" if row == self.made.rows[0] else str(self.made.total(row=row))
+            self.pen.text(self.width, self.y + 12, total, size=_SMALL, tone="muted", anchor="right")
         self.y += len(lines) * _LINE + 2 if self.stacked else 0
         for column, x, cell in zip(self.made.columns, self.xs, contents, strict=True):
             if cell:
                 self._cell(cell, x, self.y + height / 2, stack, telling and column in self.made.telling_columns)
             else:
                 self.silent.append((x, self.y + height / 2))
-        self.pen.finish()
         if self.totals:
             self.pen.text(self.right + self.totals, self.y + height / 2, str(self.made.total(row=row)),
                           size=_SMALL, tone="muted", anchor="right")  # fmt: skip
@@ -246,6 +251,8 @@ class _Drawing:
         hue = self.made.side(cell.column)
         tone = hue if telling else f"{hue}-pale"
         pairs = _pairs(cell)
+        reach = max(13.0, 8.0 * len(pairs)) if stack else 13.0
+        self.pen.hit(x - self.cell / 2 + 1, y - reach, x + self.cell / 2 - 1, y + reach)
         left = x - (_content(cell)[0] if len(pairs) > 1 and not stack else _symbol_width(pairs[0][0], pairs[0][1])) / 2
         for i, (sign, text) in enumerate(pairs):
             pair = _pair_width(sign, text)
@@ -275,12 +282,15 @@ class _Drawing:
             self.pen.ax.plot(xs, ys, ".", color=style.colour("stone"), ms=2.0, mew=0, zorder=1)
 
     def _column_totals(self):
+        self.y += 18 if self.stacked else 0
         y = self.y + 13
-        self.pen.text(0, y, f"{self.unit[:1].upper()}{self.unit[1:]}" if not self.stacked else "", size=_SMALL, tone="muted")
+        name = f"{self.unit[:1].upper()}{self.unit[1:]}"
+        everything = str(sum(cell.total for cell in self.made.cells.values()))
+        left, above = (self.width, -18) if self.stacked else (self.right + self.totals, 0)
+        self.pen.text(0, y + above, name, size=_SMALL, tone="muted")
+        self.pen.text(left, y + above, everything, size=_SMALL, weight=600, tone="muted", anchor="right")
         for column, x in zip(self.made.columns, self.xs, strict=True):
             self.pen.text(x, y, str(self.made.total(column=column)), size=_SMALL, tone="muted", anchor="center")
-        everything = sum(cell.total for cell in self.made.cells.values())
-        self.pen.text(self.right + self.totals, y, str(everything), size=_SMALL, weight=600, tone="muted", anchor="right")
         self.y += 26
 
     def _legend(self):

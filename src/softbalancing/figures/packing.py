@@ -38,6 +38,11 @@ class Setting:
         """Distance of two lines."""
         return self.size * LINE
 
+    @property
+    def gap(self):
+        """What is added between rows, so that neighbours can be hit with a finger."""
+        return 24.5 - self.line
+
 
 def place(block, label, setting):
     """Break a label and put it beside its mark, or above where there is no room."""
@@ -88,5 +93,5 @@ def pack(blocks, setting, top, gap=16.0):
             block.y = top + setting.line / 2
             if row["above"]:
                 block.y += (lines - len(block.lines)) * setting.line
-        top += lines * setting.line + (20 if row["above"] else 5)
+        top += lines * setting.line + (20 if row["above"] else setting.gap)
     return top

@@ -119,6 +119,11 @@ class Pen:
         patch._remove_method = self.ax._children.remove
         return patch
 
+    def hit(self, left, top, right, bottom):
+        """Let a mark be hit anywhere in a box that shows nothing."""
+        patch = self.shape([[(left, top), (right, top), (right, bottom), (left, bottom)]], tone="paper", zorder=3)
+        patch.set_facecolor("none")
+
     def rules(self, segments, *, tone="faint", thick=1.0, zorder=1):
         """Draw straight lines, each from pixel position to pixel position, as one artist."""
         lines = [[(self.x(x), y) for x, y in segment] for segment in segments]

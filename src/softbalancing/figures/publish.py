@@ -14,10 +14,12 @@ from PIL import Image
 from . import describe, style
 from .cells import DIRECTIONS, grid
 from .matrix import matrix as _draw_matrix
-from .result import Figure
+from .result import Figure, plain
 from .svg import to_svg
+from .text import wrap
 from .timeline import timeline as _draw_timeline
 
+MARGIN = 20
 LAYERS = ("thesis", "coded", "edition")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -55,7 +57,7 @@ def timeline(events, *, name, title, subtitle="", caption, layer="coded", table=
     rows, empty = _select("publish.timeline", events, where, table)
     ids = _ids("publish.timeline", rows, row_id)
     links = [f"row:{table}#{identity}" for identity in ids] or None
-    pictures = _pictures(_draw_timeline, rows, name, title, describe.timeline(rows, empty=empty, **drawing),
+    pictures = _pictures(_draw_timeline, rows, name, (title, subtitle, caption), describe.timeline(rows, empty=empty, **drawing),
                          {**drawing, "links": links, "empty": empty})  # fmt: skip
     return Figure(name=name, kind="timeline", title=title, subtitle=subtitle, caption=caption, layer=layer,
                   rows=rows, row_ids=tuple(ids), table=table, cells=(), **pictures)  # fmt: skip
@@ -91,7 +93,7 @@ def matrix(codings, *, name, title, subtitle="", caption, layer="coded", table="
     cells = _cells(picked, ids, name, table, drawing)
     hrefs = {position: cell["href"] for cell in cells for position in cell["records"]}
     links = [hrefs[position] for position in range(len(picked))] or None
-    pictures = _pictures(_draw_matrix, picked, name, title, describe.matrix(picked, empty=empty, **drawing),
+    pictures = _pictures(_draw_matrix, picked, name, (title, subtitle, caption), describe.matrix(picked, empty=empty, **drawing),
                          {**drawing, "links": links, "empty": empty})  # fmt: skip
     return Figure(name=name, kind="matrix", title=title, subtitle=subtitle, caption=caption, layer=layer,
                   rows=picked, row_ids=tuple(ids), table=table, cells=tuple(cells), **pictures)  # fmt: skip
@@ -163,30 +165,49 @@ def _cells(picked, ids, name, table, drawing):
     return cells
 
 
-def _pictures(draw, rows, name, title, alt, drawing):
+def _pictures(draw, rows, name, words, alt, drawing):
     """Draw both layouts, and the wide one as PNG too."""
     svgs = {}
     for layout in ("wide", "narrow"):
         canvas = Canvas()
         draw(rows, ax=canvas.add_axes((0, 0, 1, 1)), layout=layout, **drawing)
-        svgs[f"{layout}_svg"] = to_svg(canvas, name=f"{name}-{layout}", title=title, description=alt)
+        svgs[f"{layout}_svg"] = to_svg(canvas, name=f"{name}-{layout}", title=words[0], description=alt)
         if layout == "wide":
-            png = _png(canvas)
+            png = _png(canvas, *words)
     return {"alt": alt, "png": png, **svgs}
 
 
-def _png(canvas):
-    """Return a drawing at two pixels a CSS pixel, in as few colours as it needs."""
-    rim = [withStroke(linewidth=2, foreground=style.colour("paper"))]
-    for text in canvas.findobj(Text):
-        text.set_path_effects(rim)
+def _png(canvas, *words):
+    """Return a drawing at two pixels a CSS pixel, with its words, in as few colours as it needs."""
     drawn, target = BytesIO(), BytesIO()
     with matplotlib.rc_context(style.rc()), warnings.catch_warnings():
         # Scripts that no face here has are set by the browser in the SVG; here they stay blank.
         warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
+        _mount(canvas, *words)
         canvas.savefig(drawn, format="png", dpi=192)
     Image.open(drawn).convert("RGB").quantize(64).save(target, format="png", optimize=True)
     return target.getvalue()
+
+
+def _mount(canvas, title, subtitle, caption):
+    """Set a drawing in a margin, title and subtitle above it, the caption beneath."""
+    rim = [withStroke(linewidth=2, foreground=style.colour("paper"))]
+    for text in canvas.findobj(Text):
+        text.set_path_effects(rim)
+    width, height = canvas.get_size_inches() * 96
+    inner = min(width, style.WIDTHS["wide"])
+    above = [(line, 18, 600, "ink") for line in wrap(title, 18, inner, 600)]
+    above += [(line, 13.5, 400, "muted") for line in wrap(subtitle, 13.5, inner) if line]
+    below = [(line, 12, 400, "muted") for line in wrap(plain(caption), 12, inner) if line]
+    top, bottom = (sum(1.4 * size for _, size, _, _ in lines) + 12 for lines in (above, below))
+    page, tall = width + 2 * MARGIN, height + top + bottom + 2 * MARGIN
+    canvas.set_size_inches(page / 96, tall / 96)
+    canvas.axes[0].set_position((MARGIN / page, (MARGIN + bottom) / tall, width / page, height / tall))
+    for lines, y in ((above, MARGIN), (below, MARGIN + top + height + 12)):
+        for line, size, weight, tone in lines:
+            y += 1.4 * size
+            canvas.text(MARGIN / page, 1 - (y - 0.4 * size) / tall, line, fontsize=size * style.PT,
+                        fontweight=weight, color=style.colour(tone), parse_math=False)  # fmt: skip
 
 
 __all__ = ["Figure", "matrix", "timeline"]

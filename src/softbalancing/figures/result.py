@@ -10,7 +10,18 @@ import pandas as pd
 
 from . import style
 
+_ROLE = re.compile(r"\{[\w:.+-]+\}`([^`]*)`")
+_SIGNS = re.compile(r"[*`]|\{|\}")
 MIME = "application/vnd.softbalancing.figure+json"
+
+
+def plain(caption):
+    """Return a caption without its Markdown, for where nobody reads it as such.
+
+    >>> plain("After {cite:t}`li2007`: *two* strands, see {numref}`fig-2`.")
+    'After li2007: two strands, see fig-2.'
+    """
+    return _SIGNS.sub("", _ROLE.sub(r"\1", caption))
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +84,7 @@ class Figure:
             f"@media (max-width:44rem){{{scope} .wide{{display:none}}{scope} .narrow{{display:block}}}}</style>"
             f"<p><strong>{escape(self.title)}</strong></p>{subtitle}"
             f'<div class="drawing wide">{wide}</div><div class="drawing narrow">{narrow}</div>'
-            f"<figcaption>{escape(self.caption)}</figcaption>"
+            f"<figcaption>{escape(plain(self.caption))}</figcaption>"
             f"<details><summary>{len(self.rows)} rows</summary>{self._html_table(anchors)}</details></figure>"
         )
 
@@ -101,6 +112,6 @@ class Figure:
             rest = "".join(f"<td>{cell}</td>" for cell in cells[1:])
             body.append(f'<tr><th scope="row">{marks}{cells[0]}</th>{rest}</tr>')
         return (
-            f"<table><caption>{escape(self.caption)}</caption><thead><tr>{head}</tr></thead>"
+            f"<table><caption>{escape(plain(self.caption))}</caption><thead><tr>{head}</tr></thead>"
             f"<tbody>{''.join(body)}</tbody></table>"
         )

@@ -43,6 +43,9 @@ class Scale:
         widest = max(width(year_words(round(t)), size) for t in (self.first, self.last))
         step = next((s for s in _YEARS if s > room * (widest + 14)), _YEARS[-1])
         years = range(ceil(self.first / step - 1e-9) * step, floor(self.last) + 1, step)
+        if step > 1:
+            # There is no year 0: round years before our era lie one later than they are counted.
+            years = [year + 1 if year <= 0 else year for year in years]
         return [(float(year), year_words(year)) for year in years]
 
 

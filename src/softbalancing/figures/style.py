@@ -16,7 +16,7 @@ PALETTE = {
     "faint": ("#e3dccd", "#393530"),
     "paper": ("#fcfaf4", "#191816"),
     "raised": ("#f4efe4", "#24221f"),
-    "accent": ("#93283f", "#ec8fa0"),
+    "accent": ("#93283f", "#e58b9c"),
     "balancing": ("#1f5a99", "#82b5f0"),
     "rival": ("#9a5a00", "#e6a54c"),
     "stone": ("#7b7366", "#978e80"),

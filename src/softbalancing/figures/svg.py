@@ -121,7 +121,7 @@ def _fill(root, drawn, items):
             if gid not in marks:
                 marks[gid] = etree.SubElement(root, "a" if items[gid][0] else "g")
             marks[gid].append(cleaned)
-        else:
+        elif cleaned.get("pointer-events") is None:
             (root if cleaned.tag == "text" else ground).append(cleaned)
     for gid, mark in marks.items():
         _name_mark(mark, *items[gid])
@@ -167,7 +167,9 @@ def _clean(element):
     if element.get("id"):
         return clean
     if kind == "path" and css.get("fill") == "none" and "stroke" not in css:
-        return None
+        clean.set("fill", "none")
+        clean.set("pointer-events", "all")
+        return clean
     fill, stroke = css.get("fill", style.colour("ink")), css.get("stroke", "none")
     if stroke == "none" or not float(css.get("stroke-width", "1")):
         stroke = "none"

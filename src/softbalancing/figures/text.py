@@ -48,7 +48,7 @@ def wrap(text, size, limit, weight=400, indent=0.0):
             lines.append(line)
             line, used, room = "", 0.0, limit
         while wide > room and len(word) > 1:
-            if not line and not lines and indent and wide <= limit:
+            if not line and not lines and indent and wide <= limit and not _breaks_anywhere(word):
                 lines.append("")
                 room = limit
                 break
@@ -59,6 +59,11 @@ def wrap(text, size, limit, weight=400, indent=0.0):
         line = f"{line} {word}" if line else word
         used += (space if used else 0.0) + wide
     return [*lines, line] if line or not lines else lines
+
+
+def _breaks_anywhere(word):
+    """Whether a script sets no spaces between words."""
+    return any(unicodedata.east_asian_width(character) in "WF" for character in word)
 
 
 def _fitting(word, size, room, weight):

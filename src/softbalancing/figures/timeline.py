@@ -21,7 +21,7 @@ _SMALL = 11.5
 
 def timeline(
     events, *, lane=None, start="start", end="end", precision="precision", label="label",
-    window=None, until=None, side=None, layout="wide", links=None, empty="", ax=None,
+    window=None, until=None, side=None, sides=None, layout="wide", links=None, empty="", ax=None,
 ):  # fmt: skip
     """Draw events on an axis of time, every label beside its mark.
 
@@ -44,6 +44,8 @@ def timeline(
         Date at which open events are cut, drawn as a line with its name.
     side : str, optional
         Column with ``balancing``, ``rival`` or ``both``: hue and shape of the points.
+    sides : mapping, optional
+        What to call each of them in the legend.
     layout : {"wide", "narrow"}
         680 or 340 CSS pixels; the narrow one sets labels above their marks.
     links : str or mapping or sequence, optional
@@ -66,7 +68,7 @@ def timeline(
     if not happenings and not empty:
         warnings.warn("timeline: events: the table holds no rows", stacklevel=2)
     with matplotlib.rc_context(style.rc()):
-        drawing = _Drawing(Pen(ax), page, layout, happenings, window, until, empty)
+        drawing = _Drawing(Pen(ax), page, layout, happenings, window, until, sides, empty)
         drawing.draw(_lanes(events, lane, happenings))
     return drawing.pen.ax
 
@@ -95,7 +97,7 @@ def _begin(row):
 class _Drawing:
     """One timeline from top to bottom; `y` is how far it has come."""
 
-    def __init__(self, pen, page, layout, happenings, window, until, empty):
+    def __init__(self, pen, page, layout, happenings, window, until, sides, empty):
         self.pen, self.page, self.narrow = pen, page, layout == "narrow"
         self.rows, self.until, self.y = happenings, until, 0.0
         self.horizon = stretch(until)[1] if until else None
@@ -105,7 +107,7 @@ class _Drawing:
         self.window = _checked_window(window) or self.span
         self.setting = Setting(13.0 if self.narrow else 12.5, _SMALL + 0.5, page, 330.0, not self.narrow)
         self.order, self.empty = 0, empty or "No events to show"
-        self.used = set()
+        self.used, self.sides = set(), {side: (sides or {}).get(side, side) for side in SIDES}
 
     def draw(self, lanes):
         """Draw band, axis, lanes, what stands beside the axis, and the legend."""
@@ -205,6 +207,8 @@ class _Drawing:
         if not row.lasts:
             half = max(4.0, (self._whisker(row) or 0.0) / 2)
             first, last = first - half, last + half
+        elif row.side:
+            first -= 4
         return place(Block((first, last), row.date), row.label, self.setting)
 
     def _whisker(self, row):
@@ -240,6 +244,8 @@ class _Drawing:
             self.pen.dot(left, y, marker=marker, tone=tone, whisker=whisker, hollow=hollow)
         else:
             self.pen.bar(left, right, y, ends=ends, tone=tone, hollow=hollow)
+            if row.side:
+                self.pen.dot(left, y, marker=marker, tone=tone)
         self._label(block)
         self.pen.finish()
 
@@ -304,7 +310,7 @@ class _Drawing:
             for block in blocks[i : i + deep]:
                 block.left = (i // deep) * (self.page + gap) / across
                 block.text_x, block.y = block.left + mark, y
-                y += len(block.lines) * self.setting.line + 5
+                y += len(block.lines) * self.setting.line + self.setting.gap
             bottoms.append(y - self.setting.line / 2)
         self.y = max(bottoms)
         return list(zip(rows, blocks, strict=True))
@@ -312,22 +318,27 @@ class _Drawing:
     def _legend(self):
         """Say what the shapes mean, if there is more than one."""
         shapes = [shape for shape in SHAPES if shape in self.used and shape != "undated"]
-        if len(shapes) < 2:
+        parts = [(SHAPES[shape], shape) for shape in shapes] if len(shapes) > 1 else []
+        used = {row.side for row in self.rows}
+        parts = [(name, side) for side, name in self.sides.items() if side in used] + parts
+        if not parts:
             return
         self.y += 6
         x, y = 0.0, self.y + 9
-        for shape in shapes:
-            sample = 10 if shape in ("point", "forecast") else 26
-            wide = sample + 6 + width(SHAPES[shape], _SMALL)
+        for name, shape in parts:
+            sample = 10 if shape in ("point", "forecast", *SIDES) else 26
+            wide = sample + 6 + width(name, _SMALL)
             if x and x + wide > self.page:
                 x, y = 0.0, y + 19
             self._sample(shape, x, x + sample, y)
-            self.pen.text(x + sample + 6, y, SHAPES[shape], size=_SMALL, tone="muted")
+            self.pen.text(x + sample + 6, y, name, size=_SMALL, tone="muted")
             x += wide + 18
         self.y = y + 12
 
     def _sample(self, shape, left, right, y):
-        if shape in ("point", "year", "forecast"):
+        if shape in SIDES:
+            self.pen.dot((left + right) / 2, y, tone=SIDES[shape][0], marker=SIDES[shape][1])
+        elif shape in ("point", "year", "forecast"):
             whisker = (left, right) if shape == "year" else None
             self.pen.dot((left + right) / 2, y, tone="stone", hollow=shape == "forecast", whisker=whisker)
         else:
