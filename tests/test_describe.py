@@ -22,19 +22,24 @@ EVENTS = pd.DataFrame(
 GROUPS = {"denial": "Soft balancing", "resolve": "Soft balancing", "energy": "Rivals"}
 CODINGS = pd.DataFrame(
     [
-        ("Bases", "denial", "supports"), ("Bases", "denial", "undermines"), ("Oil", "energy", "supports"),
-        ("Observers", "resolve", "supports"), ("Observers", "energy", "neutral"), ("Oil", "energy", "supports"),
+        ("Bases", "denial", "supports"),
+        ("Bases", "denial", "undermines"),
+        ("Oil", "energy", "supports"),
+        ("Observers", "resolve", "supports"),
+        ("Observers", "energy", "neutral"),
+        ("Oil", "energy", "supports"),
     ],
     columns=["fact", "indicator", "direction"],
-)  # fmt: skip
+)
 
 
 def test_a_timeline_says_span_counts_and_ends():
-    """The text has the number of events, first and last year, each kind of date, first and last event."""
+    """The text has the number of events, the span, each kind of date, first and last event."""
     alt = describe.timeline(EVENTS)
 
     assert alt.startswith(
-        "Timeline of 7 events, 1950 to 2020: 3 points in time, 1 period, 1 still going on, 1 forecast, 1 undated."
+        "Timeline of 7 events, 1950 to 2020: "
+        "3 points in time, 1 period, 1 still going on, 1 forecast, 1 undated."
     )
     assert "Densest: 1992 to 1996, when 2 begin." in alt
     assert alt.endswith("First: Strategic alliance (1950). Last: Bloc to pass the U.S. (2020).")
@@ -51,12 +56,17 @@ def test_lanes_and_window_are_said():
 def test_a_matrix_says_size_counts_and_what_stands_out():
     """The text has size, records, filled cells, directions, sides and the fullest lines."""
     alt = describe.matrix(
-        CODINGS, rows="fact", columns="indicator", direction="direction", column_groups=GROUPS,
+        CODINGS,
+        rows="fact",
+        columns="indicator",
+        direction="direction",
+        column_groups=GROUPS,
         labels={"energy": "Energy interests"},
-    )  # fmt: skip
+    )
 
     assert alt == (
-        "Matrix of 3 rows by 3 columns: 6 claims in 4 of 9 cells; 4 support, 1 undermine, 1 take no side. "
+        "Matrix of 3 rows by 3 columns: 6 claims in 4 of 9 cells; "
+        "4 support, 1 undermine, 1 take no side. "
         "Rows by what they speak to: Soft balancing only 1, both 1, Rivals only 1. "
         "Fullest row: Bases (2). Fullest column: Energy interests (3)."
     )
@@ -64,7 +74,9 @@ def test_a_matrix_says_size_counts_and_what_stands_out():
 
 def test_the_numbers_follow_the_rows():
     """Another selection gives another text."""
-    assert describe.timeline(EVENTS.iloc[1:4]).startswith("Timeline of 3 events, 1992 to 2001: 2 points in time, 1 period.")
+    assert describe.timeline(EVENTS.iloc[1:4]).startswith(
+        "Timeline of 3 events, 1992 to 2001: 2 points in time, 1 period."
+    )
     assert describe.timeline(EVENTS.iloc[:1]) == "Timeline of 1 event, 1950: 1 point in time."
     assert describe.timeline(EVENTS.iloc[6:]) == "Timeline of 1 event, none dated."
 
@@ -73,7 +85,10 @@ def test_the_numbers_follow_the_rows():
 def test_it_stays_short(words):
     """Under sixty words, however long the labels and however many the lanes."""
     dice = random.Random(1)
-    rows = [(str(dice.randint(1900, 2008)), "", "year", "word " * words, f"a lane of words {i % 20}") for i in range(200)]
+    rows = [
+        (str(dice.randint(1900, 2008)), "", "year", "word " * words, f"a lane of words {i % 20}")
+        for i in range(200)
+    ]
     events = pd.DataFrame(rows, columns=EVENTS.columns)
 
     assert len(describe.timeline(events, lane="kind", window=(1990, 2000)).split()) < 60
@@ -81,5 +96,7 @@ def test_it_stays_short(words):
 
 def test_an_empty_figure_says_so():
     """No rows are said to be none."""
-    assert describe.timeline(EVENTS[:0], empty="None of 7 rows.") == "Empty timeline. None of 7 rows."
+    assert (
+        describe.timeline(EVENTS[:0], empty="None of 7 rows.") == "Empty timeline. None of 7 rows."
+    )
     assert describe.matrix(CODINGS[:0], rows="fact", columns="indicator") == "Empty matrix."

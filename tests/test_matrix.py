@@ -15,9 +15,12 @@ from softbalancing.figures import matrix, style
 from softbalancing.figures.cells import grid
 
 GROUPS = {
-    "territorial-denial": "Soft balancing", "signals-of-resolve": "Soft balancing",
-    "energy-interests": "Rivals", "regional-militancy": "Rivals", "mutual-distrust": "Rivals",
-}  # fmt: skip
+    "territorial-denial": "Soft balancing",
+    "signals-of-resolve": "Soft balancing",
+    "energy-interests": "Rivals",
+    "regional-militancy": "Rivals",
+    "mutual-distrust": "Rivals",
+}
 CODINGS = [
     ("c-1", "U.S. bases", "territorial-denial", "supports"),
     ("c-2", "U.S. bases", "territorial-denial", "supports"),
@@ -29,7 +32,12 @@ CODINGS = [
     ("c-8", "Taliban", "signals-of-resolve", "undermines"),
     ("c-9", "Taliban", "mutual-distrust", "neutral"),
 ]
-OPTIONS = {"rows": "fact", "columns": "indicator", "direction": "direction", "column_groups": GROUPS}
+OPTIONS = {
+    "rows": "fact",
+    "columns": "indicator",
+    "direction": "direction",
+    "column_groups": GROUPS,
+}
 
 
 def table(rows=CODINGS):
@@ -42,17 +50,29 @@ def draw(codings, **options):
     figure = Figure()
     FigureCanvasAgg(figure)
     links = [f"row:{claim}" for claim in codings["claim"]]
-    return matrix(codings, ax=figure.add_axes((0, 0, 1, 1)), **{**OPTIONS, "links": links, **options})
+    return matrix(
+        codings, ax=figure.add_axes((0, 0, 1, 1)), **{**OPTIONS, "links": links, **options}
+    )
 
 
 def many(rows, columns, fill=0.2):
     """A larger table, the same at every run."""
     dice = random.Random(7)
     directions = ("supports", "supports", "undermines", "neutral")
-    return table([
-        (f"c-{r}-{c}-{n}", f"State of affairs {r} that needs words", f"indicator {c} of a mechanism", dice.choice(directions))
-        for r in range(rows) for c in range(columns) if dice.random() < fill for n in range(dice.randint(1, 3))
-    ])  # fmt: skip
+    return table(
+        [
+            (
+                f"c-{r}-{c}-{n}",
+                f"State of affairs {r} that needs words",
+                f"indicator {c} of a mechanism",
+                dice.choice(directions),
+            )
+            for r in range(rows)
+            for c in range(columns)
+            if dice.random() < fill
+            for n in range(dice.randint(1, 3))
+        ]
+    )
 
 
 def of(ax, claim, kind):
@@ -83,7 +103,7 @@ def looks(lines):
 
 
 def test_each_direction_has_a_shape_of_its_own():
-    """Support is a full circle, its opposite a hollow one, neutrality a diamond; hue adds nothing."""
+    """Support is a full circle, its opposite a hollow one, neutrality a diamond."""
     ax = draw(table())
 
     assert looks(of(ax, "c-4", Line2D)) == [("o", False)]
@@ -103,7 +123,10 @@ def test_the_cell_says_what_it_holds():
     """The accessible name has row, column and counts in words."""
     ax = draw(table(), labels={"territorial-denial": "Territorial denial"})
 
-    assert of(ax, "c-1", Line2D)[0].get_label() == "U.S. bases × Territorial denial: 2 support, 1 undermines"
+    assert (
+        of(ax, "c-1", Line2D)[0].get_label()
+        == "U.S. bases × Territorial denial: 2 support, 1 undermines"
+    )
 
 
 def test_silent_cells_are_one_quiet_artist():
@@ -136,9 +159,17 @@ def test_what_fits_everything_is_pale():
 def test_a_column_that_is_everywhere_or_nowhere_tells_nothing():
     """A column filled in every row, or in none, is not among those that tell."""
     made = grid(
-        table([("a", "r1", "x", "supports"), ("b", "r2", "x", "supports"), ("c", "r2", "y", "supports")]),
-        rows="fact", columns="indicator", direction="direction",
-    )  # fmt: skip
+        table(
+            [
+                ("a", "r1", "x", "supports"),
+                ("b", "r2", "x", "supports"),
+                ("c", "r2", "y", "supports"),
+            ]
+        ),
+        rows="fact",
+        columns="indicator",
+        direction="direction",
+    )
 
     assert made.telling_columns == {"y"}
 
@@ -230,7 +261,10 @@ def test_no_record_is_an_honest_figure_with_a_warning():
         ({"rows": "facts"}, "matrix: rows: there is no column 'facts'; the table has claim, fact"),
         ({"order": "size"}, "matrix: order: 'size' is not one of pattern, total, given"),
         ({"direction": "claim"}, "matrix: direction: 'c-1' is not one of supports, .*row 0"),
-        ({"column_groups": {"territorial-denial": "a"}}, "matrix: column_groups: 'energy-interests' has no group"),
+        (
+            {"column_groups": {"territorial-denial": "a"}},
+            "matrix: column_groups: 'energy-interests' has no group",
+        ),
         ({"layout": "tall"}, "matrix: layout: 'tall' is not one of wide, narrow"),
     ],
 )

@@ -25,12 +25,18 @@ EVENTS = pd.DataFrame(
 )
 CODINGS = pd.DataFrame(
     [
-        ("c-1", "U.S. bases", "denial", "supports"), ("c-2", "U.S. bases", "denial", "undermines"),
-        ("c-3", "U.S. bases", "energy", "supports"), ("c-4", "Oil", "energy", "supports"),
+        ("c-1", "U.S. bases", "denial", "supports"),
+        ("c-2", "U.S. bases", "denial", "undermines"),
+        ("c-3", "U.S. bases", "energy", "supports"),
+        ("c-4", "Oil", "energy", "supports"),
     ],
     columns=["claim", "fact", "indicator", "direction"],
-)  # fmt: skip
-WORDS = {"name": "fig-2-sco", "title": "Security overtook borders", "caption": "Events of section 2.2."}
+)
+WORDS = {
+    "name": "fig-2-sco",
+    "title": "Security overtook borders",
+    "caption": "Events of section 2.2.",
+}
 AXES = {"rows": "fact", "columns": "indicator", "direction": "direction"}
 
 
@@ -66,9 +72,13 @@ def test_the_json_holds_everything(figure):
     told = json.loads(json.dumps(bundle(figure)[0][MIME]))
 
     assert {key: told[key] for key in ("name", "kind", "title", "subtitle", "layer", "table")} == {
-        "name": "fig-2-sco", "kind": "timeline", "title": "Security overtook borders", "subtitle": "Events",
-        "layer": "coded", "table": "events",
-    }  # fmt: skip
+        "name": "fig-2-sco",
+        "kind": "timeline",
+        "title": "Security overtook borders",
+        "subtitle": "Events",
+        "layer": "coded",
+        "table": "events",
+    }
     assert told["row_ids"] == list(EVENTS["id"])
     assert told["rows"]["records"] == EVENTS.values.tolist()
     assert told["wide_svg"].startswith("<svg") and told["narrow_svg"].startswith("<svg")
@@ -78,7 +88,9 @@ def test_the_csv_is_exactly_the_drawn_rows():
     """A selection is drawn, listed and exported alike."""
     figure = publish.timeline(EVENTS, where="section == '2.2'", **WORDS)
 
-    pd.testing.assert_frame_equal(pd.read_csv(StringIO(figure.csv), dtype=str, keep_default_na=False), EVENTS[:2])
+    pd.testing.assert_frame_equal(
+        pd.read_csv(StringIO(figure.csv), dtype=str, keep_default_na=False), EVENTS[:2]
+    )
     assert figure.row_ids == ("ev-talks", "ev-five")
     assert "row:events#ev-bases" not in figure.wide_svg
 
@@ -110,7 +122,9 @@ def test_a_cell_leads_to_its_claim_or_to_its_claims(crossed):
     assert several["href"] == "#fig-8-use--u-s-bases--denial" == f"#{several['anchor']}"
     assert (several["ids"], several["counts"]) == (["c-1", "c-2"], {"supports": 1, "undermines": 1})
     assert cells["Oil", "energy"]["href"] == "row:claims#c-4"
-    assert set(re.findall(r'<a href="([^"]+)"', crossed.wide_svg)) == {cell["href"] for cell in crossed.cells}
+    assert set(re.findall(r'<a href="([^"]+)"', crossed.wide_svg)) == {
+        cell["href"] for cell in crossed.cells
+    }
 
 
 @pytest.mark.parametrize("made", ["figure", "crossed"])
@@ -136,12 +150,18 @@ def test_it_is_the_same_every_time(figure):
     """The same call gives the same bytes."""
     again = publish.timeline(EVENTS, subtitle="Events", until="2008-05", **WORDS)
 
-    assert (again.wide_svg, again.narrow_svg, again.png) == (figure.wide_svg, figure.narrow_svg, figure.png)
+    assert (again.wide_svg, again.narrow_svg, again.png) == (
+        figure.wide_svg,
+        figure.narrow_svg,
+        figure.png,
+    )
 
 
 def test_an_empty_selection_says_what_was_filtered_away():
-    """The drawing, the alternative text and a warning name the table, its size and the condition."""
-    with pytest.warns(UserWarning, match="publish.timeline: Nothing to show from the table events") as caught:
+    """Drawing, alternative text and warning name the table, its size and the condition."""
+    with pytest.warns(
+        UserWarning, match="publish.timeline: Nothing to show from the table events"
+    ) as caught:
         figure = publish.timeline(EVENTS, where="section == '9'", **WORDS)
 
     said = "Nothing to show from the table events: none of its 3 rows has section == '9'."
@@ -162,9 +182,15 @@ def test_an_empty_matrix_says_so_too():
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"name": "Fig 2"}, "publish.timeline: name: 'Fig 2' is not lower-case letters, digits and hyphens"),
+        (
+            {"name": "Fig 2"},
+            "publish.timeline: name: 'Fig 2' is not lower-case letters, digits and hyphens",
+        ),
         ({"caption": " "}, "publish.timeline: caption: ' ' says nothing"),
-        ({"layer": "draft"}, "publish.timeline: layer: 'draft' is not one of thesis, coded, edition"),
+        (
+            {"layer": "draft"},
+            "publish.timeline: layer: 'draft' is not one of thesis, coded, edition",
+        ),
         ({"row_id": "key"}, "publish.timeline: row_id: there is no column 'key'"),
         ({"lanes": "kind"}, "publish.timeline: there is no option 'lanes'; there are "),
         ({"label": "text"}, "timeline: label: there is no column 'text'"),

@@ -14,9 +14,21 @@ MODES = ("light", "dark")
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
 BLINDNESS = {
     "none": np.eye(3),
-    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
-    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ],
 }
 
 
@@ -34,7 +46,10 @@ def contrast(one, other):
 
 def lab(rgb):
     """CIE L*a*b* (D65) of linear RGB."""
-    xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ rgb
+    xyz = (
+        np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+        @ rgb
+    )
     f = np.cbrt(np.clip(xyz / [0.9505, 1.0, 1.089], 1e-6, None))
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
@@ -98,7 +113,9 @@ def test_the_css_sets_every_variable_in_each_mode():
 def test_both_weights_of_the_font_are_found():
     """Matplotlib finds the vendored faces, not a fallback."""
     for weight, face in ((400, "Regular"), (600, "SemiBold")):
-        found = font_manager.findfont(font_manager.FontProperties(family=style.FAMILY, weight=weight))
+        found = font_manager.findfont(
+            font_manager.FontProperties(family=style.FAMILY, weight=weight)
+        )
         assert found.endswith(f"SourceSans3-{face}.ttf")
 
 

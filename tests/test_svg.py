@@ -21,7 +21,11 @@ EVENTS = pd.DataFrame(
     columns=["id", "start", "end", "precision", "label", "description"],
 )
 CODINGS = pd.DataFrame(
-    [("c-1", "Bases", "denial", "supports"), ("c-2", "Bases", "energy", "undermines"), ("c-3", "Oil", "energy", "supports")],
+    [
+        ("c-1", "Bases", "denial", "supports"),
+        ("c-2", "Bases", "energy", "undermines"),
+        ("c-3", "Oil", "energy", "supports"),
+    ],
     columns=["claim", "fact", "indicator", "direction"],
 )
 
@@ -37,8 +41,15 @@ def drawn(name="fig-2-sco", **options):
 def drawn_matrix():
     """A matrix as SVG text."""
     figure = Figure()
-    matrix(CODINGS, rows="fact", columns="indicator", direction="direction", order="given",
-           links=[f"row:claims#{claim}" for claim in CODINGS["claim"]], ax=figure.add_axes((0, 0, 1, 1)))  # fmt: skip
+    matrix(
+        CODINGS,
+        rows="fact",
+        columns="indicator",
+        direction="direction",
+        order="given",
+        links=[f"row:claims#{claim}" for claim in CODINGS["claim"]],
+        ax=figure.add_axes((0, 0, 1, 1)),
+    )
     return to_svg(figure, name="fig-m", title="M")
 
 
@@ -93,11 +104,13 @@ def test_without_links_it_is_an_image():
 
     assert root.get("role") == "img"
     assert root.findall(".//s:a", NS) == []
-    assert "SCO founded, 15 Jun 2001. Six heads of state sign." in [t.text for t in root.iterfind(".//s:g/s:title", NS)]
+    assert "SCO founded, 15 Jun 2001. Six heads of state sign." in [
+        t.text for t in root.iterfind(".//s:g/s:title", NS)
+    ]
 
 
 def test_ids_and_rules_stay_apart_on_one_page():
-    """All ids begin with the figure's name, all references lead to one of them, all rules name it."""
+    """All ids and rules begin with the figure's name, and references lead to one of them."""
     for name in ("fig-a", "fig-b"):
         root = tree(drawn(name))
         ids = [e.get("id") for e in root.iter() if e.get("id")]
@@ -130,11 +143,19 @@ def test_it_is_small(layout):
 def test_cells_are_links_in_reading_order():
     """Cells follow row by row, each after the label of its row."""
     root = tree(drawn_matrix())
-    said = [e.get("href") or e.text for e in root.iter() if e.tag.endswith(("}a", "}text")) and not (e.text or "").isdigit()]
+    said = [
+        e.get("href") or e.text
+        for e in root.iter()
+        if e.tag.endswith(("}a", "}text")) and not (e.text or "").isdigit()
+    ]
 
-    assert said[said.index("Bases"): said.index("Oil") + 2] == [
-        "Bases", "row:claims#c-1", "row:claims#c-2", "Oil", "row:claims#c-3",
-    ]  # fmt: skip
+    assert said[said.index("Bases") : said.index("Oil") + 2] == [
+        "Bases",
+        "row:claims#c-1",
+        "row:claims#c-2",
+        "Oil",
+        "row:claims#c-3",
+    ]
     assert root.find(".//s:a", NS).get("aria-label") == "Bases × denial: 1 supports"
 
 
@@ -142,5 +163,5 @@ def test_a_file_of_its_own_needs_no_page():
     """The standalone file has plain colours and leads nowhere."""
     svg = standalone(drawn())
 
-    assert "var(" not in svg and "href=\"row:" not in svg
+    assert "var(" not in svg and 'href="row:' not in svg
     assert etree.fromstring(svg.encode()).tag.endswith("svg")

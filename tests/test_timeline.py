@@ -24,7 +24,14 @@ EVENTS = [
     ("ev-sco", "2001-06", "", "month", "SCO founded as Uzbekistan joins", "institution"),
     ("ev-attacks", "2001-09-11", "", "day", "September 11 attacks", "upheaval"),
     ("ev-bases", "2001", "", "open", "U.S. troops stationed in Central Asia", "military"),
-    ("ev-timetable", "2005-07", "", "month", "SCO asks for a timetable to close the bases", "diplomacy"),
+    (
+        "ev-timetable",
+        "2005-07",
+        "",
+        "month",
+        "SCO asks for a timetable to close the bases",
+        "diplomacy",
+    ),
     ("ev-gdp", "2020", "", "forecast", "Economy of the bloc to pass that of the U.S.", "economy"),
     ("ev-pipeline", "2010", "2015", "forecast", "Pipeline to be built", "economy"),
     ("ev-trust", "", "", "undated", "Mutual distrust lingers", "diplomacy"),
@@ -56,7 +63,9 @@ def boxes(ax):
     with matplotlib.rc_context(style.rc()):
         ax.figure.canvas.draw()
         renderer = ax.figure.canvas.get_renderer()
-        texts = [t for t in ax.figure.findobj(Text) if t.get_text() and t.get_visible() and t.axes is ax]
+        texts = [
+            t for t in ax.figure.findobj(Text) if t.get_text() and t.get_visible() and t.axes is ax
+        ]
         return [(t.get_text(), t.get_window_extent(renderer)) for t in texts if t in ax.texts]
 
 
@@ -64,11 +73,15 @@ def overlaps(ax):
     """Pairs of texts that touch, and texts that leave the figure."""
     found = boxes(ax)
     width, height = ax.figure.get_size_inches() * ax.figure.dpi
-    outside = [s for s, b in found if b.x0 < -0.6 or b.x1 > width + 0.6 or b.y0 < -1 or b.y1 > height + 1]
+    outside = [
+        s for s, b in found if b.x0 < -0.6 or b.x1 > width + 0.6 or b.y0 < -1 or b.y1 > height + 1
+    ]
     found.sort(key=lambda pair: pair[1].y0)
     touching = []
     for i, (one, box) in enumerate(found):
-        for other, beside in itertools.takewhile(lambda pair: pair[1].y0 < box.y1 - 2.5, found[i + 1 :]):  # noqa: B023
+        for other, beside in found[i + 1 :]:
+            if beside.y0 >= box.y1 - 2.5:
+                break
             if box.x0 < beside.x1 - 0.5 and beside.x0 < box.x1 - 0.5:
                 touching.append((one, other))
     return touching + outside
@@ -82,7 +95,9 @@ def spans(ax, identity):
 
 
 @pytest.mark.parametrize("layout", ["wide", "narrow"])
-@pytest.mark.parametrize("options", [{}, {"lane": "kind"}, {"window": (1989, 2010), "until": "2008-05"}])
+@pytest.mark.parametrize(
+    "options", [{}, {"lane": "kind"}, {"window": (1989, 2010), "until": "2008-05"}]
+)
 def test_no_label_overlaps_or_is_clipped(layout, options):
     """All texts stand clear of each other and inside the figure, in both layouts."""
     assert overlaps(draw(table(), layout=layout, **options)) == []
@@ -92,7 +107,14 @@ def test_no_label_overlaps_or_is_clipped(layout, options):
 def test_many_events_of_one_day_stand_clear(layout):
     """A hundred and sixty-five events, many on the same day, each have a place of their own."""
     rows = [
-        (f"ev-{i}", f"{1990 + i % 7 * 3}-09-11", "", "day", f"Happening number {i} " + "and more " * (i % 4), "x")
+        (
+            f"ev-{i}",
+            f"{1990 + i % 7 * 3}-09-11",
+            "",
+            "day",
+            f"Happening number {i} " + "and more " * (i % 4),
+            "x",
+        )
         for i in range(165)
     ]
 
@@ -103,17 +125,28 @@ def test_many_events_of_one_day_stand_clear(layout):
 
 
 @pytest.mark.parametrize("layout", ["wide", "narrow"])
-@pytest.mark.parametrize("label", ["word " * 60, "x" * 300, "中亚合作组织" * 12, "منظمة شنغهاي للتعاون " * 6, "$x_1$ & <b>"])
-@pytest.mark.parametrize("place", [("1996", "", "year"), ("1992", "2007", "period"), ("", "", "undated")])
+@pytest.mark.parametrize(
+    "label",
+    ["word " * 60, "x" * 300, "中亚合作组织" * 12, "منظمة شنغهاي للتعاون " * 6, "$x_1$ & <b>"],
+)
+@pytest.mark.parametrize(
+    "place", [("1996", "", "year"), ("1992", "2007", "period"), ("", "", "undated")]
+)
 def test_awkward_labels_wrap(label, layout, place):
     """Labels of 300 characters, without spaces or in other scripts wrap inside the figure."""
-    rows = [("ev-a", *place, label.strip(), "x"), ("ev-b", "1990", "", "year", "Other", "x"), ("ev-c", "2008", "", "year", "Third", "x")]
+    rows = [
+        ("ev-a", *place, label.strip(), "x"),
+        ("ev-b", "1990", "", "year", "Other", "x"),
+        ("ev-c", "2008", "", "year", "Third", "x"),
+    ]
     ax = draw(table(rows), layout=layout)
     width = ax.figure.get_size_inches()[0] * 96
 
     texts = artists(ax, "ev-a", Text)
 
-    assert "".join(t.get_text() for t in texts).replace(" ", "").endswith(label.replace(" ", "")[-12:])
+    assert (
+        "".join(t.get_text() for t in texts).replace(" ", "").endswith(label.replace(" ", "")[-12:])
+    )
     if label.isascii():
         assert overlaps(ax) == []
     else:
@@ -136,7 +169,9 @@ def test_an_open_event_runs_to_the_end_of_the_known():
 def test_points_stand_where_their_date_is():
     """A day, a month and a year have a marker at the middle of what is known."""
     ax = draw(table())
-    middles = {i: artists(ax, i, Line2D)[0].get_xdata()[1] for i in ("ev-attacks", "ev-sco", "ev-five")}
+    middles = {
+        i: artists(ax, i, Line2D)[0].get_xdata()[1] for i in ("ev-attacks", "ev-sco", "ev-five")
+    }
 
     assert middles["ev-attacks"] == pytest.approx(2001 + 8 / 12 + 10 / 365, abs=0.01)
     assert middles["ev-sco"] == pytest.approx(2001 + 5.5 / 12)
@@ -153,7 +188,7 @@ def test_only_a_year_has_a_line_on_which_it_may_lie():
 
 
 def test_kinds_of_dates_differ_without_colour():
-    """Period, approximate, open and forecast bars have different outlines; points differ by filling."""
+    """Known, approximate, open and forecast bars differ in outline, points in filling."""
     rows = [
         ("ev-1", "1990", "1999", "period", "a", "x"),
         ("ev-2", "1990", "1999", "decade", "b", "x"),
@@ -167,8 +202,9 @@ def test_kinds_of_dates_differ_without_colour():
     bars = {len(artists(ax, f"ev-{i}", PathPatch)[0].get_path().vertices) for i in (1, 2, 3, 4)}
     looks = {
         (m.get_marker(), m.get_markerfacecolor() == style.colour("paper"))
-        for i in (5, 6, 7) for m in artists(ax, f"ev-{i}", Line2D)
-    }  # fmt: skip
+        for i in (5, 6, 7)
+        for m in artists(ax, f"ev-{i}", Line2D)
+    }
 
     assert len(bars) == 4
     assert len(looks) == 3
@@ -176,11 +212,14 @@ def test_kinds_of_dates_differ_without_colour():
 
 def test_lanes_are_headed_and_in_order():
     """Each lane has its name, in the order of its first event or of the categories."""
+
     def heads(ax):
         return [t.get_text() for t in ax.texts if t.get_fontweight() == 600 and t.get_gid() is None]
 
     events = table(EVENTS[3:7])
-    ordered = events.assign(kind=pd.Categorical(events["kind"], ["upheaval", "institution", "diplomacy"]))
+    ordered = events.assign(
+        kind=pd.Categorical(events["kind"], ["upheaval", "institution", "diplomacy"])
+    )
 
     assert heads(draw(events, lane="kind")) == ["Diplomacy", "Institution", "Upheaval"]
     assert heads(draw(ordered, lane="kind")) == ["Upheaval", "Institution", "Diplomacy"]
@@ -193,11 +232,13 @@ def test_a_window_loses_no_event():
 
     assert {"Before 1989", "After 2010", "No date given"} <= said
     assert set(EVENTS[i][4] for i in (0, 1, 9, 11)) <= said
-    assert {a.get_url() for a in ax.figure.findobj(lambda a: a.get_gid())} == {f"row:{e[0]}" for e in EVENTS}
+    assert {a.get_url() for a in ax.figure.findobj(lambda a: a.get_gid())} == {
+        f"row:{e[0]}" for e in EVENTS
+    }
 
 
 def test_the_narrow_layout_sets_labels_above_marks():
-    """On a narrow page every dated label stands over its mark, and letters measure 11 px or more."""
+    """On a narrow page a label stands over its mark, in letters of 11 px or more."""
     ax = draw(table(EVENTS[3:7]), layout="narrow")
     for identity in ("ev-talks", "ev-five"):
         mark = (artists(ax, identity, PathPatch) or artists(ax, identity, Line2D))[0]
@@ -208,7 +249,8 @@ def test_the_narrow_layout_sets_labels_above_marks():
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "step"), [(2000, 2002, 0.5), (1990, 2010, 2), (-200, 1800, 200), (1400, 2000, 100)]
+    ("first", "last", "step"),
+    [(2000, 2002, 0.5), (1990, 2010, 2), (-200, 1800, 200), (1400, 2000, 100)],
 )
 def test_ticks_stand_at_sensible_years(first, last, step):
     """Two, twenty and two thousand years have a handful of round ticks that do not touch."""
@@ -216,7 +258,13 @@ def test_ticks_stand_at_sensible_years(first, last, step):
     times = [time for time, _ in ticks]
 
     assert 4 <= len(ticks) <= 14
-    assert {round(b - a, 3) for a, b in itertools.pairwise(times)} <= {step, step - 1, step / 2, step / 4, step / 6}
+    assert {round(b - a, 3) for a, b in itertools.pairwise(times)} <= {
+        step,
+        step - 1,
+        step / 2,
+        step / 4,
+        step / 6,
+    }
 
 
 def test_a_short_span_is_rounded_to_months():
@@ -241,7 +289,10 @@ def test_no_event_is_an_honest_figure_with_a_warning():
     ("change", "message"),
     [
         ({"start": "12 May 1996"}, "timeline: start: '12 May 1996' is not a date .*row ev-five"),
-        ({"start": "1996-13"}, "timeline: start: '1996-13' is not a day of the calendar .row ev-five"),
+        (
+            {"start": "1996-13"},
+            "timeline: start: '1996-13' is not a day of the calendar .row ev-five",
+        ),
         ({"end": "1990"}, "timeline: end: '1990' lies before the start '1996' .row ev-five"),
         ({"precision": "yearly"}, "timeline: precision: 'yearly' is not one of day, .*row ev-five"),
     ],
@@ -255,7 +306,10 @@ def test_errors_name_parameter_value_and_row(change, message):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"lane": "strand"}, "timeline: lane: there is no column 'strand'; the table has id, start"),
+        (
+            {"lane": "strand"},
+            "timeline: lane: there is no column 'strand'; the table has id, start",
+        ),
         ({"layout": "tall"}, "timeline: layout: 'tall' is not one of wide, narrow"),
         ({"window": 1990}, "timeline: window: 1990 is not a first and a later last year"),
         ({"links": ["a"]}, "timeline: links: 1 addresses for 13 rows"),
@@ -272,8 +326,19 @@ def test_dates_in_words():
     """Dates are said as finely as they are known."""
     said = [when(*row[1:4]) for row in EVENTS[:11]]
 
-    assert said == ["1950", "c. 1965–1969", "until 1991", "1992–1995", "1996", "Jun 2001", "11 Sep 2001",
-                    "since 2001", "Jul 2005", "2020", "2010–2015"]  # fmt: skip
+    assert said == [
+        "1950",
+        "c. 1965–1969",
+        "until 1991",
+        "1992–1995",
+        "1996",
+        "Jun 2001",
+        "11 Sep 2001",
+        "since 2001",
+        "Jul 2005",
+        "2020",
+        "2010–2015",
+    ]
     assert (words("-0043"), stretch("0000")) == ("44 BC", (0.0, 1.0))
 
 

@@ -1,4 +1,4 @@
-"""Timelines and matrices: drawn by one call from a table, published with all that belongs to them."""
+"""Timelines and matrices: drawn by one call, published with all that belongs to them."""
 
 from . import publish, style
 from .matrix import matrix

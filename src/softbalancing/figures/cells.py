@@ -83,17 +83,37 @@ class Grid:
 
     def line(self, row=None, column=None):
         """Return the cells of a row or a column that hold records."""
-        places = [(row, c) for c in self.columns] if row is not None else [(r, column) for r in self.rows]
+        places = (
+            [(row, c) for c in self.columns]
+            if row is not None
+            else [(r, column) for r in self.rows]
+        )
         return [self.cells[place] for place in places if place in self.cells]
 
 
-def grid(table, *, rows, columns, direction=None, count=None, value=None,
-         row_groups=None, column_groups=None, order="pattern", links=None):  # fmt: skip
+def grid(
+    table,
+    *,
+    rows,
+    columns,
+    direction=None,
+    count=None,
+    value=None,
+    row_groups=None,
+    column_groups=None,
+    order="pattern",
+    links=None,
+):
     """Count a table's records into a grid; errors name parameter, value and row."""
     if order not in ORDERS:
         raise ValueError(f"matrix: order: {order!r} is not one of {', '.join(ORDERS)}")
-    for parameter, column in {"rows": rows, "columns": columns, "direction": direction,
-                              "count": count, "value": value}.items():  # fmt: skip
+    for parameter, column in {
+        "rows": rows,
+        "columns": columns,
+        "direction": direction,
+        "count": count,
+        "value": value,
+    }.items():
         if column is not None and column not in table.columns:
             raise ValueError(
                 f"matrix: {parameter}: there is no column {column!r}; "
@@ -101,8 +121,13 @@ def grid(table, *, rows, columns, direction=None, count=None, value=None,
             )
     row_names, row_group = _margin(table, rows, row_groups, "row_groups")
     column_names, column_group = _margin(table, columns, column_groups, "column_groups")
-    made = Grid(row_names, column_names, row_group, column_group,
-                _cells(table, rows, columns, direction, count, value, links))  # fmt: skip
+    made = Grid(
+        row_names,
+        column_names,
+        row_group,
+        column_group,
+        _cells(table, rows, columns, direction, count, value, links),
+    )
     made.telling_rows = {r for r in made.rows if _tells(made, row=r)}
     made.telling_columns = {c for c in made.columns if _tells(made, column=c)}
     _arrange(made, order)
@@ -112,7 +137,9 @@ def grid(table, *, rows, columns, direction=None, count=None, value=None,
 def _margin(table, column, groups, parameter):
     """Return the labels of a margin, in given order, and the group of each."""
     values = table[column]
-    labels = values.cat.categories if isinstance(values.dtype, pd.CategoricalDtype) else values.unique()
+    labels = (
+        values.cat.categories if isinstance(values.dtype, pd.CategoricalDtype) else values.unique()
+    )
     labels = [str(label) for label in labels]
     if groups is None:
         return labels, {}
@@ -203,7 +230,12 @@ def _arrange(made, order):
 def _group_by_lean(made):
     """Group rows by the side they speak to: one, both, the other, none."""
     first, other = made.sides
-    names = {"first": f"{first} only", "both": "Both", "other": f"{other[:1].upper()}{other[1:]} only", "none": "Neither"}
+    names = {
+        "first": f"{first} only",
+        "both": "Both",
+        "other": f"{other[:1].upper()}{other[1:]} only",
+        "none": "Neither",
+    }
     leans = {row: made.lean(row) for row in made.rows}
     if len(set(leans.values())) > 1:
         made.row_group = {row: names[lean] for row, lean in leans.items()}

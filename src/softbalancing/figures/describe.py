@@ -18,8 +18,19 @@ _KINDS = {
 }
 
 
-def timeline(events, *, lane=None, start="start", end="end", precision="precision", label="label",
-             window=None, side=None, empty="", **_):  # fmt: skip
+def timeline(
+    events,
+    *,
+    lane=None,
+    start="start",
+    end="end",
+    precision="precision",
+    label="label",
+    window=None,
+    side=None,
+    empty="",
+    **_,
+):
     """Return the alternative text of a timeline.
 
     Parameters
@@ -32,7 +43,16 @@ def timeline(events, *, lane=None, start="start", end="end", precision="precisio
     str
         Fewer than sixty words: kind of figure, span, counts, what stands out.
     """
-    rows = read(events, start=start, end=end, precision=precision, label=label, lane=lane, side=side, links=None)
+    rows = read(
+        events,
+        start=start,
+        end=end,
+        precision=precision,
+        label=label,
+        lane=lane,
+        side=side,
+        links=None,
+    )
     if not rows:
         return f"Empty timeline. {empty}".strip()
     dated = sorted((row for row in rows if row.dated), key=_begin)
@@ -50,8 +70,22 @@ def timeline(events, *, lane=None, start="start", end="end", precision="precisio
     return _within(sentences)
 
 
-def matrix(table, *, rows, columns, direction=None, count=None, value=None, row_groups=None,
-           column_groups=None, labels=None, order="pattern", unit="claims", empty="", **_):  # fmt: skip
+def matrix(
+    table,
+    *,
+    rows,
+    columns,
+    direction=None,
+    count=None,
+    value=None,
+    row_groups=None,
+    column_groups=None,
+    labels=None,
+    order="pattern",
+    unit="claims",
+    empty="",
+    **_,
+):
     """Return the alternative text of a matrix.
 
     Parameters
@@ -64,8 +98,17 @@ def matrix(table, *, rows, columns, direction=None, count=None, value=None, row_
     str
         Fewer than sixty words: kind of figure, size, counts, what stands out.
     """
-    made = grid(table, rows=rows, columns=columns, direction=direction, count=count, value=value,
-                row_groups=row_groups, column_groups=column_groups, order=order)  # fmt: skip
+    made = grid(
+        table,
+        rows=rows,
+        columns=columns,
+        direction=direction,
+        count=count,
+        value=value,
+        row_groups=row_groups,
+        column_groups=column_groups,
+        order=order,
+    )
     if not made.cells:
         return f"Empty matrix. {empty}".strip()
     total = sum(cell.total for cell in made.cells.values())
@@ -77,7 +120,10 @@ def matrix(table, *, rows, columns, direction=None, count=None, value=None, row_
     if made.sides:
         sentences.append(_sides(made))
     say = (labels or {}).get
-    row, column = (max(made.rows, key=lambda r: made.total(row=r)), max(made.columns, key=lambda c: made.total(column=c)))
+    row, column = (
+        max(made.rows, key=lambda r: made.total(row=r)),
+        max(made.columns, key=lambda c: made.total(column=c)),
+    )
     sentences.append(f"Fullest row: {say(row, row)} ({made.total(row=row)}).")
     sentences.append(f"Fullest column: {say(column, column)} ({made.total(column=column)}).")
     return _within(sentences)
@@ -112,7 +158,11 @@ def _densest(starts):
             low += 1
         best = max(best, (high - low + 1, -years[low]))
     first = -best[1]
-    span = year_words(first) if length == 1 else f"{year_words(first)} to {year_words(first + length - 1)}"
+    span = (
+        year_words(first)
+        if length == 1
+        else f"{year_words(first)} to {year_words(first + length - 1)}"
+    )
     return f"Densest: {span}, when {best[0]} begin."
 
 

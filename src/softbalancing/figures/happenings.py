@@ -46,7 +46,14 @@ class Happening:
 
 def read(table, *, start, end, precision, label, lane, side, links):
     """Turn the rows of a table into happenings, or say which cell cannot be read."""
-    columns = {"start": start, "end": end, "precision": precision, "label": label, "lane": lane, "side": side}
+    columns = {
+        "start": start,
+        "end": end,
+        "precision": precision,
+        "label": label,
+        "lane": lane,
+        "side": side,
+    }
     for parameter, column in columns.items():
         optional = parameter in ("end", "precision")
         if column is not None and column not in table.columns and not optional:
@@ -59,7 +66,9 @@ def read(table, *, start, end, precision, label, lane, side, links):
     urls = addresses(table, links, "timeline")
     details = _column(table, "description")
     read_rows = []
-    for order, (identity, url, detail, *values) in enumerate(zip(ids, urls, details, *fields, strict=True)):
+    for order, (identity, url, detail, *values) in enumerate(
+        zip(ids, urls, details, *fields, strict=True)
+    ):
         row = _happening(order, identity, *values)
         row.url = url
         row.name = _name(row, detail)
@@ -91,7 +100,10 @@ def _column(table, column):
     if column is None or column not in table.columns:
         return [""] * len(table)
     values = table[column]
-    return ["" if missing else _plain(value) for value, missing in zip(values, values.isna(), strict=True)]
+    return [
+        "" if missing else _plain(value)
+        for value, missing in zip(values, values.isna(), strict=True)
+    ]
 
 
 def _plain(value):
@@ -103,7 +115,8 @@ def _plain(value):
 def _happening(order, identity, start, end, precision, label, lane, side):
     if precision and precision not in PRECISIONS:
         raise ValueError(
-            f"timeline: precision: {precision!r} is not one of {', '.join(PRECISIONS)} (row {identity})"
+            f"timeline: precision: {precision!r} is not one of {', '.join(PRECISIONS)} "
+            f"(row {identity})"
         )
     lows = _moment("start", start, identity)
     highs = _moment("end", end, identity)

@@ -1,52 +1,140 @@
 """Heads of a matrix's columns: upright always, whatever the room."""
 
-from dataclasses import dataclass
-
+from .plan import SMALL
 from .text import width, wrap
 
-_LINE = 14.5
-_SIZE = 12.0
+_SIZE, _LINE = 12.0, 14.5
+_GROUP = 12.5
+_MOST_STAIRS = 16
 
 
-@dataclass
-class Head:
-    """One column's head: its lines, and the middle of the first, counted up from the cells."""
+class Header:
+    """The heads above the columns of a grid, and the names of their groups."""
 
-    lines: list
-    y: float = 0.0
+    def __init__(self, pen, made, plan, say, page):
+        self.pen, self.made, self.plan, self.page = pen, made, plan, page
+        self.names = [say(column) for column in made.columns]
+        self.groups = [made.column_group.get(column, "") for column in made.columns]
+        self.spans = {group: self._span(group) for group in dict.fromkeys(self.groups) if group}
+        self.kind = self._kind()
 
+    def _span(self, group):
+        xs = [x for x, g in zip(self.plan.xs, self.groups, strict=True) if g == group]
+        half = self.plan.cell / 2 - 2
+        return xs[0] - half, xs[-1] + half
 
-def kind_of_header(labels, cell, reach):
-    """Return ``block``, ``stair`` or ``keys``: the first for which the columns leave room."""
-    words = [word for label in labels for word in label.split()]
-    fits = all(width(word, _SIZE, 600) <= cell - 6 for word in words)
-    if fits and all(len(wrap(label, _SIZE, cell - 6, 600)) <= 4 for label in labels):
-        return "block"
-    if len(labels) <= 16 and all(
-        width(label, _SIZE, 600) <= reach + i * cell for i, label in enumerate(labels)
-    ):
-        return "stair"
-    return "keys"
+    def _hue(self, group):
+        return self.made.side(self.made.columns[self.groups.index(group)])
 
+    def _tone(self, column):
+        return "ink" if self.made.columns[column] in self.made.telling_columns else "muted"
 
-def blocks(labels, cell):
-    """Break each label within its column; all stand on the same line."""
-    heads = [Head(wrap(label, _SIZE, cell - 6, 600)) for label in labels]
-    for head in heads:
-        head.y = (len(head.lines) - 1) * _LINE + 10
-    return heads, max(head.y for head in heads) + 10
+    def _kind(self):
+        """Return ``block``, ``stair`` or ``keys``: the first for which the columns leave room."""
+        room = self.plan.cell - 6
+        words = [word for name in self.names for word in name.split()]
+        fits = all(width(word, _SIZE) <= room for word in words)
+        fits = fits and all(len(wrap(name, _SIZE, room)) <= 4 for name in self.names)
+        heads = {group: width(group, _GROUP, 600) for group in self.spans}
+        if fits and all(
+            wide <= end - start
+            for wide, (start, end) in zip(heads.values(), self.spans.values(), strict=True)
+        ):
+            return "block"
+        reaches = [
+            width(name, _SIZE) <= x + 4 for name, x in zip(self.names, self.plan.xs, strict=True)
+        ]
+        reaches += [wide <= self.spans[group][1] for group, wide in heads.items()]
+        return "stair" if len(self.names) <= _MOST_STAIRS and all(reaches) else "keys"
 
+    def draw(self, y):
+        """Draw the heads from `y`, and return where the cells begin."""
+        return {"block": self._blocks, "stair": self._stairs, "keys": self._listed}[self.kind](y)
 
-def stairs(labels, xs, groups):
-    """Set each label on a step of its own, ending above its column, the last column's highest.
+    def _blocks(self, y):
+        """Wrap each head within its column; all stand on the same line."""
+        for group, (left, right) in self.spans.items():
+            self.pen.text(left, y + 10, group, size=_GROUP, weight=600, tone=self._hue(group))
+            self.pen.rules([[(left, y + 21), (right, y + 21)]], tone=self._hue(group), thick=2)
+        lines = [wrap(name, _SIZE, self.plan.cell - 6) for name in self.names]
+        base = y + (26 if self.spans else 0) + max(map(len, lines)) * _LINE + 6
+        for i, (x, head) in enumerate(zip(self.plan.xs, lines, strict=True)):
+            for up, line in enumerate(reversed(head)):
+                self.pen.text(
+                    x, base - 10 - up * _LINE, line, size=_SIZE, tone=self._tone(i), anchor="center"
+                )
+        return base
 
-    A group's name takes the step above its last column.
-    """
-    heads, names, y = [], {}, 12.0
-    for i, label in enumerate(labels):
-        heads.append(Head([label], y))
-        y += _LINE
-        if groups[i] and (i + 1 == len(labels) or groups[i + 1] != groups[i]):
-            names[groups[i]] = (xs[i], y + 3)
-            y += _LINE + 8
-    return heads, names, y
+    def _stairs(self, y):
+        """Set each head on a step of its own, ending above its column, the last the highest.
+
+        A group's name takes the step above its last column.
+        """
+        steps, up = [], 12.0
+        for i, group in enumerate(self.groups):
+            steps.append(up)
+            up += _LINE
+            if group and group not in self.groups[i + 1 :]:
+                steps[-1] = (steps[-1], up + 3)
+                up += _LINE + 8
+        base = y + up
+        for i in reversed(range(len(steps))):
+            step, group_step = steps[i] if isinstance(steps[i], tuple) else (steps[i], None)
+            x, group = self.plan.xs[i], self.groups[i]
+            if group_step:
+                self.pen.text(
+                    x + 4,
+                    base - group_step,
+                    group,
+                    size=_GROUP,
+                    weight=600,
+                    tone=self._hue(group),
+                    anchor="right",
+                )
+            self.pen.text(
+                x + 4, base - step, self.names[i], size=_SIZE, tone=self._tone(i), anchor="right"
+            )
+            self.pen.rules([[(x, base - step + 8), (x, base)]], tone="stone", thick=0.8)
+        for group, (left, right) in self.spans.items():
+            self.pen.rules(
+                [[(left, base), (right, base)]], tone=self._hue(group), thick=2, zorder=2
+            )
+        return base
+
+    def _listed(self, y):
+        """Number the columns, and say above them what the numbers mean, group by group."""
+        wide = max(width(name, _SIZE) for name in self.names) + 40
+        across = max(int(self.page // wide), 1)
+        for group in dict.fromkeys(self.groups):
+            if group:
+                self.pen.text(0, y + 9, group, size=_GROUP, weight=600, tone=self._hue(group))
+                y += 20
+            members = [i for i, g in enumerate(self.groups) if g == group]
+            deep = -(-len(members) // across)
+            bottoms = [
+                self._key_column(members[start : start + deep], start // deep * wide, y)
+                for start in range(0, len(members), deep)
+            ]
+            y = max(bottoms) + 8
+        return self.draw_keys(y + 4)
+
+    def _key_column(self, members, x, y):
+        for i in members:
+            self.pen.text(
+                x + 16, y + 8, str(i + 1), size=_SIZE, weight=600, tone="muted", anchor="right"
+            )
+            for line in wrap(self.names[i], _SIZE, self.page - 24):
+                self.pen.text(x + 22, y + 8, line, size=_SIZE)
+                y += 16
+        return y
+
+    def draw_keys(self, y):
+        """Set the numbers of the columns, and return where the cells begin."""
+        for i, x in enumerate(self.plan.xs):
+            telling = self._tone(i) == "ink"
+            tone = self.made.side(self.made.columns[i]) if telling else "muted"
+            weight = 600 if telling else 400
+            self.pen.text(
+                x, y + 9, str(i + 1), size=SMALL, weight=weight, tone=tone, anchor="center"
+            )
+        return y + 20

@@ -61,9 +61,16 @@ class Pen:
     def text(self, px, y, string, *, size=12.0, tone="ink", weight=400, anchor="left"):
         """Set one line of text, `y` the middle of its letters."""
         text = Text(
-            self.x(px), y + middle(size), string, fontsize=size * PT, color=colour(tone),
-            fontweight=weight, ha=anchor, va="baseline", parse_math=False,
-        )  # fmt: skip
+            self.x(px),
+            y + middle(size),
+            string,
+            fontsize=size * PT,
+            color=colour(tone),
+            fontweight=weight,
+            ha=anchor,
+            va="baseline",
+            parse_math=False,
+        )
         text.set_clip_on(False)
         self._own(text)
         self.ax._add_text(text)
@@ -77,15 +84,25 @@ class Pen:
             y += 18
         return y + 4
 
-    def dot(self, px, y, *, marker="o", size=8.0, tone="accent", hollow=False, whisker=None, edge=1.4):
+    def dot(
+        self, px, y, *, marker="o", size=8.0, tone="accent", hollow=False, whisker=None, edge=1.4
+    ):
         """Set a marker; `whisker` is the stretch of pixels on which it may lie."""
         left, right = whisker or (px, px)
         face = colour("paper") if hollow else colour(tone)
         line = Line2D(
-            (self.x(left), self.x(px), self.x(right)), (y, y, y), marker=marker, markevery=[1],
-            markersize=size * PT, color=colour(tone), markerfacecolor=face, lw=1.3 * PT,
-            markeredgewidth=(edge if hollow else 0) * PT, ls="-" if whisker else "none", zorder=3,
-        )  # fmt: skip
+            (self.x(left), self.x(px), self.x(right)),
+            (y, y, y),
+            marker=marker,
+            markevery=[1],
+            markersize=size * PT,
+            color=colour(tone),
+            markerfacecolor=face,
+            lw=1.3 * PT,
+            markeredgewidth=(edge if hollow else 0) * PT,
+            ls="-" if whisker else "none",
+            zorder=3,
+        )
         self._own(line)
         self.ax.add_line(line)
         return line
@@ -93,7 +110,9 @@ class Pen:
     def bar(self, left, right, y, *, ends=("cap", "cap"), tone="accent", hollow=False, thick=5.0):
         """Draw a stretch of time: a capped end is known, a fading one is not, an arrow goes on."""
         if hollow:
-            return self.shape([_outline(left, right, y, ends, thick)], tone=tone, hollow=True, zorder=3)
+            return self.shape(
+                [_outline(left, right, y, ends, thick)], tone=tone, hollow=True, zorder=3
+            )
         polygons, inner = [], [left, right]
         for i, inwards in enumerate((1, -1)):
             at = (left, right)[i]
@@ -108,9 +127,12 @@ class Pen:
         points = [(self.x(x), y) for polygon in polygons for x, y in [*polygon, polygon[0]]]
         codes = [c for p in polygons for c in (1, *(2,) * (len(p) - 1), 79)]
         patch = PathPatch(
-            Path(points, codes), facecolor=colour("paper" if hollow else tone), zorder=zorder,
-            edgecolor=colour(tone) if hollow else "none", lw=1.3 * PT if hollow else 0,
-        )  # fmt: skip
+            Path(points, codes),
+            facecolor=colour("paper" if hollow else tone),
+            zorder=zorder,
+            edgecolor=colour(tone) if hollow else "none",
+            lw=1.3 * PT if hollow else 0,
+        )
         self._own(patch)
         patch.set_transform(self.ax.transData)
         patch.set_figure(self.ax.figure)
@@ -121,7 +143,9 @@ class Pen:
 
     def hit(self, left, top, right, bottom):
         """Let a mark be hit anywhere in a box that shows nothing."""
-        patch = self.shape([[(left, top), (right, top), (right, bottom), (left, bottom)]], tone="paper", zorder=3)
+        patch = self.shape(
+            [[(left, top), (right, top), (right, bottom), (left, bottom)]], tone="paper", zorder=3
+        )
         patch.set_facecolor("none")
 
     def rules(self, segments, *, tone="faint", thick=1.0, zorder=1):
@@ -161,7 +185,13 @@ def _outline(left, right, y, ends, thick):
 
 def _turns_right(polygon):
     """Whether a polygon runs clockwise; only shapes that all do can overlap without holes."""
-    return sum(x * v - u * y for (x, y), (u, v) in zip(polygon, [*polygon[1:], polygon[0]], strict=True)) > 0
+    return (
+        sum(
+            x * v - u * y
+            for (x, y), (u, v) in zip(polygon, [*polygon[1:], polygon[0]], strict=True)
+        )
+        > 0
+    )
 
 
 def _end(kind, at, inwards, y, thick, room):

@@ -1,4 +1,4 @@
-"""One call a figure: the drawing, what it says, the rows behind it, in every format the book needs."""
+"""One call a figure: the drawing, what it says, the rows behind it, in every format."""
 
 import re
 import warnings
@@ -24,8 +24,19 @@ LAYERS = ("thesis", "coded", "edition")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
-def timeline(events, *, name, title, subtitle="", caption, layer="coded", table="events",
-             where=None, row_id="id", **drawing):  # fmt: skip
+def timeline(
+    events,
+    *,
+    name,
+    title,
+    subtitle="",
+    caption,
+    layer="coded",
+    table="events",
+    where=None,
+    row_id="id",
+    **drawing,
+):
     """Publish a timeline.
 
     Parameters
@@ -57,14 +68,44 @@ def timeline(events, *, name, title, subtitle="", caption, layer="coded", table=
     rows, empty = _select("publish.timeline", events, where, table)
     ids = _ids("publish.timeline", rows, row_id)
     links = [f"row:{table}#{identity}" for identity in ids] or None
-    pictures = _pictures(_draw_timeline, rows, name, (title, subtitle, caption), describe.timeline(rows, empty=empty, **drawing),
-                         {**drawing, "links": links, "empty": empty})  # fmt: skip
-    return Figure(name=name, kind="timeline", title=title, subtitle=subtitle, caption=caption, layer=layer,
-                  rows=rows, row_ids=tuple(ids), table=table, cells=(), **pictures)  # fmt: skip
+    pictures = _pictures(
+        _draw_timeline,
+        rows,
+        name,
+        (title, subtitle, caption),
+        describe.timeline(rows, empty=empty, **drawing),
+        {**drawing, "links": links, "empty": empty},
+    )
+    return Figure(
+        name=name,
+        kind="timeline",
+        title=title,
+        subtitle=subtitle,
+        caption=caption,
+        layer=layer,
+        rows=rows,
+        row_ids=tuple(ids),
+        table=table,
+        cells=(),
+        **pictures,
+    )
 
 
-def matrix(codings, *, name, title, subtitle="", caption, layer="coded", table="claims", rows, columns,
-           where=None, row_id=None, **drawing):  # fmt: skip
+def matrix(
+    codings,
+    *,
+    name,
+    title,
+    subtitle="",
+    caption,
+    layer="coded",
+    table="claims",
+    rows,
+    columns,
+    where=None,
+    row_id=None,
+    **drawing,
+):
     """Publish a matrix.
 
     Parameters
@@ -93,10 +134,27 @@ def matrix(codings, *, name, title, subtitle="", caption, layer="coded", table="
     cells = _cells(picked, ids, name, table, drawing)
     hrefs = {position: cell["href"] for cell in cells for position in cell["records"]}
     links = [hrefs[position] for position in range(len(picked))] or None
-    pictures = _pictures(_draw_matrix, picked, name, (title, subtitle, caption), describe.matrix(picked, empty=empty, **drawing),
-                         {**drawing, "links": links, "empty": empty})  # fmt: skip
-    return Figure(name=name, kind="matrix", title=title, subtitle=subtitle, caption=caption, layer=layer,
-                  rows=picked, row_ids=tuple(ids), table=table, cells=tuple(cells), **pictures)  # fmt: skip
+    pictures = _pictures(
+        _draw_matrix,
+        picked,
+        name,
+        (title, subtitle, caption),
+        describe.matrix(picked, empty=empty, **drawing),
+        {**drawing, "links": links, "empty": empty},
+    )
+    return Figure(
+        name=name,
+        kind="matrix",
+        title=title,
+        subtitle=subtitle,
+        caption=caption,
+        layer=layer,
+        rows=picked,
+        row_ids=tuple(ids),
+        table=table,
+        cells=tuple(cells),
+        **pictures,
+    )
 
 
 def slug(text):
@@ -114,12 +172,16 @@ def _check_options(function, draw, drawing):
     known = [name for name in known if name not in ("layout", "links", "empty", "ax")]
     for option in drawing:
         if option not in known:
-            raise TypeError(f"{function}: there is no option {option!r}; there are {', '.join(known)}")
+            raise TypeError(
+                f"{function}: there is no option {option!r}; there are {', '.join(known)}"
+            )
 
 
 def _check(function, *, name, layer, **texts):
     if not _NAME.fullmatch(name):
-        raise ValueError(f"{function}: name: {name!r} is not lower-case letters, digits and hyphens")
+        raise ValueError(
+            f"{function}: name: {name!r} is not lower-case letters, digits and hyphens"
+        )
     if layer not in LAYERS:
         raise ValueError(f"{function}: layer: {layer!r} is not one of {', '.join(LAYERS)}")
     for parameter, text in texts.items():
@@ -146,8 +208,20 @@ def _ids(function, rows, column):
 
 def _cells(picked, ids, name, table, drawing):
     """Return the matrix's cells with their rows, in reading order, and the address of each."""
-    options = {k: drawing[k] for k in ("rows", "columns", "direction", "count", "value", "row_groups",
-                                       "column_groups", "order") if k in drawing}  # fmt: skip
+    options = {
+        k: drawing[k]
+        for k in (
+            "rows",
+            "columns",
+            "direction",
+            "count",
+            "value",
+            "row_groups",
+            "column_groups",
+            "order",
+        )
+        if k in drawing
+    }
     made = grid(picked, **options)
     say = (drawing.get("labels") or {}).get
     cells = []
@@ -155,13 +229,20 @@ def _cells(picked, ids, name, table, drawing):
         cell = made.cells[place]
         members = list(dict.fromkeys(ids[i] for i in cell.records))
         anchor = f"{name}--{slug(cell.row)}--{slug(cell.column)}"
-        cells.append({
-            "row": cell.row, "column": cell.column,
-            "row_label": str(say(cell.row, cell.row)), "column_label": str(say(cell.column, cell.column)),
-            "counts": {d: cell.counts[d] for d in (*DIRECTIONS, "") if cell.counts[d]},
-            "says": cell.words(), "ids": members, "records": cell.records, "anchor": anchor,
-            "href": f"row:{table}#{members[0]}" if len(members) == 1 else f"#{anchor}",
-        })  # fmt: skip
+        cells.append(
+            {
+                "row": cell.row,
+                "column": cell.column,
+                "row_label": str(say(cell.row, cell.row)),
+                "column_label": str(say(cell.column, cell.column)),
+                "counts": {d: cell.counts[d] for d in (*DIRECTIONS, "") if cell.counts[d]},
+                "says": cell.words(),
+                "ids": members,
+                "records": cell.records,
+                "anchor": anchor,
+                "href": f"row:{table}#{members[0]}" if len(members) == 1 else f"#{anchor}",
+            }
+        )
     return cells
 
 
@@ -171,7 +252,9 @@ def _pictures(draw, rows, name, words, alt, drawing):
     for layout in ("wide", "narrow"):
         canvas = Canvas()
         draw(rows, ax=canvas.add_axes((0, 0, 1, 1)), layout=layout, **drawing)
-        svgs[f"{layout}_svg"] = to_svg(canvas, name=f"{name}-{layout}", title=words[0], description=alt)
+        svgs[f"{layout}_svg"] = to_svg(
+            canvas, name=f"{name}-{layout}", title=words[0], description=alt
+        )
         if layout == "wide":
             png = _png(canvas, *words)
     return {"alt": alt, "png": png, **svgs}
@@ -202,12 +285,21 @@ def _mount(canvas, title, subtitle, caption):
     top, bottom = (sum(1.4 * size for _, size, _, _ in lines) + 12 for lines in (above, below))
     page, tall = width + 2 * MARGIN, height + top + bottom + 2 * MARGIN
     canvas.set_size_inches(page / 96, tall / 96)
-    canvas.axes[0].set_position((MARGIN / page, (MARGIN + bottom) / tall, width / page, height / tall))
+    canvas.axes[0].set_position(
+        (MARGIN / page, (MARGIN + bottom) / tall, width / page, height / tall)
+    )
     for lines, y in ((above, MARGIN), (below, MARGIN + top + height + 12)):
         for line, size, weight, tone in lines:
             y += 1.4 * size
-            canvas.text(MARGIN / page, 1 - (y - 0.4 * size) / tall, line, fontsize=size * style.PT,
-                        fontweight=weight, color=style.colour(tone), parse_math=False)  # fmt: skip
+            canvas.text(
+                MARGIN / page,
+                1 - (y - 0.4 * size) / tall,
+                line,
+                fontsize=size * style.PT,
+                fontweight=weight,
+                color=style.colour(tone),
+                parse_math=False,
+            )
 
 
 __all__ = ["Figure", "matrix", "timeline"]

@@ -10,6 +10,12 @@ import pandas as pd
 
 from . import style
 
+_RULES = (
+    "#{margin:1em 0;max-width:46rem;padding:1em;font-family:sans-serif;"
+    "color:var(--sb-ink);background:var(--sb-paper)}"
+    "# .narrow{display:none}# .drawing{overflow-x:auto}"
+    "@media (max-width:44rem){# .wide{display:none}# .narrow{display:block}}"
+)
 _ROLE = re.compile(r"\{[\w:.+-]+\}`([^`]*)`")
 _SIGNS = re.compile(r"[*`]|\{|\}")
 MIME = "application/vnd.softbalancing.figure+json"
@@ -51,7 +57,18 @@ class Figure:
     def to_json(self):
         """Return all of it as plain values."""
         frame = json.loads(self.rows.to_json(orient="split", index=False))
-        plain = ("name", "kind", "title", "subtitle", "caption", "layer", "alt", "wide_svg", "narrow_svg", "table")
+        plain = (
+            "name",
+            "kind",
+            "title",
+            "subtitle",
+            "caption",
+            "layer",
+            "alt",
+            "wide_svg",
+            "narrow_svg",
+            "table",
+        )
         return {
             **{key: getattr(self, key) for key in plain},
             "png": b64encode(self.png).decode(),
@@ -75,17 +92,14 @@ class Figure:
         anchors = self._anchors()
         wide, narrow = (self._linked(svg) for svg in (self.wide_svg, self.narrow_svg))
         subtitle = f"<p>{escape(self.subtitle)}</p>" if self.subtitle else ""
-        scope = f"#{self.name}"
         return (
             f'<figure class="instrument {self.kind} layer-{self.layer}" id="{self.name}">'
-            f"<style>{style.palette_css()}{scope}{{margin:1em 0;max-width:46rem;color:var(--sb-ink);"
-            f"background:var(--sb-paper);padding:1em;font-family:sans-serif}}{scope} .narrow{{display:none}}"
-            f"{scope} .drawing{{overflow-x:auto}}"
-            f"@media (max-width:44rem){{{scope} .wide{{display:none}}{scope} .narrow{{display:block}}}}</style>"
+            f"<style>{style.palette_css()}{_RULES.replace('#', f'#{self.name}')}</style>"
             f"<p><strong>{escape(self.title)}</strong></p>{subtitle}"
             f'<div class="drawing wide">{wide}</div><div class="drawing narrow">{narrow}</div>'
-            f"<figcaption>{escape(plain(self.caption))}</figcaption>"
-            f"<details><summary>{len(self.rows)} rows</summary>{self._html_table(anchors)}</details></figure>"
+            f"<figcaption>{escape(plain(self.caption))}</figcaption><details>"
+            f"<summary>{len(self.rows)} rows</summary>"
+            f"{self._html_table(anchors)}</details></figure>"
         )
 
     def _anchors(self):
@@ -104,7 +118,9 @@ class Figure:
         return re.sub(rf'href="row:{re.escape(self.table)}#', f'href="#{self.name}--', svg)
 
     def _html_table(self, anchors):
-        head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in self.rows.columns)
+        head = "".join(
+            f'<th scope="col">{escape(str(column))}</th>' for column in self.rows.columns
+        )
         body = []
         for i, values in enumerate(self.rows.itertuples(index=False)):
             marks = "".join(f'<a id="{escape(identity)}"></a>' for identity in anchors[i])

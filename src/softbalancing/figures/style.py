@@ -84,7 +84,9 @@ def _register_fonts():
     """Tell Matplotlib of the two faces, under a family name no installed font has."""
     for face, weight in (("Regular", 400), ("SemiBold", 600)):
         path = str(FONTS / f"SourceSans3-{face}.ttf")
-        entry = font_manager.FontEntry(path, FAMILY, "normal", "normal", weight, "normal", "scalable")
+        entry = font_manager.FontEntry(
+            path, FAMILY, "normal", "normal", weight, "normal", "scalable"
+        )
         font_manager.fontManager.ttflist.append(entry)
     known = {entry.name for entry in font_manager.fontManager.ttflist}
     return [FAMILY, *(name for name in _FALLBACKS if name in known)]

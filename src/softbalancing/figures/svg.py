@@ -44,7 +44,9 @@ def to_svg(figure, *, name, title, description=""):
     """
     source = StringIO()
     with matplotlib.rc_context(style.rc()):
-        figure.savefig(source, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+        figure.savefig(
+            source, format="svg", metadata={"Date": None, "Creator": None}, transparent=True
+        )
     drawn = etree.fromstring(source.getvalue().encode(), etree.XMLParser(remove_comments=True))
     items = _items(figure)
     root = _root(drawn, name, title, description, linked=any(url for url, _ in items.values()))
@@ -94,7 +96,8 @@ def _css(root, name):
     """Return the rules of a drawing, for it alone: its rim and focus, and the colours it uses."""
     classes = sorted({c for element in root.iter() for c in element.get("class", "").split()})
     rules = _CSS + "".join(
-        f"#.{c}{{{'fill' if c[0] == 'f' else 'stroke'}:{_themed(style.colour(c[2:]))}}}" for c in classes
+        f"#.{c}{{{'fill' if c[0] == 'f' else 'stroke'}:{_themed(style.colour(c[2:]))}}}"
+        for c in classes
     )
     values = {"PAPER": _themed(style.colour("paper")), "ACCENT": _themed(style.colour("accent"))}
     rules = re.sub(r"#(?=[a-z.])(?![0-9a-f]{6})", f"#{name} ", rules)
@@ -221,7 +224,9 @@ def _short(numbers):
 
 
 def _one_decimal(match):
-    return f"{float(match.group()):.1f}".removesuffix(".0").replace("-0", "-0" if float(match.group()) <= -0.05 else "0")
+    return f"{float(match.group()):.1f}".removesuffix(".0").replace(
+        "-0", "-0" if float(match.group()) <= -0.05 else "0"
+    )
 
 
 def _name_ids(root, name):

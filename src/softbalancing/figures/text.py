@@ -37,7 +37,7 @@ def width(text, size, weight=400):
 def wrap(text, size, limit, weight=400, indent=0.0):
     """Break `text` into lines no wider than `limit`; `indent` is taken off the first.
 
-    A word that is wider than a line by itself (or a script without spaces) breaks between characters.
+    A word wider than a line by itself, or a script without spaces, breaks between characters.
     """
     lines, line, room = [], "", limit - indent
     space = width(" ", size, weight)
@@ -77,5 +77,5 @@ def _fitting(word, size, room, weight):
 
 
 def middle(size):
-    """Return how far beneath a line's centre its baseline lies (half the height of an x and a cap)."""
+    """Return how far beneath the middle of its letters a line has its baseline."""
     return 0.31 * size
