@@ -152,27 +152,71 @@
   let timer = 0;
   let dismissed = null;
 
+  const blocks = "p, li, dd, td, blockquote";
   const claimed = (link) => {
     const id = link.matches(".claim") && new URL(link.href).hash.slice(1);
-    return id ? all(`[data-claims~="${CSS.escape(id)}"]`) : [];
+    const block = link.closest(blocks);
+    return id && block ? all(`[data-claims~="${CSS.escape(id)}"]`, block) : [];
+  };
+  // Where no element wraps the sentence of a mark: from the end of the one before, or of the last mark.
+  const tinted = window.Highlight && CSS.highlights ? new Highlight() : null;
+  if (tinted) CSS.highlights.set("claimed", tinted);
+  const sentence = (link) => {
+    const block = link.closest(blocks);
+    if (!block) return null;
+    const walker = doc.createTreeWalker(block, NodeFilter.SHOW_ALL);
+    const pieces = [];
+    const marks = [0];
+    let text = "";
+    while (walker.nextNode() && walker.currentNode !== link) {
+      const node = walker.currentNode;
+      if (node.nodeType === 1 && node.matches(".claim")) marks.push(text.length);
+      if (node.nodeType !== 3 || node.parentElement.closest(".sidenote, .footnote-reference")) continue;
+      pieces.push([node, text.length]);
+      text += node.data;
+    }
+    let start = marks.findLast((place) => /\p{L}{2}/u.test(text.slice(place))) || 0; // marks side by side share a sentence
+    const end = text.trimEnd().length;
+    const stop = text.slice(0, end).replace(/[.!?…"”’)]+$/, "").length;
+    for (const found of text.slice(0, stop).matchAll(/[\p{Ll}\d)%”’][.!?]["”’)]*\s+(?=["“(]?\p{Lu})/gu)) {
+      start = Math.max(start, found.index + found[0].length);
+    }
+    start += /^[\s,;:.]*/.exec(text.slice(start, end))[0].length;
+    const at = (offset) => {
+      const [node, from] = pieces.findLast(([, first]) => first <= offset);
+      return [node, Math.min(offset - from, node.length)];
+    };
+    if (!pieces.length || end <= start) return null;
+    const range = doc.createRange();
+    range.setStart(...at(start));
+    range.setEnd(...at(end));
+    return range;
   };
   const light = (link, on) => {
+    if (tinted) tinted.clear();
+    if (tinted && on && link.matches(".claim") && !claimed(link).length) {
+      const range = sentence(link);
+      if (range) tinted.add(range);
+    }
     for (const sentence of claimed(link)) sentence.classList.toggle("lit", on);
     const note = link.nextElementSibling;
     if (note && note.matches(".sidenote")) note.classList.toggle("lit", on);
   };
 
   const place = (link, card) => {
-    for (const side of ["top", "left"]) card.style.removeProperty(side);
+    for (const side of ["top", "left", "width"]) card.style.removeProperty(side);
     if (!roomy.matches) return;
     const boxes = [...link.getClientRects()];
     const box = boxes[boxes.length - 1] || link.getBoundingClientRect();
+    const inRail = getComputedStyle(link).float !== "none";
+    const room = root.clientWidth - box.right - 16;
+    if (inRail && room > 240 && room < card.offsetWidth) card.style.setProperty("width", `${room}px`);
     const width = card.offsetWidth;
     const height = card.offsetHeight;
     const edge = root.clientWidth - width - 12;
     let top = box.bottom + 6;
     let left = Math.min(box.left - 12, edge);
-    if (getComputedStyle(link).float !== "none") { // in the rail: in place, beside the mark
+    if (inRail) { // in place, beside the mark
       top = Math.min(box.top - 12, innerHeight - height - 12);
       left = box.right + 4;
       if (left > edge) { left = edge; top = box.bottom + 4; }
