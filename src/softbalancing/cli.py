@@ -1,0 +1,169 @@
+"""The commands: ``softbalancing build``, ``check``, ``verify``, ``serve``, ``versions``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from time import monotonic
+from typing import Annotated
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy starts threads of its own
+
+import typer
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
+    help="Build, check and verify the edition.",
+)  # fmt: skip
+
+
+class Lines:
+    """Progress as plain lines, for a log."""
+
+    def __init__(self):
+        self._total = self._done = 0
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
+
+    def step(self, what: str, total: int) -> None:
+        """Say what begins."""
+        self._total, self._done = total, 0
+        print(f"{what}: {total}" if what.startswith("executing") else what, flush=True)
+
+    def advance(self, part: str, by: int = 1) -> None:
+        """Say what is done, and how far that is."""
+        self._done += by
+        print(f"  {part} ({self._done} of {self._total})", flush=True)
+
+
+class Bars:
+    """Progress as bars, for a terminal."""
+
+    def __init__(self):
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        self._bars = Progress(
+            TextColumn("{task.description:<40}"), BarColumn(), TimeElapsedColumn(),
+            TextColumn("{task.fields[part]}"),
+        )  # fmt: skip
+        self._task = None
+
+    def __enter__(self):
+        self._bars.start()
+        return self
+
+    def __exit__(self, *error):
+        self._bars.stop()
+
+    def step(self, what: str, total: int) -> None:
+        """Begin a bar."""
+        self._task = self._bars.add_task(what, total=total or 1, completed=not total, part="")
+
+    def advance(self, part: str, by: int = 1) -> None:
+        """Move it on."""
+        self._bars.update(self._task, advance=by, part=part)
+
+
+def progress():
+    """Bars on a terminal, lines in a log."""
+    import sys
+
+    return Bars() if sys.stdout.isatty() else Lines()
+
+
+def home() -> Path:
+    """The project's folder, or the end of the command."""
+    from . import tables
+
+    try:
+        return tables.home()
+    except FileNotFoundError as error:
+        fail(str(error))
+
+
+def fail(message: str, status: int = 1) -> None:
+    """End with a message and an exit status."""
+    typer.echo(message, err=True)
+    raise typer.Exit(status)
+
+
+@app.command()
+def build() -> None:
+    """Build the book in _build/html; execute only what has changed."""
+    from . import building
+
+    folder, start = home(), monotonic()
+    try:
+        with progress() as shown:
+            changed = building.build(folder, shown)
+    except building.BuildError as error:
+        fail(f"{error}\n\nThe book was not built; _build/html is as it was.")
+    said = f"built in {monotonic() - start:.1f} s" if changed else "up to date"
+    typer.echo(f"{folder / '_build' / 'html' / 'index.html'} ({said})")
+
+
+@app.command()
+def check() -> None:
+    """Check every table, source and reference."""
+    from . import building, tables
+
+    folder = home()
+    found = building.check(folder)
+    if found:
+        fail("\n".join(map(str, found)))
+    typer.echo(f"{len(tables.resources(folder))} tables and references.bib are sound.")
+
+
+@app.command()
+def verify(
+    book: Annotated[str, typer.Argument(help="A built book: a folder or an address.")] = "",
+) -> None:
+    """Execute everything anew in plain kernels and compare it with the book's receipt."""
+    from . import verification
+
+    folder = home()
+    try:
+        with progress() as shown:
+            verdicts = verification.verify(folder, book or folder / "_build" / "html", shown)
+    except verification.NoReceipt as error:
+        fail(str(error), 2)
+    for verdict in verdicts:
+        typer.echo(str(verdict))
+    raise typer.Exit(verification.status(verdicts))
+
+
+@app.command()
+def serve(port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8000) -> None:
+    """Serve _build/html on this machine and print the address."""
+    from functools import partial
+    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+    html = home() / "_build" / "html"
+    if not (html / "index.html").is_file():
+        fail("There is no built book yet: softbalancing build")
+    handler = partial(SimpleHTTPRequestHandler, directory=html)
+    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+        typer.echo(f"http://127.0.0.1:{server.server_port}/ – Ctrl-C ends it")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            pass
+
+
+@app.command()
+def versions() -> None:
+    """Print the edition, and the versions of what builds it."""
+    import platform
+    from importlib.metadata import version
+
+    from . import edition, receipt
+
+    current = edition.current(home())
+    typer.echo(f"softbalancing {current.version}  commit {current.commit}  {current.date}")
+    typer.echo(f"python {platform.python_version()}  {platform.platform()}")
+    for name in receipt.PACKAGES:
+        typer.echo(f"{name} {version(name)}")

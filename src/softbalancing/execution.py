@@ -1,0 +1,330 @@
+"""Execute the pages that are notebooks, and only those whose inputs have changed.
+
+What a page's outputs depend on is its code cells, the tables it loads, their
+schema, the bibliography, this package and the locked environment.  Outputs are
+kept in ``_build/outputs/<page>.json`` under the hash of all of these.
+"""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import hashlib
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from nbformat import NotebookNode
+
+from . import kernels
+
+PACKAGE = Path(__file__).parent
+#: Parts of the package that run after the outputs are made.
+AFTERWARDS = {"ext", "theme", "cli.py", "building.py", "receipt.py", "verification.py", "cite.py"}
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+# Asked of every kernel when its cells are done; a page that never imported the package used none.
+LOADED = (
+    "(lambda tables: tables.loaded() if tables else [])"
+    "(__import__('sys').modules.get('softbalancing.tables'))"
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the book that is a notebook."""
+
+    name: str
+    path: Path
+    text: str
+    notebook: NotebookNode
+
+    @property
+    def cells(self) -> list[NotebookNode]:
+        """Its code cells."""
+        return [cell for cell in self.notebook.cells if cell.cell_type == "code"]
+
+    def line(self, cell: int, offset: int = 0) -> int:
+        """The line of the source file on which line *offset* of a code cell stands."""
+        index = [i for i, c in enumerate(self.notebook.cells) if c.cell_type == "code"][cell]
+        start = self.notebook.metadata["source_map"][index]
+        head = self.cells[cell].source.split("\n", 1)[0]
+        rest = self.text.splitlines()[start:]
+        # The cell's options stand between its fence and its code.
+        return start + 1 + (rest.index(head) if head in rest else 0) + offset
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A page that could not be executed: where, on which code, and why."""
+
+    page: str
+    line: int
+    cell: int
+    code: str
+    reason: str
+    traceback: str = ""
+
+    def __str__(self) -> str:
+        head = f"{self.page}.md:{self.line}: cell {self.cell}: {self.reason}"
+        return "\n".join(filter(None, (head, f"  {self.code.strip()}", self.traceback)))
+
+
+def digest(*parts: bytes | str) -> str:
+    """SHA-256 over several parts, each kept apart from the next."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        total.update(b"%d:" % len(data) + data)
+    return total.hexdigest()
+
+
+def digest_files(paths: Iterable[Path], base: Path) -> str:
+    """The hash of several files, names included."""
+    files = sorted((path.relative_to(base).as_posix(), path) for path in paths)
+    return digest(*(part for name, path in files for part in (name, path.read_bytes())))
+
+
+def parse(text: str, path: str | Path) -> NotebookNode:
+    """A MyST notebook's cells, as the book's parser will see them too."""
+    from myst_nb.core.read import read_myst_markdown_notebook
+    from myst_parser.config.main import MdParserConfig
+
+    config = MdParserConfig(enable_extensions={"colon_fence"})
+    return read_myst_markdown_notebook(text, config, add_source_map=True, path=path)
+
+
+def names(folder: Path) -> list[str]:
+    """Every page that the table of contents names, without suffix, sorted."""
+    contents = yaml.safe_load((folder / "_toc.yml").read_text(encoding="utf-8"))
+    found = set()
+    for named in _named(contents):
+        found |= {path.relative_to(folder) for path in folder.glob(f"{named.removesuffix('.md')}.md")}
+    return sorted(path.with_suffix("").as_posix() for path in found)
+
+
+def _named(node: object) -> Iterable[str]:
+    if isinstance(node, list):
+        for part in node:
+            yield from _named(part)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from [value] if key in ("root", "file", "glob") else _named(value)
+
+
+def pages(folder: Path) -> list[Page]:
+    """The pages that are notebooks, in the order of their names."""
+    from myst_nb.core.read import is_myst_markdown_notebook
+
+    found = []
+    for name in names(folder):
+        path = folder / f"{name}.md"
+        text = path.read_text(encoding="utf-8")
+        if is_myst_markdown_notebook(text):
+            found.append(Page(name, path, text, parse(text, path)))
+    return found
+
+
+@lru_cache
+def package_digest() -> str:
+    """The hash of this package's sources, as far as outputs can depend on them."""
+    sources = (
+        path for path in PACKAGE.rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+        and path.relative_to(PACKAGE).parts[0] not in AFTERWARDS
+    )  # fmt: skip
+    return digest_files(sources, PACKAGE)
+
+
+def key(page: Page, tables: Iterable[str], folder: Path) -> str:
+    """What a page's outputs depend on, given the tables that it loads, as one hash."""
+    common = [folder / "references.bib", folder / "requirements.txt", folder / "data/datapackage.json"]
+    paths = common + [folder / "data" / path for path in _paths(tables, folder)]
+    cells = [(cell.source, cell.metadata) for cell in page.cells]
+    return digest(
+        json.dumps(cells, sort_keys=True),
+        digest_files((path for path in paths if path.is_file()), folder),
+        package_digest(),
+        sys.version,
+    )
+
+
+def _paths(tables: Iterable[str], folder: Path) -> list[str]:
+    described = json.loads((folder / "data/datapackage.json").read_bytes())["resources"]
+    places = {resource["name"]: resource["path"] for resource in described}
+    return [places[name] for name in tables if name in places]
+
+
+def store(folder: Path) -> Path:
+    """Where outputs are kept."""
+    return folder / "_build" / "outputs"
+
+
+def stored(page: str, outputs: Path) -> dict | None:
+    """What is kept of a page: its key, its tables and its cells' outputs."""
+    try:
+        return json.loads((outputs / f"{page}.json").read_bytes())
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
+
+
+def keep(page: str, record: dict, outputs: Path) -> None:
+    """Write a record whole or not at all, and only where it is new."""
+    path = outputs / f"{page}.json"
+    text = json.dumps(record, sort_keys=True, ensure_ascii=False, indent=1).encode()
+    if path.is_file() and path.read_bytes() == text:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_bytes(text)
+    partial.replace(path)
+
+
+def stale(found: Iterable[Page], folder: Path) -> list[Page]:
+    """The pages whose kept outputs are not those of today's inputs."""
+    outputs = store(folder)
+    records = ((page, stored(page.name, outputs)) for page in found)
+    return [
+        page for page, record in records
+        if not record or record["key"] != key(page, record["tables"], folder)
+    ]  # fmt: skip
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    known = getattr(os, "sched_getaffinity", None)
+    return len(known(0)) if known else os.cpu_count() or 1
+
+
+def execute(
+    found: list[Page],
+    folder: Path,
+    *,
+    warm: bool = True,
+    timeout: int = 120,
+    done: Callable[[str], None] = lambda name: None,
+) -> tuple[dict[str, dict], list[Failure]]:
+    """Execute pages, each in a kernel of its own, as many at a time as there are cores.
+
+    Parameters
+    ----------
+    found : list of Page
+        The pages.
+    folder : Path
+        The project's folder.
+    warm : bool
+        Fork the kernels from one warm process, where that can be done.
+    timeout : int
+        Seconds that a cell may take.
+    done : callable
+        Called with the name of each page as it ends.
+
+    Returns
+    -------
+    dict
+        The record of each page that ran to its end.
+    list of Failure
+        The others.
+    """
+    if not found:
+        return {}, []
+    source = kernels.Warm() if warm and kernels.can_fork() else None
+    try:
+        results = asyncio.run(_execute_all(found, folder, source, timeout, done))
+    finally:
+        if source:
+            source.close()
+    failures = [result for result in results if isinstance(result, Failure)]
+    pairs = zip(found, results, strict=True)
+    return {page.name: kept for page, kept in pairs if not isinstance(kept, Failure)}, failures
+
+
+async def _execute_all(found, folder, source, timeout, done) -> list[dict | Failure]:
+    slots = asyncio.Semaphore(cores() + 1)  # one more than cores: a starting kernel mostly waits
+    with kernels.sockets() as place:
+
+        async def one(page: Page) -> dict | Failure:
+            async with slots:
+                result = await _execute(page, folder, kernels.manager(Path(place), source), timeout)
+                done(page.name)
+                return result
+
+        return await asyncio.gather(*map(one, found))
+
+
+async def _execute(page: Page, folder: Path, manager, timeout: int) -> dict | Failure:
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    cells = [new_code_cell(cell.source, metadata=deepcopy(cell.metadata)) for cell in page.cells]
+    client = NotebookClient(
+        new_notebook(cells=[*cells, new_code_cell(LOADED)]), km=manager, timeout=timeout,
+        coalesce_streams=True, record_timing=False, shutdown_kernel="immediate",
+    )  # fmt: skip
+    env = {**os.environ, **kernels.ENVIRONMENT, "SOFTBALANCING_HOME": str(folder)}
+    at = 0
+    try:
+        async with client.async_setup_kernel(cwd=str(page.path.parent), env=env, cleanup_kc=True):
+            for at, cell in enumerate(client.nb.cells):
+                await client.async_execute_cell(cell, at)
+    except (CellExecutionError, CellControlSignal, DeadKernelError, RuntimeError) as error:
+        return failure(page, at, cells[at].outputs if at < len(cells) else [], error)
+    *outputs, last = ([dict(output) for output in cell.outputs] for cell in client.nb.cells)
+    for output in (output for cell in outputs for output in cell):
+        output.pop("execution_count", None)
+    loaded = ast.literal_eval(last[0]["data"]["text/plain"])
+    return {"key": key(page, loaded, folder), "tables": loaded, "outputs": outputs}
+
+
+def failure(page: Page, cell: int, outputs: list, error: Exception) -> Failure:
+    """What to tell of a failing cell."""
+    lines = page.cells[cell].source.splitlines() if cell < len(page.cells) else []
+    raised = next((output for output in outputs if output["output_type"] == "error"), None)
+    if raised is None:  # a timeout or a kernel that died
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        return Failure(page.name, page.line(cell), cell + 1, lines[0] if lines else "", reason)
+    trace = ANSI.sub("", "\n".join(raised["traceback"]))
+    found = re.search(r"Cell In\[\d+\], line (\d+)", trace)
+    offset = int(found[1]) - 1 if found else 0
+    code = lines[offset] if offset < len(lines) else ""
+    reason = f"{raised['ename']}: {raised['evalue']}".splitlines()[0]
+    return Failure(page.name, page.line(cell, offset), cell + 1, code, reason, trace)
+
+
+def refresh(
+    folder: Path,
+    *,
+    timeout: int = 120,
+    begun: Callable[[int], None] = lambda count: None,
+    done: Callable[[str], None] = lambda name: None,
+) -> list[Failure]:
+    """Bring the kept outputs up to date; what ran to its end is kept even if another failed.
+
+    Parameters
+    ----------
+    folder : Path
+        The project's folder.
+    timeout : int
+        Seconds that a cell may take.
+    begun, done : callable
+        Called with the number of pages to be executed, and with each one's name as it ends.
+    """
+    found, outputs = pages(folder), store(folder)
+    wanted = stale(found, folder)
+    begun(len(wanted))
+    records, failures = execute(wanted, folder, timeout=timeout, done=done)
+    for name, record in records.items():
+        keep(name, record, outputs)
+    known = {outputs / f"{page.name}.json" for page in found}
+    for path in set(outputs.rglob("*.json")) - known:
+        path.unlink()
+    return failures
+
+

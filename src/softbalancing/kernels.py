@@ -1,0 +1,202 @@
+"""Kernels forked from one warm process: ready in milliseconds, isolated like any other.
+
+A chapter's kernel spends most of its time importing pandas and Matplotlib.  One
+process imports them once and forks a child for each chapter; the child is a plain
+IPython kernel, spoken to over the ordinary Jupyter protocol.  Where forking is not
+safe (macOS) or not possible (Windows), kernels start as usual.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from importlib import import_module
+from pathlib import Path
+from uuid import uuid4
+
+from jupyter_client import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
+
+INLINE = "module://matplotlib_inline.backend_inline"
+#: What every kernel gets, warm or not: outputs must not depend on the machine's settings.
+ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "TZ": "UTC",
+    "MPLBACKEND": INLINE,
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # nobody debugs here: no advice about it
+}
+
+#: What chapters and their kernels import anyway. The inline backend is not among them: it
+#: looks for the kernel when it is imported, so each kernel must do that itself.
+PREIMPORTED = (
+    "IPython.core.magics", "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger",
+    "pandas", "matplotlib.pyplot", "PIL.PngImagePlugin", "myst_nb",
+    "softbalancing.figures", "softbalancing.tables",
+)  # fmt: skip
+
+
+def can_fork() -> bool:
+    """Whether kernels can be forked here."""
+    return hasattr(os, "fork") and sys.platform != "darwin"
+
+
+class Warm:
+    """The warm process, as its owner sees it; it ends with its owner."""
+
+    def __init__(self):
+        self._process = subprocess.Popen(
+            # -P: the folder it is started from must not become importable in the chapters.
+            [sys.executable, "-P", "-m", "softbalancing.kernels"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, **ENVIRONMENT},
+            start_new_session=True,  # the owner handles Ctrl-C
+        )
+
+    def fork(self, arguments: list[str], cwd: str, env: dict[str, str]) -> int:
+        """Fork a kernel and give its process id."""
+        request = {"arguments": arguments, "cwd": cwd, "env": env}
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        if not answer:
+            raise RuntimeError("the warm process that forks the kernels has ended")
+        return int(answer)
+
+    def close(self) -> None:
+        """End the process; kernels that still run end with it."""
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+
+class Forked:
+    """A forked kernel's process, with what a provisioner asks of a Popen."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int):
+        self.pid = pid
+
+    def poll(self) -> int | None:
+        """None while the kernel runs (the warm process leaves no zombies)."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return 0
+        return None
+
+    def wait(self) -> int:
+        """Called once `poll` has said that it ended."""
+        return 0
+
+    def send_signal(self, signum: int) -> None:
+        """Send a signal."""
+        os.kill(self.pid, signum)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Starts a kernel by forking the warm process instead of running a command."""
+
+    warm: Warm
+
+    async def launch_kernel(self, cmd, **kwargs):
+        """Fork; everything after ``-m ipykernel_launcher`` is the kernel's own arguments."""
+        self.cwd = str(kwargs.get("cwd") or Path.cwd())
+        self.pid = self.pgid = self.warm.fork(cmd[cmd.index("-f") :], self.cwd, kwargs["env"])
+        self.process = Forked(self.pid)
+        return self.connection_info
+
+    async def wait(self):
+        """Look often for a kernel's end; the inherited loop pauses for a tenth of a second."""
+        while await self.poll() is None:
+            await asyncio.sleep(0.005)
+        return await super().wait()
+
+
+def manager(folder: Path, warm: Warm | None = None) -> AsyncKernelManager:
+    """A manager for one kernel.
+
+    Parameters
+    ----------
+    folder : Path
+        Where its connection file and sockets go.
+    warm : Warm, optional
+        The process to fork it from; without one the kernel starts as usual.
+    """
+    made = AsyncKernelManager(
+        kernel_name="python3",
+        # Sockets in a folder of their own cannot collide with another program's ports.
+        transport="ipc" if os.name == "posix" else "tcp",
+        connection_file=str(folder / f"{uuid4().hex[:8]}.json"),
+    )
+    if warm:
+        made.provisioner = WarmProvisioner(
+            kernel_id=uuid4().hex, kernel_spec=made.kernel_spec, parent=made
+        )
+        made.provisioner.warm = warm
+    return made
+
+
+def sockets() -> tempfile.TemporaryDirectory:
+    """A folder for connection files, with a path short enough for a socket."""
+    return tempfile.TemporaryDirectory(
+        prefix="kernels-", dir="/tmp" if os.path.isdir("/tmp") else None, ignore_cleanup_errors=True
+    )
+
+
+def serve() -> None:
+    """Import once, then fork a kernel for each request; end when the owner does."""
+    for name in PREIMPORTED:
+        import_module(name)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end leave no zombies
+    gc.freeze()  # keep what is shared out of the children's collections
+    for line in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            _become_kernel(**json.loads(line))
+        print(pid, flush=True)
+
+
+def _become_kernel(arguments: list[str], cwd: str, env: dict[str, str]) -> None:
+    """Be, in a forked child, what a freshly started kernel would be."""
+    import matplotlib
+    import pandas
+    from ipykernel.kernelapp import IPKernelApp
+
+    owner = os.getppid()
+    os.setsid()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+    os.dup2(2, 1)  # the warm process's own output carries its answers
+    os.environ.clear()
+    os.environ.update(env)
+    os.chdir(cwd)
+    # Two settings that libraries choose when they are imported, and would choose
+    # differently inside a kernel: the backend, and how many columns a table shows.
+    matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]
+    pandas.set_option("display.max_columns", 20)
+    try:
+        IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={owner}"])
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    serve()
