@@ -1,7 +1,7 @@
 """A reproducible edition of a thesis: tables, figures, audit, assessment, citing."""
 
-from .figures import publish, timeline, matrix
-from .tables import load
+from .figures import matrix, publish, timeline
+from .tables import load, works
 
 __version__ = "1.0.0"
-__all__ = ["load", "matrix", "publish", "timeline"]
+__all__ = ["load", "matrix", "publish", "timeline", "works"]

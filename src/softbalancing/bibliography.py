@@ -159,7 +159,8 @@ def locators(source: str) -> list[Locator]:
 
 def page_span(text: str | None) -> tuple[int, int] | None:
     """First and last page of ``477–497``, ``477-497`` or ``12``; None when malformed."""
-    match = re.fullmatch(r"(\d{1,4})(?:\s*[-–]+\s*(\d{1,4}))?", (text or "").strip())
+    text = "" if pd.isna(text) else str(text).strip()
+    match = re.fullmatch(r"(\d{1,4})(?:\s*[-–]+\s*(\d{1,4}))?", text)
     if not match:
         return None
     first, last = int(match[1]), int(match[2] or match[1])

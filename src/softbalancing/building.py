@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
@@ -96,6 +97,7 @@ def _make(folder: Path, progress: Progress) -> None:
         timeout=config["nb_execution_timeout"],
         begun=lambda count: progress.step("executing pages", count),
         done=progress.advance,
+        meanwhile=lambda: preload(config),
     )
     if failures:
         raise BuildError("\n\n".join(map(str, failures)))
@@ -159,6 +161,12 @@ def configuration(folder: Path) -> dict:
         cli_config={"latex_individualpages": False},
         sourcedir=folder,
     )[0]
+
+
+def preload(config: dict) -> None:
+    """Import what Sphinx will need, at a time when there is nothing else to do."""
+    for name in ("jupyter_book.sphinx", "sphinx.builders.html", *config["extensions"]):
+        import_module(name)
 
 
 class _Status(io.TextIOBase):

@@ -209,6 +209,7 @@ def execute(
     warm: bool = True,
     timeout: int = 120,
     done: Callable[[str], None] = lambda name: None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> tuple[dict[str, dict], list[Failure]]:
     """Execute pages, each in a kernel of its own, as many at a time as there are cores.
 
@@ -224,6 +225,8 @@ def execute(
         Seconds that a cell may take.
     done : callable
         Called with the name of each page as it ends.
+    meanwhile : callable
+        Called while the warm process gets ready.
 
     Returns
     -------
@@ -236,6 +239,7 @@ def execute(
         return {}, []
     source = kernels.Warm() if warm and kernels.can_fork() else None
     try:
+        meanwhile()
         results = asyncio.run(_execute_all(found, folder, source, timeout, done))
     finally:
         if source:
@@ -304,6 +308,7 @@ def refresh(
     timeout: int = 120,
     begun: Callable[[int], None] = lambda count: None,
     done: Callable[[str], None] = lambda name: None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[Failure]:
     """Bring the kept outputs up to date; what ran to its end is kept even if another failed.
 
@@ -315,11 +320,15 @@ def refresh(
         Seconds that a cell may take.
     begun, done : callable
         Called with the number of pages to be executed, and with each one's name as it ends.
+    meanwhile : callable
+        As for `execute`.
     """
     found, outputs = pages(folder), store(folder)
     wanted = stale(found, folder)
     begun(len(wanted))
-    records, failures = execute(wanted, folder, timeout=timeout, done=done)
+    records, failures = execute(
+        wanted, folder, timeout=timeout, done=done, meanwhile=meanwhile
+    )
     for name, record in records.items():
         keep(name, record, outputs)
     known = {outputs / f"{page.name}.json" for page in found}

@@ -179,6 +179,11 @@ def load(name: str, folder: Path | None = None) -> pd.DataFrame:
     return _checked(name, folder, stamp).copy()
 
 
+def works(folder: Path | None = None) -> pd.DataFrame:
+    """The bibliography as a table (see `bibliography.table`), for the project's `references.bib`."""
+    return bibliography.table((folder or home()) / "references.bib")
+
+
 def loaded() -> list[str]:
     """Names of the tables that this process has loaded so far, sorted."""
     return sorted(_loaded)

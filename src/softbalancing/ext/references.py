@@ -30,14 +30,24 @@ def _dated(children, data) -> Text:
     return Text(entry.fields["year"] + suffix(entry.key))
 
 
+def _people(children, data) -> Text:
+    """The families of one or two authors or editors; of more, the first and *et al.*"""
+    entry = data["entry"]
+    persons = entry.persons.get("author") or entry.persons.get("editor") or []
+    families = [" ".join(person.prelast_names + person.last_names) for person in persons]
+    if len(families) > 2 or "others" in families:
+        return Text(families[0], " et al.")
+    return Text(" & ".join(families))
+
+
 dated = Node("dated", _dated)
+people = Node("people", _people)
 
 
 class Parenthetical(BasicAuthorYearParentheticalReferenceStyle):
     """``(Li 2007, p. 488)``."""
 
     def inner(self, role_name):
-        people = self.person.author_or_editor_or_title(full="s" in role_name)
         return join2(sep1=" ", sep2=", ")[
             pre_text, reference[join(sep=" ")[people, dated]], post_text
         ]
@@ -47,7 +57,6 @@ class Textual(BasicAuthorYearTextualReferenceStyle):
     """``Li (2007, p. 488)``."""
 
     def inner(self, role_name):
-        people = self.person.author_or_editor_or_title(full="s" in role_name)
         place = join2(sep1=" ", sep2=", ")[pre_text, reference[dated], post_text]
         return join(sep=" ")[people, join["(", place, ")"]]
 

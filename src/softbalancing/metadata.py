@@ -1,0 +1,139 @@
+"""What the edition says of itself, read from CITATION.cff and nowhere else.
+
+The base address of the published book is the one thing that CITATION.cff does
+not hold; it is `html.baseurl` in `_config.yml`, and may be empty.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from . import edition
+
+GENRES = {"thesis": "thesis", "book": "book", "article": "article-journal"}
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """The edition and the work it retells.
+
+    Attributes
+    ----------
+    title, abstract, version : str
+        As in CITATION.cff.
+    released : str
+        The date of the version, ISO.
+    authors : tuple of dict
+        CSL names.
+    licences : tuple of str
+        SPDX identifiers, that of text and data first.
+    keywords : tuple of str
+        What the edition is about.
+    original : dict
+        The work that the edition retells, as a CSL item.
+    base : str
+        The address of the published book, ending in a slash; empty when there is none.
+    commit : str
+        The commit the book is built from; empty outside a checkout.
+    language : str
+        The language of the text.
+    """
+
+    title: str
+    abstract: str
+    version: str
+    released: str
+    authors: tuple[dict, ...]
+    licences: tuple[str, ...]
+    keywords: tuple[str, ...]
+    original: dict
+    base: str = ""
+    commit: str = ""
+    language: str = "en"
+
+    @property
+    def key(self) -> str:
+        """The stem of citation keys: the title's first two words and the year."""
+        words = re.findall(r"[a-z0-9]+", self.title.lower())
+        return "".join(words[:2]) + self.released[:4]
+
+    @property
+    def people(self) -> str:
+        """The authors in one line."""
+        return "; ".join(name_text(name) for name in self.authors)
+
+    @property
+    def licence_address(self) -> str:
+        """Where the licence of text and data can be read."""
+        return licence_address(self.licences[0])
+
+    def url(self, address: str) -> str:
+        """*address* (relative to the book's root) in full; empty without a base address."""
+        return self.base + address if self.base else ""
+
+
+def name_text(name: dict) -> str:
+    """A CSL name, family name first: ``Bergfeldt, Henrik``."""
+    return name.get("literal") or ", ".join(filter(None, (name["family"], name.get("given"))))
+
+
+def licence_address(spdx: str) -> str:
+    """The address of a licence by its SPDX identifier."""
+    commons = re.fullmatch(r"CC-([A-Z-]+)-(\d\.\d)", spdx)
+    if commons:
+        return f"https://creativecommons.org/licenses/{commons[1].lower()}/{commons[2]}/"
+    return f"https://spdx.org/licenses/{spdx}.html"
+
+
+def base_address(text: str | None) -> str:
+    """A base address with its slash at the end, or nothing."""
+    return f"{text.rstrip('/')}/" if text else ""
+
+
+def csl_name(person: dict) -> dict:
+    """A person or an entity of CITATION.cff as a CSL name."""
+    if "name" in person:
+        return {"literal": person["name"]}
+    name = {"family": person["family-names"], "given": person.get("given-names")}
+    return {part: text for part, text in name.items() if text}
+
+
+def csl_original(reference: dict) -> dict:
+    """A reference of CITATION.cff as a CSL item."""
+    item = {
+        "id": "original",
+        "type": GENRES.get(reference["type"], "document"),
+        "title": reference["title"],
+        "author": [csl_name(person) for person in reference["authors"]],
+        "issued": {"date-parts": [[int(reference["year"])]]},
+        "genre": reference.get("thesis-type"),
+        "publisher": reference.get("institution", {}).get("name"),
+        "URL": reference.get("url"),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+@lru_cache(maxsize=4)
+def read(folder: Path) -> Metadata:
+    """The metadata of the project in *folder*."""
+    cff = yaml.safe_load((folder / "CITATION.cff").read_text(encoding="utf-8"))
+    config = yaml.safe_load((folder / "_config.yml").read_text(encoding="utf-8")) or {}
+    licences = cff["license"]
+    return Metadata(
+        title=cff["title"],
+        abstract=" ".join(cff["abstract"].split()),
+        version=str(cff["version"]),
+        released=str(cff["date-released"]),
+        authors=tuple(csl_name(person) for person in cff["authors"]),
+        licences=(licences,) if isinstance(licences, str) else tuple(licences),
+        keywords=tuple(cff.get("keywords", ())),
+        original=csl_original(cff["references"][0]),
+        base=base_address(config.get("html", {}).get("baseurl")),
+        commit=edition.current(folder).commit,
+        language=config.get("sphinx", {}).get("config", {}).get("language", "en"),
+    )

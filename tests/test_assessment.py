@@ -1,0 +1,82 @@
+"""The verdict: it follows from the codings and moves with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from softbalancing import assessment, load
+
+CONDITION = "perceived-aggressiveness"
+
+
+def judge(codings):
+    """The verdict that these codings give."""
+    tables = {name: load(name) for name in ("claims", "indicators", "explanations", "facts")}
+    coded = assessment.coded(
+        codings, **{name: tables[name] for name in ("claims", "indicators", "explanations")}
+    )
+    return assessment.verdict(
+        coded, condition=CONDITION,
+        indicators=tables["indicators"], explanations=tables["explanations"], facts=tables["facts"],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def codings():
+    """The codings of the edition."""
+    return load("codings")
+
+
+def test_the_thesis_conclusion_comes_out(codings):
+    """All strategies and the condition are met, all rivals too, and the evidence does not decide."""
+    verdict = judge(codings)
+
+    assert (verdict.strategies, verdict.strategies_met, verdict.condition_met) == (4, 4, True)
+    assert (verdict.rivals, verdict.rivals_met) == (4, 4)
+    assert verdict.facts_both >= verdict.facts_balancing
+    assert verdict.answer == "undecided"
+
+
+def test_without_the_rivals_evidence_soft_balancing_stands(codings):
+    """If nothing spoke for a rival, the same evidence would carry the theory."""
+    balancing = load("indicators").query("explanation == 'soft-balancing'").id
+
+    verdict = judge(codings[codings.indicator.isin(balancing)])
+
+    assert verdict.rivals_met == 0
+    assert verdict.answer == "soft balancing"
+
+
+def test_without_the_perceived_threat_soft_balancing_falls(codings):
+    """The condition is one: recode it, and only the rivals are left."""
+    recoded = codings.copy()
+    recoded.loc[recoded.indicator == CONDITION, "direction"] = "undermines"
+
+    verdict = judge(recoded)
+
+    assert not verdict.condition_met
+    assert verdict.answer == "rivals"
+
+
+def test_no_evidence_gives_no_answer(codings):
+    """From no codings nothing follows."""
+    assert judge(codings.iloc[:0]).answer == "neither"
+
+
+def test_support_counts_every_coding_once(codings):
+    """The counts per direction add up to the codings."""
+    support = assessment.support(codings, load("indicators"))
+
+    assert support[list(assessment.DIRECTIONS)].to_numpy().sum() == len(codings)
+    assert list(support.id) == list(load("indicators").id)
+
+
+def test_a_fact_serves_both_sides_only_if_each_has_a_supporting_claim(codings):
+    """Double use needs support on either side; a neutral mention is none."""
+    tables = [load(name) for name in ("claims", "indicators", "explanations")]
+    coded = assessment.coded(codings, **dict(zip(("claims", "indicators", "explanations"), tables, strict=True)))
+    uses = assessment.uses(coded, load("facts"))
+
+    both = uses[uses.use == "both"]
+    assert (both.balancing > 0).all() and (both.rival > 0).all()
+    assert len(uses) == len(load("facts"))

@@ -1,0 +1,113 @@
+"""The citation audit: each rule finds the slip it is for, and nothing where there is none."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from softbalancing import audit, bibliography, load
+
+COLUMNS = ["id", "section", "footnote", "printed", "key", "pages", "ibid", "quoted"]
+
+
+def citations(*rows):
+    """Citations from (printed, key, pages) with optional ibid and quoted."""
+    full = [
+        (f"cit-1-{n:02}", "1", pd.NA, *row[:3], *(row[3:] or (False, False)))
+        for n, row in enumerate(rows, start=1)
+    ]
+    frame = pd.DataFrame(full, columns=COLUMNS)
+    frame["pages"] = frame.pages.astype("string").mask(frame.pages == "", pd.NA)
+    return frame.astype({"ibid": "boolean", "quoted": "boolean"})
+
+
+@pytest.fixture
+def works(root):
+    """The bibliography of the edition."""
+    return bibliography.table(root / "references.bib")
+
+
+@pytest.mark.parametrize(
+    ("rule", "rows", "printed"),
+    [
+        ("year-without-entry", [("Pape 2006, p. 36", "pape2005", "36")], "Pape 2006, p. 36"),
+        ("page-outside-range", [("Kerr & Swinton 2008, p. 128", "kerr2008", "128")], "Kerr & Swinton 2008, p. 128"),
+        ("suffix", [("Lieber & Alexander 2005, p. 112", "lieber2005a", "112")], "Lieber & Alexander 2005, p. 112"),
+        ("author-spelling", [("Brook & Wolforth 2005, p. 80", "brooks2005", "80")], "Brook & Wolforth 2005, p. 80"),
+        ("ibid-target", [("Mandelbaum 1995, p. 3", "mandelbaum1995", "3"), ("ibid. p. 480", "li2007", "480", True, False)], "ibid. p. 480"),
+        ("ibid-target", [("Li 2007, p. 488", "li2007", "488"), ("ibid. p. 12", "li2007", "12", True, False)], "ibid. p. 12"),
+        ("cited-without-entry", [("Nobody 2007", "nobody2007", "")], "Nobody 2007"),
+        ("quotation-without-page", [("Li 2007", "li2007", "", False, True)], "Li 2007"),
+    ],
+)  # fmt: skip
+def test_a_rule_finds_its_slip(works, rule, rows, printed):
+    """One slip of each kind, made up or from the thesis, is found with the printed form."""
+    found = audit.audit(citations(*rows), works)
+    found = found[~found.rule.isin(["never-cited", "malformed-range"])]
+
+    assert list(found.rule) == [rule]
+    assert list(found.printed) == [printed]
+
+
+def test_sound_citations_are_left_in_peace(works):
+    """Right citations, with letters, accents, a range, a true ibid. and a body as author."""
+    rows = [
+        ("Lieber & Alexander 2005 a, p. 111-113", "lieber2005a", "111-113"),
+        ("ibid", "lieber2005a", "", True, False),
+        ("Tønnesson 2004, p. 330", "tonnesson2004", "330"),
+        ("Cambell 2008, p. 96", "cambell2008", "96"),
+        ("SCO 2001", "sco2001", "", False, True),
+        ("2006, p. 43", "macfarlane2006", "43"),
+        ("Wohlfarth et al. 2007, p. 155", "wohlfarth2007", "155"),
+    ]
+    found = audit.audit(citations(*rows), works)
+
+    assert list(found[~found.rule.isin(["never-cited", "malformed-range"])].printed) == []
+
+
+def test_the_list_itself_is_audited(works):
+    """A page range without its dash and works that are never cited are found in the list."""
+    found = audit.audit(citations(("Li 2007, p. 488", "li2007", "488")), works)
+
+    assert list(found[found.rule == "malformed-range"].printed) == ["pp. 141154"]
+    assert "Walt 2006" in set(found[found.rule == "never-cited"].printed)
+    assert "Bergfeldt 2008" not in set(found.printed)
+
+
+def test_the_accepted_findings_are_what_the_rules_find(works):
+    """The published findings are neither more nor fewer than the rules find now."""
+    found = audit.audit(load("citations"), works)
+
+    assert audit.difference(found, load("findings")) == []
+
+
+def test_a_difference_is_told_in_words(works):
+    """New, vanished and changed findings are each named."""
+    found = audit.audit(citations(("Pape 2006, p. 36", "pape2005", "36")), works)
+    accepted = found.iloc[1:].copy()
+    accepted.loc[accepted.index[0], "certainty"] = "open"
+
+    lines = audit.difference(found, accepted)
+
+    assert lines[0].startswith("new: f-year-cit-1-01: Pape 2006, p. 36")
+    assert "certainty: 'open' is now" in lines[1]
+    assert audit.difference(found.iloc[:0], accepted)[0].startswith("gone: ")
+
+
+def test_every_rule_is_tried_above():
+    """No rule goes untested."""
+    marks = test_a_rule_finds_its_slip.pytestmark[0].args[1]
+    tried = {rule for rule, *_ in marks} | {"never-cited", "malformed-range"}
+
+    assert tried == set(audit.RULES)
+
+
+def test_citing_practice_counts_every_citation_twice_at_least():
+    """Each citation is with or without page, and direct or indirect."""
+    rows = citations(("Li 2007, p. 488", "li2007", "488", False, True), ("Li 2007", "li2007", ""))
+
+    traits = audit.practice(rows).groupby("trait").size()
+
+    assert traits.to_dict() == {
+        "with page": 1, "without page": 1, "direct quotation": 1, "indirect": 1,
+    }  # fmt: skip

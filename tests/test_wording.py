@@ -1,0 +1,60 @@
+"""Rows in words: dates, numbers, sources."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from softbalancing import wording
+
+
+@pytest.mark.parametrize(
+    ("precision", "start", "end", "text"),
+    [
+        ("day", "2001-09-11", pd.NA, "11 September 2001"),
+        ("month", "2005-03", pd.NA, "March 2005"),
+        ("year", "1996", pd.NA, "1996"),
+        ("period", "1992", "1995", "1992–1995"),
+        ("period", pd.NA, "1991", "until 1991"),
+        ("decade", "1980", "1989", "the 1980s"),
+        ("decade", "1965", "1969", "about 1965–1969"),
+        ("open", "1994", pd.NA, "since 1994"),
+        ("open", pd.NA, pd.NA, "ongoing"),
+        ("forecast", "2020", pd.NA, "by 2020"),
+        ("undated", pd.NA, pd.NA, "undated"),
+    ],
+)
+def test_a_date_is_printed_as_finely_as_it_is_given(precision, start, end, text):
+    """No date gains precision by being printed."""
+    assert wording.span({"precision": precision, "start": start, "end": end}) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (4300, "km", "4,300 kilometres"),
+        (30, "percent", "30 per cent"),
+        (33.3, "percent", "33.3 per cent"),
+        (1e12, "USD", "$1 trillion"),
+        (4, "strategies", "four"),
+        (500000, "people", "500,000"),
+    ],
+)
+def test_a_quantity_is_printed_as_prose_prints_it(value, unit, text):
+    """Small counts in words, thousands grouped, measures with their unit."""
+    assert wording.quantity({"value": value, "unit": unit}) == text
+
+
+def test_a_claim_mark_has_a_name_that_says_what_and_whence():
+    """A screen reader hears kind, claim and source, and long claims are cut at a word."""
+    row = {"kind": "empirical", "claim": "Border talks " + "went on and on " * 10, "source": "chung2004[990]"}
+
+    name = wording.claim_name(row, {"chung2004": "Chung 2004"})
+
+    assert name.startswith("Empirical claim: Border talks")
+    assert name.endswith("…. Source: Chung 2004, p. 990")
+
+
+def test_the_thesis_own_claims_say_so():
+    """Where the thesis cites nobody, the source is the thesis itself."""
+    assert wording.source("thesis", {}) == "the thesis itself"
