@@ -272,3 +272,21 @@ def test_errors_name_parameter_value_and_row(options, message):
     """What cannot be drawn is named."""
     with pytest.raises(ValueError, match=message):
         draw(table(), **options)
+
+
+def test_missing_values_of_typed_tables_are_understood():
+    """A table with pandas' own missing values is read; an empty row or column is named."""
+    typed = table([*CODINGS, ("c-x", None, "energy-interests", "supports")]).convert_dtypes()
+
+    with pytest.raises(ValueError, match="matrix: 'fact' is empty .row 9."):
+        draw(typed)
+    assert len(grid(typed.dropna(), **OPTIONS).cells) == 7
+
+
+def test_groups_and_labels_may_be_series():
+    """A column of another table, indexed by id, names groups and labels."""
+    groups = pd.Series(GROUPS)
+
+    ax = draw(table(), column_groups=groups, labels=groups.index.to_series().str.upper())
+
+    assert "MUTUAL-DISTRUST" in [t.get_text() for t in ax.texts]

@@ -1,6 +1,7 @@
 """Timelines: what is drawn of each event, and that every label can be read."""
 
 import itertools
+from pathlib import Path
 
 import matplotlib
 import pandas as pd
@@ -350,3 +351,29 @@ def test_an_axes_beside_others_keeps_its_figure():
     timeline(table(), ax=figure.add_axes((0.5, 0, 0.5, 1)))
 
     assert tuple(figure.get_size_inches()) == (12, 8)
+
+
+def test_missing_values_of_typed_tables_are_understood():
+    """An end that is missing, in whatever way, is no end."""
+    typed = table().replace("", None).convert_dtypes()
+
+    ax = draw(typed, lane="kind")
+
+    assert [t.get_text() for t in ax.texts] == [
+        t.get_text() for t in draw(table(), lane="kind").texts
+    ]
+
+
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+@pytest.mark.parametrize("lane", [None, "kind"])
+def test_the_events_of_the_thesis_stand_clear(layout, lane):
+    """The book's own table, all of it and each part of it, has no label that touches another."""
+    path = Path(__file__).parents[1] / "data" / "events.csv"
+    events = pd.read_csv(path, dtype=str, keep_default_na=False)
+    if events.empty:
+        pytest.skip("the table of events is still empty")
+    parts = [events, *(part for _, part in events.groupby("section"))]
+
+    for part in parts:
+        options = {"window": (1989, 2010)} if part is events else {}
+        assert overlaps(draw(part, layout=layout, lane=lane, until="2008-05", **options)) == []

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from .happenings import addresses, names
+from .happenings import addresses, names, texts
 
 DIRECTIONS = ("supports", "undermines", "neutral")
 ORDERS = ("pattern", "total", "given")
@@ -140,13 +140,13 @@ def _margin(table, column, groups, parameter):
     labels = (
         values.cat.categories if isinstance(values.dtype, pd.CategoricalDtype) else values.unique()
     )
-    labels = [str(label) for label in labels]
+    labels = [str(label) for label in labels if not pd.isna(label) and str(label)]
     if groups is None:
         return labels, {}
     if isinstance(groups, str):
         if groups not in table.columns:
             raise ValueError(f"matrix: {parameter}: there is no column {groups!r}")
-        groups = dict(zip(values.astype(str), table[groups].astype(str), strict=True))
+        groups = dict(zip(texts(table, column), texts(table, groups), strict=True))
     else:
         groups = {str(label): str(group) for label, group in groups.items()}
         missing = [label for label in labels if label not in groups]
@@ -163,11 +163,9 @@ def _margin(table, column, groups, parameter):
 
 def _cells(table, rows, columns, direction, count, value, links):
     cells = {}
-    blank = [""] * len(table)
-    directions = list(table[direction]) if direction else blank
+    directions, values = texts(table, direction), texts(table, value)
     counts = list(table[count]) if count else [1] * len(table)
-    values = list(table[value]) if value else blank
-    places = zip(table[rows].astype(str), table[columns].astype(str), strict=True)
+    places = zip(texts(table, rows), texts(table, columns), strict=True)
     parts = zip(places, directions, counts, values, addresses(table, links, "matrix"), strict=True)
     for record, (place, sign, number, letter, url) in enumerate(parts):
         if direction and sign not in DIRECTIONS:
@@ -175,11 +173,14 @@ def _cells(table, rows, columns, direction, count, value, links):
                 f"matrix: direction: {sign!r} is not one of {', '.join(DIRECTIONS)} "
                 f"(row {names(table)[record]})"
             )
+        if not all(place):
+            empty = rows if not place[0] else columns
+            raise ValueError(f"matrix: {empty!r} is empty (row {names(table)[record]})")
         cell = cells.setdefault(place, Cell(*place, url=url))
         cell.counts[sign] += int(number)
         cell.records.append(record)
-        if letter == letter and letter:
-            cell.values.append(str(letter))
+        if letter:
+            cell.values.append(letter)
     return cells
 
 

@@ -119,7 +119,7 @@ def matrix(
     ]
     if made.sides:
         sentences.append(_sides(made))
-    say = (labels or {}).get
+    say = ({} if labels is None else labels).get
     row, column = (
         max(made.rows, key=lambda r: made.total(row=r)),
         max(made.columns, key=lambda c: made.total(column=c)),

@@ -62,9 +62,9 @@ def read(table, *, start, end, precision, label, lane, side, links):
                 f"the table has {', '.join(map(str, table.columns))}"
             )
     ids = names(table)
-    fields = [_column(table, column) for column in columns.values()]
+    fields = [texts(table, column) for column in columns.values()]
     urls = addresses(table, links, "timeline")
-    details = _column(table, "description")
+    details = texts(table, "description")
     read_rows = []
     for order, (identity, url, detail, *values) in enumerate(
         zip(ids, urls, details, *fields, strict=True)
@@ -88,7 +88,7 @@ def addresses(table, links, function):
     if isinstance(links, str):
         if links not in table.columns:
             raise ValueError(f"{function}: links: there is no column {links!r}")
-        return [address or None for address in _column(table, links)]
+        return [address or None for address in texts(table, links)]
     if hasattr(links, "get"):
         return [links.get(label) for label in table.index]
     if len(links) != len(table):
@@ -96,7 +96,8 @@ def addresses(table, links, function):
     return list(links)
 
 
-def _column(table, column):
+def texts(table, column):
+    """Return the values of a column as text, none for what is missing or not there."""
     if column is None or column not in table.columns:
         return [""] * len(table)
     values = table[column]

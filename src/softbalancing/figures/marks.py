@@ -85,7 +85,7 @@ def draw_legend(pen, rows, sides, page, y):
         shape for shape in SHAPES if shape != "undated" and any(r.shape == shape for r in rows)
     ]
     parts = [(SHAPES[shape], shape) for shape in shapes] if len(shapes) > 1 else []
-    names = {side: (sides or {}).get(side, side) for side in SIDES}
+    names = {side: ({} if sides is None else sides).get(side, side) for side in SIDES}
     used = {row.side for row in rows}
     parts = [(name, side) for side, name in names.items() if side in used] + parts
     if not parts:

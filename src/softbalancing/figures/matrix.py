@@ -94,7 +94,9 @@ def matrix(
     with matplotlib.rc_context(style.rc()):
         pen = Pen(ax)
         if made.cells:
-            _Drawing(pen, page, layout, made, labels or {}, unit if totals else "").draw()
+            _Drawing(
+                pen, page, layout, made, {} if labels is None else labels, unit if totals else ""
+            ).draw()
         else:
             pen.fit(page, pen.note(empty or "Nothing to show", page))
     return pen.ax

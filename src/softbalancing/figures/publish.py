@@ -223,7 +223,8 @@ def _cells(picked, ids, name, table, drawing):
         if k in drawing
     }
     made = grid(picked, **options)
-    say = (drawing.get("labels") or {}).get
+    labels = drawing.get("labels")
+    say = ({} if labels is None else labels).get
     cells = []
     for place in ((r, c) for r in made.rows for c in made.columns if (r, c) in made.cells):
         cell = made.cells[place]

@@ -12,7 +12,7 @@ from . import style
 
 _RULES = (
     "#{margin:1em 0;max-width:46rem;padding:1em;font-family:sans-serif;"
-    "color:var(--sb-ink);background:var(--sb-paper)}"
+    "color:var(--sb-ink);background:var(--sb-paper);VARIABLES}"
     "# .narrow{display:none}# .drawing{overflow-x:auto}"
     "@media (max-width:44rem){# .wide{display:none}# .narrow{display:block}}"
 )
@@ -92,9 +92,11 @@ class Figure:
         anchors = self._anchors()
         wide, narrow = (self._linked(svg) for svg in (self.wide_svg, self.narrow_svg))
         subtitle = f"<p>{escape(self.subtitle)}</p>" if self.subtitle else ""
+        rules = _RULES.replace("#", f"#{self.name}")
+        rules = rules.replace("VARIABLES", style.variables("light"))
         return (
             f'<figure class="instrument {self.kind} layer-{self.layer}" id="{self.name}">'
-            f"<style>{style.palette_css()}{_RULES.replace('#', f'#{self.name}')}</style>"
+            f"<style>{rules}</style>"
             f"<p><strong>{escape(self.title)}</strong></p>{subtitle}"
             f'<div class="drawing wide">{wide}</div><div class="drawing narrow">{narrow}</div>'
             f"<figcaption>{escape(plain(self.caption))}</figcaption><details>"

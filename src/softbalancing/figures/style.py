@@ -58,6 +58,11 @@ def names_by_hex():
     return {light: name for name, (light, _) in PALETTE.items()}
 
 
+def variables(mode):
+    """Return the palette as the declarations of a CSS rule."""
+    return "".join(f"--sb-{name}:{colour(name, mode)};" for name in PALETTE)
+
+
 def palette_css():
     """Return the palette as CSS custom properties, for light, dark and automatic mode.
 
@@ -66,9 +71,7 @@ def palette_css():
     str
         Rules for ``:root``, ``[data-theme=dark]`` and ``prefers-color-scheme: dark``.
     """
-    light, dark = (
-        "".join(f"--sb-{name}:{values[i]};" for name, values in PALETTE.items()) for i in (0, 1)
-    )
+    light, dark = variables("light"), variables("dark")
     return (
         f":root{{color-scheme:light;{light}}}\n"
         f"[data-theme=dark]{{color-scheme:dark;{dark}}}\n"
