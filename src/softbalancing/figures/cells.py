@@ -61,7 +61,7 @@ class Grid:
         groups = list(dict.fromkeys(self.column_group.get(c, "") for c in self.columns))
         if len(groups) < 2:
             return ()
-        return groups[0], groups[1] if len(groups) == 2 else "the others"
+        return groups[0], groups[1] if len(groups) == 2 else "others"
 
     def side(self, column):
         """Return the hue of a column: that of the first group, or that of all others."""

@@ -30,6 +30,7 @@ class Happening:
     ends: tuple = ("cap", "cap")
     lane: str = ""
     side: str = ""
+    precision: str = ""
     url: str | None = None
     name: str = ""
 
@@ -123,7 +124,15 @@ def _happening(order, identity, start, end, precision, label, lane, side):
     highs = _moment("end", end, identity)
     if lows and highs and highs[1] < lows[0]:
         raise ValueError(f"timeline: end: {end!r} lies before the start {start!r} (row {identity})")
-    row = Happening(order, label, when(start, end, precision), "undated", lane=lane, side=side)
+    row = Happening(
+        order,
+        label,
+        when(start, end, precision),
+        "undated",
+        lane=lane,
+        side=side,
+        precision=precision,
+    )
     if precision == "undated" or not (lows or highs):
         return row
     row.first = lows[0] if lows else nan
@@ -160,7 +169,7 @@ def _shape(precision, start, end, row):
 
 def _name(row, detail):
     said = "no date given" if row.shape == "undated" else row.date
-    if row.shape in ("forecast", "open"):
-        said += f" ({SHAPES[row.shape]})"
+    if row.precision in ("forecast", "open"):
+        said += f" ({SHAPES[row.precision]})"
     name = f"{row.label}, {said}"
     return f"{name}\n{detail}" if detail and detail != row.label else name

@@ -37,14 +37,16 @@ def draw_mark(pen, row, axis, y):
 
 def draw_listed(pen, row, x, y):
     """Draw a mark of one size beside a label that has no place on the axis."""
-    tone, marker = SIDES.get(row.side, ("accent", "o"))
-    hollow = row.shape == "forecast"
-    if row.shape == "undated":
-        pen.dot(x + 9, y, marker="s", size=6.5, tone="stone", hollow=True)
-    elif row.lasts:
+    tone, marker = SIDES.get(row.side, ("accent" if row.dated else "stone", "o"))
+    hollow = row.precision == "forecast"
+    if row.lasts:
         pen.bar(x, x + 17, y, ends=row.ends, tone=tone, hollow=hollow)
-    else:
+    elif row.precision == "open" and not row.dated:
+        pen.bar(x, x + 17, y, ends=("fade", "arrow"), tone=tone)
+    elif row.dated or hollow or row.side:
         pen.dot(x + 9, y, marker=marker, tone=tone, hollow=hollow)
+    else:
+        pen.dot(x + 9, y, marker="s", size=6.5, tone=tone, hollow=True)
 
 
 def draw_label(pen, block, setting):
@@ -81,9 +83,8 @@ def columns(rows, setting, top):
 
 def draw_legend(pen, rows, sides, page, y):
     """Say what the shapes and sides in use mean, and return the bottom."""
-    shapes = [
-        shape for shape in SHAPES if shape != "undated" and any(r.shape == shape for r in rows)
-    ]
+    seen = {row.shape for row in rows} | {row.precision for row in rows if not row.dated}
+    shapes = [shape for shape in SHAPES if shape in seen - {"undated"}]
     parts = [(SHAPES[shape], shape) for shape in shapes] if len(shapes) > 1 else []
     names = {side: ({} if sides is None else sides).get(side, side) for side in SIDES}
     used = {row.side for row in rows}

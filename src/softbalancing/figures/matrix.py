@@ -195,7 +195,9 @@ class _Drawing:
         self.pen.hit(x - half, y - reach, x + half, y + reach)
         hue = self.made.side(cell.column)
         tone = hue if strong else f"{hue}-pale"
-        draw_symbols(self.pen, cell, x, y, stack=stack, tone=tone, strong=strong)
+        draw_symbols(
+            self.pen, cell, x, y, room=self.plan.cell, stack=stack, tone=tone, strong=strong
+        )
         self.pen.finish()
 
     def _column_totals(self):

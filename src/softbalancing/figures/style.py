@@ -77,7 +77,7 @@ def palette_css():
         f"[data-theme=dark]{{color-scheme:dark;{dark}}}\n"
         "@media (prefers-color-scheme: dark){:root:not([data-theme=light])"
         f"{{color-scheme:dark;{dark}}}}}\n"
-        "@media print{:root,[data-theme]{"
+        "@media print{:root:root,:root[data-theme]{"
         f"color-scheme:light;{light}--sb-paper:#ffffff;--sb-raised:#ffffff;}}}}\n"
     )
 

@@ -44,9 +44,15 @@ def content_width(cell):
     return sum(pair_width(*pair) for pair in shown) + 5 * (len(shown) - 1)
 
 
-def draw_symbols(pen, cell, x, y, *, stack, tone, strong):
-    """Draw a cell's symbols around its middle, one beside or above the other."""
+def draw_symbols(pen, cell, x, y, *, room, stack, tone, strong):
+    """Draw a cell's symbols around its middle, one beside or above the other.
+
+    A symbol stands in the middle of its column, but for a number that would reach the next one.
+    """
     shown = pairs(cell)
+    if stack or len(shown) == 1:
+        reach = max(pair_width(*pair) - symbol_width(*pair) / 2 for pair in shown)
+        x -= max(reach - (room - 8), 0.0)
     left = x - (content_width(cell) if len(shown) > 1 else symbol_width(*shown[0])) / 2
     y -= (len(shown) - 1) * STEP / 2 * stack
     for sign, text in shown:
