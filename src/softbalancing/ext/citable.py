@@ -1,4 +1,4 @@
-"""Which things in the pages can be cited: labelled headings with a number or a page, and figures."""
+"""What in the pages can be cited: labelled headings with a number or a page, and figures."""
 
 from __future__ import annotations
 

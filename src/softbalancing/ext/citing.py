@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 from itertools import chain
@@ -10,50 +11,20 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from .. import metadata, tables
 from ..citing import downloads, identifiers, places, published, tags, works
 from ..citing.forms import forms
-from ..citing.listing import identifiers as identifier_table
-from ..citing.listing import listing
 from ..citing.places import Place
 from ..citing.styles import References
-from . import citable
+from . import citable, citing_page
 
 PAGE = "apparatus/how-to-cite"
-KINDS = ("book", "section", "figure", "table")
+ROW = "row-id"
 
 
 class cite_control(nodes.Inline, nodes.Element):
     """The control at a heading; ``place`` is what it cites."""
-
-
-class citations(nodes.General, nodes.Element):
-    """The places of one kind with their references; rendered when its page is written."""
-
-
-class identifier_list(nodes.General, nodes.Element):
-    """The identifiers of this version; rendered when its page is written."""
-
-
-class Citations(SphinxDirective):
-    """``{citations} section`` – everything of one of `KINDS` that can be cited."""
-
-    required_arguments = 1
-
-    def run(self):
-        kind = self.arguments[0]
-        if kind not in KINDS:
-            raise self.error(f"citations: {kind!r} is not one of {', '.join(KINDS)}")
-        return [citations("", kind=kind)]
-
-
-class Identifiers(SphinxDirective):
-    """``{identifiers}`` – the SWHIDs of this version and of each table."""
-
-    def run(self):
-        return [identifier_list("")]
 
 
 class Citing:
@@ -64,24 +35,49 @@ class Citing:
         self.bib = self.folder / "references.bib"
         base = metadata.base_address(app.config.html_baseurl)
         self.meta = replace(metadata.read(self.folder), base=base)
-        known = places.by_id(
-            chain(places.sections(self.folder), places.data_tables(self.folder))
-        )
+        self.resources = tables.resources(self.folder)
+        self.swhids = identifiers.of_tables(self.folder)
+        known = places.by_id(chain(places.sections(self.folder), places.data_tables(self.folder)))
         self.places = list(citable.of_book(app, self.meta.title, known))
         self.works = works.items(self.bib)
-        references = References(self.folder / "_build" / "cache" / "citations.json")
-        names = works.proper_names(self.bib)
-        self.forms = {p.id: forms(p, self.meta, references, names) for p in self.places}
-        references.save()
+        self.cited = cited(app)
+        self.names = works.proper_names(self.bib)
+        self.references = References(self.folder / "_build" / "cache" / "citations.json")
+        self.forms = {
+            place.id: forms(place, self.meta, self.references, self.names) for place in self.places
+        }
+        self.references.save()
 
     def on(self, page: str) -> list[Place]:
         """The places of a page, in order."""
         return [place for place in self.places if place.page == page]
 
+    def chapters(self) -> Iterator[tuple[str, Place, set[str]]]:
+        """Each chapter that cites works: its short name, its place and their keys."""
+        for place in filter(is_chapter, self.places):
+            docname = place.page.removesuffix(".html")
+            if docname in self.cited:
+                yield docname.rpartition("/")[2], place, self.cited[docname]
+
+
+def is_chapter(place: Place) -> bool:
+    """Whether a place is a numbered chapter as a whole."""
+    return place.kind == "section" and place.number.isdigit()
+
+
+def cited(app: Sphinx) -> dict[str, set[str]]:
+    """The keys of the works that each page cites."""
+    found: dict[str, set[str]] = {}
+    if "cite" in app.env.domains:
+        for reference in app.env.get_domain("cite").citation_refs:
+            keys = {target.key for target in reference.targets}
+            found.setdefault(reference.docname, set()).update(keys)
+    return found
+
 
 def prepare(app: Sphinx, env) -> list[str]:
     """Make every reference once; the list of places is written again whenever any page is."""
-    if app.builder.format != "html":
+    if app.builder.name != "html":
         return []
     # The builder hands the application on to its writing processes, this included.
     app.softbalancing_citing = Citing(app)
@@ -90,7 +86,7 @@ def prepare(app: Sphinx, env) -> list[str]:
 
 def add_controls(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put a control into the heading of each section and table that can be cited."""
-    if app.builder.format != "html":
+    if app.builder.name != "html":
         return
     here = {p.id: p for p in app.softbalancing_citing.on(app.builder.get_target_uri(docname))}
     for section in doctree.findall(nodes.section):
@@ -112,46 +108,37 @@ def visit_control(translator, node: cite_control) -> None:
     raise nodes.SkipNode
 
 
-def visit_citations(translator, node: citations) -> None:
-    docname = translator.builder.current_docname
-    citing = translator.builder.app.softbalancing_citing
-    chosen = [place for place in citing.places if place.kind == node["kind"]]
-    translator.body.append(listing(chosen, citing.forms, "../" * docname.count("/")))
-    raise nodes.SkipNode
-
-
-def visit_identifiers(translator, node: identifier_list) -> None:
-    folder = tables.home()
-    files = (
-        (f"data/{tables.resources(folder)[name]['path']}", id_)
-        for name, id_ in identifiers.of_tables(folder).items()
-    )
-    translator.body.append(identifier_table(chain(identifiers.of_trees(folder), files)))
-    raise nodes.SkipNode
-
-
 def skip(translator, node: nodes.Element) -> None:
     """Other formats than HTML have nothing to click."""
     raise nodes.SkipNode
 
 
 def box(citing: Citing, here: list[Place]) -> str:
-    """What the Cite box shows, as JSON that can stand in a script element."""
-    found = {
-        place.id: {
-            "title": place.name,
-            "address": citing.meta.url(place.address) or (f"#{place.id}" if "#" in place.address else ""),
-            **citing.forms[place.id],
-        }
-        for place in here
-    }
+    """What the Cite box shows, as JSON that can stand in a script element.
+
+    On a table's page the entry ``row`` is a form for all of its rows, in which
+    the id of a row is to be put for `ROW`.
+    """
+    found = {place.id: shown(citing, place, citing.forms[place.id]) for place in here}
+    for place in here:
+        if place.kind == "table":
+            row = places.row(ROW, place.title, place.page)
+            found["row"] = shown(
+                citing, row, forms(row, citing.meta, citing.references, citing.names)
+            )
     return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def shown(citing: Citing, place: Place, written: dict[str, str]) -> dict[str, str]:
+    """One place for the box; without a base address the script completes the address."""
+    address = citing.meta.url(place.address) or f"#{place.id}"
+    return {"title": place.name, "address": address, **written}
 
 
 def describe(app: Sphinx, pagename: str, template: str, context: dict, doctree) -> None:
     """Give the page its head's tags and the data of its Cite box."""
-    citing = app.softbalancing_citing
-    here = citing.on(app.builder.get_target_uri(pagename))
+    citing = getattr(app, "softbalancing_citing", None)
+    here = citing.on(app.builder.get_target_uri(pagename)) if citing else []
     if doctree is None or not here:
         return
     context["cite_data"] = box(citing, here)
@@ -165,23 +152,20 @@ def page(app: Sphinx, docname: str, doctree: nodes.document, place: Place) -> ta
     resource: dict = {}
     if place.kind == "table":
         name = place.id.removeprefix("table-")
-        resource = dict(tables.resources(citing.folder)[name])
-        resource["swhid"] = identifiers.of_tables(citing.folder)[name]
-    cited = cited_on(app, docname)
+        resource = citing.resources[name] | {"swhid": citing.swhids[name]}
+    keys = citing.cited.get(docname, ())
+    about = citing.meta.abstract if whole else resource.get("description") or opening(doctree)
     return tags.Page(
         docname,
         place,
-        description=citing.meta.abstract if whole else opening(doctree) or place.title,
+        description=citing.meta.abstract
+        if whole
+        else resource.get("description") or opening(doctree),
         picture=picture(app, docname),
-        works=tuple(work for key, work in citing.works.items() if key in cited),
-        parts=tuple(p for p in citing.places if whole and is_chapter(p)),
+        works=tuple(work for key, work in citing.works.items() if key in keys),
+        parts=tuple(filter(is_chapter, citing.places)) if whole else (),
         resource=resource,
     )
-
-
-def is_chapter(place: Place) -> bool:
-    """Whether a place is a numbered chapter as a whole."""
-    return place.kind == "section" and place.number.isdigit()
 
 
 def opening(doctree: nodes.document, limit: int = 240) -> str:
@@ -202,25 +186,15 @@ def picture(app: Sphinx, docname: str) -> tuple[str, str]:
     return (f"figures/{found.id}.png", found.alt) if found else ("", "")
 
 
-def cited_on(app: Sphinx, docname: str) -> set[str]:
-    """The keys of the works that a page cites."""
-    if "cite" not in app.env.domains:
-        return set()
-    references = app.env.get_domain("cite").citation_refs
-    return {t.key for ref in references if ref.docname == docname for t in ref.targets}
-
-
 def write_files(app: Sphinx, error: Exception | None) -> None:
     """Write the downloads, and pages that lead on from addresses that have moved."""
-    if error or app.builder.format != "html":
+    if error or app.builder.name != "html":
         return
     citing, out = app.softbalancing_citing, Path(app.outdir)
     downloads.write_places(out, citing.places, citing.forms)
     downloads.write_works(out, "references", citing.bib)
-    for docname in sorted(app.env.found_docs):
-        cited = cited_on(app, docname)
-        if cited and docname.startswith("chapters/"):
-            downloads.write_works(out, docname.removeprefix("chapters/"), citing.bib, cited)
+    for name, _, keys in citing.chapters():
+        downloads.write_works(out, name, citing.bib, keys)
     pages = [app.builder.get_target_uri(name) for name in app.env.collect_relations()]
     downloads.write_site(out, pages, citing.meta)
     gone = published.forwarding(published.read(citing.folder), pages)
@@ -231,15 +205,9 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Wire citing into the build; only HTML has controls."""
     citable.setup(app)
-    app.add_directive("citations", Citations)
-    app.add_directive("identifiers", Identifiers)
-    for node, visit in (
-        (cite_control, visit_control),
-        (citations, visit_citations),
-        (identifier_list, visit_identifiers),
-    ):
-        others = {name: (skip, None) for name in ("epub", "latex", "text")}
-        app.add_node(node, html=(visit, None), **others)
+    citing_page.setup(app)
+    others = {name: (skip, None) for name in ("epub", "latex", "text")}
+    app.add_node(cite_control, html=(visit_control, None), **others)
     # Sphinx's own handlers number sections and figures at the same event, before.
     app.connect("env-get-updated", prepare, priority=900)
     app.connect("doctree-resolved", add_controls)

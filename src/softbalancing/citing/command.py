@@ -1,0 +1,55 @@
+"""What the command line gives: the reference of one address in one format."""
+
+from __future__ import annotations
+
+from itertools import chain
+from pathlib import Path
+
+from .. import metadata, tables
+from . import places, works
+from .forms import FORMATS, form
+from .places import Place, UnknownPlace
+from .styles import STYLES, References, plain
+
+
+def known_places(folder: Path) -> dict[str, Place]:
+    """Everything that can be cited: what the last build published, and every row."""
+    built = places.built(folder / "_build" / "html")
+    whole = Place("book", "book", metadata.read(folder).title, "index.html")
+    return places.by_id(
+        chain(
+            [whole], places.sections(folder), places.data_tables(folder), built, places.rows(folder)
+        )
+    )
+
+
+def run_cite(address: str, format: str = "apa") -> str:
+    """The reference of an address.
+
+    Parameters
+    ----------
+    address : str
+        ``4.2.1``, ``sec-4-2-1``, ``fig-…``, ``table-events``, a row's id, or ``book``.
+    format : str
+        One of ``bibtex``, ``ris``, ``csl-json``, ``apa`` and ``chicago``.
+
+    Raises
+    ------
+    ValueError
+        When there is no such format.
+    UnknownPlace
+        When the book has nothing at the address; the message names the nearest ones.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"no format {format!r}: it is one of {', '.join(FORMATS)}")
+    folder = tables.home()
+    known = known_places(folder)
+    try:
+        place = places.find(address, known)
+    except UnknownPlace as error:
+        if address.startswith("fig") and not any(p.kind == "figure" for p in known.values()):
+            raise UnknownPlace(f"{error} (figures are known once the book is built)") from None
+        raise
+    names = works.proper_names(folder / "references.bib")
+    text = form(place, metadata.read(folder), format, References(), names)
+    return plain(text) if format in STYLES else text.rstrip("\n")

@@ -1,0 +1,49 @@
+"""One place in every form that a reader's tool takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from ..metadata import Metadata
+from . import formats
+from .items import basis, item, state
+from .places import Place
+from .styles import STYLES, References
+
+FORMATS = ("bibtex", "ris", "csl-json", *STYLES)
+FILES = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
+
+
+def prose(place: Place, meta: Metadata, style: str, references: References) -> str:
+    """A formatted reference, followed by its state and the original it rests on, as HTML.
+
+    Citation styles have no place for either; both are told in a sentence after
+    the reference proper, the original in the same style.
+    """
+    reference = references.html(item(place, meta), style)
+    original = references.html(meta.original, style)
+    return f"{reference} {escape(state(place, meta))}. {basis(place)}: {original}"
+
+
+def form(
+    place: Place,
+    meta: Metadata,
+    name: str,
+    references: References,
+    protected: Iterable[str] = (),
+) -> str:
+    """A place in one of `FORMATS`; APA and Chicago as HTML, the others as plain text."""
+    if name in STYLES:
+        return prose(place, meta, name, references)
+    found = item(place, meta)
+    if name == "bibtex":
+        return formats.bibtex(found, protected)
+    return formats.ris(found) if name == "ris" else formats.csl_json([found])
+
+
+def forms(
+    place: Place, meta: Metadata, references: References, protected: Iterable[str] = ()
+) -> dict[str, str]:
+    """A place in all of `FORMATS`."""
+    return {name: form(place, meta, name, references, protected) for name in FORMATS}

@@ -1,0 +1,45 @@
+"""SWHIDs: identifiers that follow from the bytes themselves and so identify them for good."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from .. import tables
+from ..receipt import swhid
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What git answers in *folder*; nothing where it cannot."""
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
+def of_trees(folder: Path) -> Iterator[tuple[str, str]]:
+    """The revision, its whole tree and its data folder.
+
+    Only for a checkout without changes: the identifiers of anything else would
+    not be those of what the book was built from.
+    """
+    if git(folder, "status", "--porcelain", "--untracked-files=no"):
+        return
+    for what, kind, name in (
+        ("This revision of the edition", "rev", "HEAD"),
+        ("All its files", "dir", "HEAD^{tree}"),
+        ("All tables (data/)", "dir", "HEAD:data"),
+    ):
+        found = git(folder, "rev-parse", "--verify", "--quiet", name)
+        if found:
+            yield what, f"swh:1:{kind}:{found}"
+
+
+def of_tables(folder: Path) -> dict[str, str]:
+    """The identifier of each table's file, by the table's name."""
+    return {
+        name: swhid((folder / "data" / resource["path"]).read_bytes())
+        for name, resource in tables.resources(folder).items()
+    }

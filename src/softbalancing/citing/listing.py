@@ -1,0 +1,62 @@
+"""The page about citing: every place with its references, and identifiers of the tables (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from .. import markup
+from .forms import FILES
+from .places import Place
+
+TITLES = {"bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
+
+
+def entry(place: Place, forms: Mapping[str, str], root: str) -> str:
+    """One place: its references in both styles, the formats of reference managers folded."""
+    files = " ".join(
+        f'<a href="{root}citations/{place.id}.{extension}" download>{TITLES[name]}</a>'
+        for name, extension in FILES.items()
+    )
+    texts = "".join(
+        f"<p>{title}</p><pre>{escape(forms[name])}</pre>" for name, title in TITLES.items()
+    )
+    name = escape(place.name)
+    return (
+        f'<div class="cite-form" id="cite-{place.id}">'
+        f'<p><a href="{root}{escape(place.address)}"><b>{name}</b></a></p>'
+        f"<p>{forms['apa']}</p>"
+        f'<details><summary>Chicago, BibTeX, RIS and CSL-JSON<span class="visually-hidden"> of '
+        f"{name}</span></summary><p>{forms['chicago']}</p>{texts}"
+        f'<p class="downloads">Download: {files}</p></details></div>'
+    )
+
+
+def listing(places: Iterable[Place], forms: Mapping[str, Mapping[str, str]], root: str) -> str:
+    """Every place, one after the other."""
+    return "".join(entry(place, forms[place.id], root) for place in places)
+
+
+def identifiers(pairs: Iterable[tuple[str, str]]) -> str:
+    """What each identifier identifies, as a table."""
+    rows = [("", (escape(what), f"<code>{id_}</code>")) for what, id_ in pairs]
+    return markup.table(["What", "SWHID"], rows, caption="Identifiers of this version")
+
+
+def example(command: str, text: str, html: bool) -> str:
+    """A command and what it prints."""
+    body = f"<p>{text}</p>" if html else f"<pre>{escape(text)}</pre>"
+    return f'<div class="cite-form"><pre>$ {escape(command)}</pre>{body}</div>'
+
+
+def bibliographies(names: Iterable[tuple[str, str]], root: str) -> str:
+    """Downloads of lists of works, as a table."""
+    rows = []
+    for name, title in names:
+        links = (
+            f'<a href="{root}citations/{name}.{extension}" download '
+            f'aria-label="{TITLES[format_]}, {escape(title, quote=True)}">{TITLES[format_]}</a>'
+            for format_, extension in FILES.items()
+        )
+        rows.append(("", (escape(title), *links)))
+    return markup.table(["Works of", *TITLES.values()], rows, caption="Lists of works to download")

@@ -1,0 +1,91 @@
+"""Addresses that last: what was published once stays where it is, or says where it went.
+
+``published-addresses.txt`` lists every address that the book ever published, one
+to a line.  A place that has moved keeps its line, followed by the new address::
+
+    chapters/04-case-for.html#sec-4-9 -> chapters/04-case-for.html#sec-4-2-5
+
+For a page that is gone the build writes one in its place that leads on.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from html import escape
+from pathlib import Path
+
+from lxml import etree
+
+from .places import Place
+
+LIST = "published-addresses.txt"
+MOVED = """<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>This page has moved</title></head>
+<body><main><h1>This page has moved</h1>
+<ul>
+{}</ul></main></body>
+</html>
+"""
+
+
+def read(folder: Path) -> dict[str, str]:
+    """The published addresses, each with the one it has moved to (or nothing)."""
+    path = folder / LIST
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    pairs = (line.partition("->") for line in lines if line.strip() and line[0] != "#")
+    return {old.strip(): new.strip() for old, _, new in pairs}
+
+
+def anchors(path: Path) -> set[str]:
+    """Every anchor of an HTML file."""
+    tree = etree.parse(str(path), etree.HTMLParser(encoding="utf-8"))
+    return set(tree.xpath("//@id"))
+
+
+def vanished(published: Mapping[str, str], html: Path) -> list[str]:
+    """The published addresses at which the built book has nothing, and that lead nowhere else.
+
+    Parameters
+    ----------
+    published : mapping
+        The result of `read`.
+    html : Path
+        The folder of the built book.
+    """
+    known: dict[str, set[str]] = {}
+
+    def stands(address: str) -> bool:
+        page, _, anchor = address.partition("#")
+        if page not in known:
+            file = html / page
+            known[page] = anchors(file) if file.is_file() else set()
+        return (html / page).is_file() and (not anchor or anchor in known[page])
+
+    return [old for old, new in published.items() if not (stands(old) and (not new or stands(new)))]
+
+
+def append(folder: Path, places: Iterable[Place]) -> list[str]:
+    """Add the addresses of *places* that the list lacks; returns those added."""
+    published = read(folder)
+    new = [p.address for p in places if p.address not in published]
+    new = list(dict.fromkeys(new))
+    with (folder / LIST).open("a", encoding="utf-8") as file:
+        file.writelines(f"{address}\n" for address in new)
+    return new
+
+
+def forwarding(published: Mapping[str, str], present: Iterable[str]) -> dict[str, str]:
+    """Pages for those that are gone, by name: at each old anchor a link to the new address.
+
+    A link rather than an automatic jump, because a jump would lose the anchor.
+    """
+    present, pages = set(present), {}
+    for old, new in published.items():
+        page, _, anchor = old.partition("#")
+        if new and page not in present:
+            way = posixpath.relpath(new, posixpath.dirname(page) or ".")
+            line = f'<li id="{escape(anchor)}"><a href="{escape(way)}">{escape(new)}</a></li>\n'
+            pages[page] = pages.get(page, "") + line
+    return {page: MOVED.format(lines) for page, lines in pages.items()}
