@@ -165,3 +165,12 @@ def test_a_file_of_its_own_needs_no_page():
 
     assert "var(" not in svg and 'href="row:' not in svg
     assert etree.fromstring(svg.encode()).tag.endswith("svg")
+
+
+def test_every_shape_that_can_be_pointed_at_belongs_to_a_mark():
+    """Invisible areas to hit a cell by lie inside its link."""
+    areas = [e for e in tree(drawn_matrix()).iter() if e.get("pointer-events") == "all"]
+
+    assert len(areas) == 3
+    assert all(etree.QName(area.getparent()).localname == "a" for area in areas)
+    assert all(area.get("fill") == "none" for area in areas)

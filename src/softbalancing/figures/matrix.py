@@ -75,6 +75,11 @@ def matrix(
     -------
     matplotlib.axes.Axes
         Both axes count CSS pixels from the top left.
+
+    Raises
+    ------
+    ValueError
+        For an option or a cell that cannot be drawn; it names parameter, value and row.
     """
     page = layout_width(layout, "matrix")
     made = grid(

@@ -62,6 +62,11 @@ def timeline(
     -------
     Figure
         To be the last value of a cell.
+
+    Raises
+    ------
+    ValueError, TypeError
+        For a word, a column, a cell or an option that cannot be published; it says which.
     """
     _check_options("publish.timeline", _draw_timeline, drawing)
     _check("publish.timeline", name=name, title=title, caption=caption, layer=layer)
@@ -125,6 +130,11 @@ def matrix(
     -------
     Figure
         To be the last value of a cell.
+
+    Raises
+    ------
+    ValueError, TypeError
+        For a word, a column, a cell or an option that cannot be published; it says which.
     """
     _check_options("publish.matrix", _draw_matrix, drawing)
     _check("publish.matrix", name=name, title=title, caption=caption, layer=layer)
@@ -254,7 +264,11 @@ def _pictures(draw, rows, name, words, alt, drawing):
         canvas = Canvas()
         draw(rows, ax=canvas.add_axes((0, 0, 1, 1)), layout=layout, **drawing)
         svgs[f"{layout}_svg"] = to_svg(
-            canvas, name=f"{name}-{layout}", title=words[0], description=alt
+            canvas,
+            name=f"{name}-{layout}",
+            title=words[0],
+            description=alt,
+            details=layout == "wide",  # where there is a pointer, and room for its weight
         )
         if layout == "wide":
             png = _png(canvas, *words)

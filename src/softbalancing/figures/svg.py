@@ -22,7 +22,7 @@ _CSS = (
 )
 
 
-def to_svg(figure, *, name, title, description=""):
+def to_svg(figure, *, name, title, description="", details=True):
     """Return a figure as inline SVG.
 
     Marks become one ``<a>`` (or ``<g>``) each, in reading order, with their accessible name; text
@@ -36,6 +36,8 @@ def to_svg(figure, *, name, title, description=""):
         Prefix of all ids, unique on the page.
     title, description : str
         Accessible name and description of the whole.
+    details : bool
+        Whether the tooltips of marks hold the description of the row too.
 
     Returns
     -------
@@ -50,7 +52,7 @@ def to_svg(figure, *, name, title, description=""):
     drawn = etree.fromstring(source.getvalue().encode(), etree.XMLParser(remove_comments=True))
     items = _items(figure)
     root = _root(drawn, name, title, description, linked=any(url for url, _ in items.values()))
-    _fill(root, drawn, items)
+    _fill(root, drawn, items, details)
     _name_ids(root, name)
     rules = etree.Element("style")
     rules.text = _css(root, name)
@@ -104,7 +106,7 @@ def _css(root, name):
     return re.sub("PAPER|ACCENT", lambda match: values[match.group()], rules)
 
 
-def _fill(root, drawn, items):
+def _fill(root, drawn, items, details):
     """Move what was drawn into `root`: shared shapes, the ground, then words and marks in order.
 
     Marks and words are drawn in the order in which they are read, and so they stay.
@@ -127,7 +129,7 @@ def _fill(root, drawn, items):
         elif cleaned.get("pointer-events") is None:
             (root if cleaned.tag == "text" else ground).append(cleaned)
     for gid, mark in marks.items():
-        _name_mark(mark, *items[gid])
+        _name_mark(mark, *items[gid], details)
     _join(ground)
     if not len(shapes):
         root.remove(shapes)
@@ -142,7 +144,7 @@ def _join(ground):
             ground.remove(before)
 
 
-def _name_mark(mark, url, label):
+def _name_mark(mark, url, label, details):
     """Give a mark its address, its accessible name and its tooltip."""
     name, _, detail = label.partition("\n")
     if url:
@@ -151,7 +153,7 @@ def _name_mark(mark, url, label):
     elif "".join(mark.itertext()) == name:
         return
     title = etree.Element("title")
-    title.text = f"{name}. {detail}" if detail else name
+    title.text = f"{name}. {detail}" if detail and details else name
     mark.insert(0, title)
 
 

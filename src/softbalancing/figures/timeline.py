@@ -67,6 +67,11 @@ def timeline(
     -------
     matplotlib.axes.Axes
         x counts decimal years, y CSS pixels from the top.
+
+    Raises
+    ------
+    ValueError
+        For an option or a cell that cannot be drawn; it names parameter, value and row.
     """
     page = layout_width(layout, "timeline")
     happenings = read(
