@@ -1,0 +1,171 @@
+"""A build is complete, repeatable and never half done."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+
+import pytest
+import tiny_book
+
+
+def files(folder):
+    """Every file of a built book, by its path."""
+    html = folder / "_build" / "html"
+    return {
+        path.relative_to(html).as_posix(): path.read_bytes()
+        for path in html.rglob("*") if path.is_file()
+    }  # fmt: skip
+
+
+def text(folder, page):
+    """A page's text without its markup."""
+    return re.sub("<[^>]*>", "", files(folder)[f"{page}.html"].decode())
+
+
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory):
+    """The tiny book, built once."""
+    return tiny_book.built(tmp_path_factory.mktemp("pristine") / "book")
+
+
+@pytest.fixture
+def book(pristine, tmp_path):
+    """A copy of the built tiny book, to be changed."""
+    return shutil.copytree(pristine, tmp_path / "book")
+
+
+def test_outputs_reach_the_page(pristine):
+    """A value handed to the prose, a table and a figure stand in the built pages."""
+    pages = files(pristine)
+    assert "The apples sum up to 3" in text(pristine, "chapters/01-apples")
+    assert b"<td>a2</td>" in pages["chapters/01-apples.html"]
+    assert b"_images/" in pages["chapters/02-pears.html"]
+
+
+def test_a_plain_page_stays_plain(pristine):
+    """Only notebooks are read with outputs."""
+    assert b"A plain page." in files(pristine)["index.html"]
+
+
+def test_an_executed_notebook_is_published(pristine):
+    """It is a valid notebook with the outputs of the page and cell ids that do not change."""
+    import nbformat
+
+    text = files(pristine)["notebooks/chapters/01-apples.ipynb"].decode()
+    notebook = nbformat.reads(text, as_version=4)
+    nbformat.validate(notebook)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == [1, 2]
+    assert "a2" in code[1].outputs[0].data["text/plain"]
+    assert [cell.id for cell in notebook.cells] == [f"cell-{n}" for n in range(1, 5)]
+
+
+def test_the_archive_holds_the_book(pristine):
+    """Pages, notebooks, sources and receipt are in edition.zip as they are beside it."""
+    published = files(pristine)
+    with zipfile.ZipFile(pristine / "_build" / "html" / "edition.zip") as archive:
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    del published["edition.zip"]
+    assert published.items() <= packed.items()
+    assert "requirements.txt" in packed
+
+
+def test_nothing_is_done_when_nothing_has_changed(book):
+    """The second of two builds leaves every file as it is."""
+    tiny_book.run(book, "build")
+    before = {path: path.stat().st_mtime_ns for path in (book / "_build" / "html").rglob("*")}
+    done = tiny_book.run(book, "build")
+    assert "up to date" in done.stdout
+    assert before == {p: p.stat().st_mtime_ns for p in (book / "_build" / "html").rglob("*")}
+
+
+def test_an_edited_row_changes_its_page(book):
+    """The page that loads the table is executed, and shows the new value."""
+    tiny_book.edit(book / "data/apples.csv", "a2,2", "a2,9")
+    done = tiny_book.run(book, "build")
+    assert done.returncode == 0, done.stderr
+    assert "executing pages: 1" in done.stdout
+    assert "The apples sum up to 10" in text(book, "chapters/01-apples")
+
+
+def test_edited_prose_executes_nothing_and_leaves_nothing_old(book, tmp_path):
+    """An incremental build gives, file by file, what a clean one gives."""
+    for folder in (book, tiny_book.make(tmp_path / "clean")):
+        tiny_book.edit(folder / "chapters/01-apples.md", "sum up to", "come to")
+        done = tiny_book.run(folder, "build")
+        assert done.returncode == 0, done.stderr
+    assert "The apples come to 3" in text(book, "chapters/01-apples")
+    assert files(book) == files(tmp_path / "clean")
+
+
+def test_a_removed_page_leaves_no_trace(book):
+    """Neither its HTML nor its notebook stays in the book."""
+    (book / "chapters/02-pears.md").unlink()
+    done = tiny_book.run(book, "build")
+    assert done.returncode == 0, done.stderr
+    assert not [path for path in files(book) if "02-pears" in path]
+    assert not [path for path in files(book) if path.startswith("_images/")]
+
+
+def test_builds_are_byte_identical(pristine, tmp_path):
+    """Folder, time zone, locale and hash seed leave no trace in the book."""
+    other = tiny_book.make(tmp_path / "elsewhere" / "book")
+    done = tiny_book.run(
+        other, "build", TZ="Asia/Bishkek", LANG="tr_TR.UTF-8", LC_ALL="C", PYTHONHASHSEED="7"
+    )
+    assert done.returncode == 0, done.stderr
+    ours, theirs = files(pristine), files(other)
+    assert ours.keys() == theirs.keys()
+    assert [name for name in ours if ours[name] != theirs[name]] == []
+
+
+def test_a_failing_cell_leaves_the_last_good_book(book):
+    """The report names page, line, cell and error; what was published stays."""
+    before = files(book)
+    tiny_book.edit(book / "chapters/01-apples.md", "\napples\n", "\napples.nonsense\n")
+    done = tiny_book.run(book, "build")
+    assert done.returncode == 1
+    assert "chapters/01-apples.md:19: cell 2: AttributeError" in done.stderr
+    assert "  apples.nonsense" in done.stderr
+    assert files(book) == before
+
+
+def test_a_warning_fails_this_build_and_the_next(book):
+    """What is wrong is told again until it is mended, though the page has not changed since."""
+    before = files(book)
+    with (book / "index.md").open("a") as file:
+        file.write("\n{ref}`nowhere`\n")
+    for _ in range(2):
+        done = tiny_book.run(book, "build")
+        assert done.returncode == 1
+        assert "index.md:5: WARNING: undefined label: 'nowhere'" in done.stderr
+    assert files(book) == before
+
+
+def test_a_warning_in_a_notebook_has_the_line_of_its_source(book):
+    """Outputs put into a page do not move its lines."""
+    with (book / "chapters/01-apples.md").open("a") as file:
+        file.write("\n{ref}`nowhere`\n")
+    line = (book / "chapters/01-apples.md").read_text().splitlines().index("{ref}`nowhere`") + 1
+    done = tiny_book.run(book, "build")
+    assert f"chapters/01-apples.md:{line}: WARNING" in done.stderr
+
+
+def test_a_broken_table_stops_the_build_before_anything_runs(book):
+    """Every breach is one line with file, line and column, and nothing is executed."""
+    tiny_book.edit(book / "data/apples.csv", "a1,1\na2,2", "a1,one\na2,two")
+    done = tiny_book.run(book, "build")
+    assert done.returncode == 1
+    assert "data/apples.csv:2: count: 'one' is not a whole number" in done.stderr
+    assert "data/apples.csv:3: count: 'two' is not a whole number" in done.stderr
+    assert "executing" not in done.stdout
+
+
+def test_the_receipt_accounts_for_every_file(pristine):
+    """All that is published is in it, except itself and the archive that holds it."""
+    published = files(pristine)
+    accounted = json.loads(published["receipt.json"])["files"]
+    assert published.keys() - accounted.keys() == {"receipt.json", "edition.zip"}

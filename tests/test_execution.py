@@ -1,0 +1,158 @@
+"""Pages are executed when, and only when, something that their outputs depend on has changed."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+import tiny_book
+
+from softbalancing import execution, kernels
+
+
+@pytest.fixture
+def book(tmp_path):
+    """The tiny book's sources."""
+    return tiny_book.make(tmp_path / "book")
+
+
+def remember(book, tables=None):
+    """Keep a record of every page, as if it had been executed."""
+    for page in execution.pages(book):
+        loaded = [page.name.partition("-")[2]] if tables is None else tables
+        record = {"key": execution.key(page, loaded, book), "tables": loaded, "outputs": [[], []]}
+        execution.keep(page.name, record, execution.store(book))
+
+
+def stale(book):
+    """The names of the pages that would be executed."""
+    return [page.name for page in execution.stale(execution.pages(book), book)]
+
+
+def test_the_contents_name_every_page_once(book):
+    """Files and patterns of the table of contents give page names, plain pages included."""
+    assert execution.names(book) == ["chapters/01-apples", "chapters/02-pears", "index"]
+
+
+def test_only_notebooks_are_executed(book):
+    """A page without the notebook's front matter has no outputs to make."""
+    assert [page.name for page in execution.pages(book)] == [
+        "chapters/01-apples", "chapters/02-pears",
+    ]  # fmt: skip
+
+
+def test_nothing_is_executed_when_nothing_has_changed(book):
+    """Kept outputs of the same inputs are used again."""
+    remember(book)
+    assert stale(book) == []
+
+
+def test_an_edit_of_the_prose_executes_nothing(book):
+    """Outputs depend on code cells, not on the text around them."""
+    remember(book)
+    tiny_book.edit(book / "chapters/01-apples.md", "sum up to", "come to")
+    assert stale(book) == []
+
+
+def test_an_edited_row_executes_the_pages_that_load_its_table(book):
+    """The other pages keep their outputs."""
+    remember(book)
+    tiny_book.edit(book / "data/pears.csv", "p2,5", "p2,6")
+    assert stale(book) == ["chapters/02-pears"]
+
+
+def test_an_edited_cell_executes_its_page(book):
+    """A change of the code makes the page's outputs void."""
+    remember(book)
+    tiny_book.edit(book / "chapters/01-apples.md", "\napples\n", "\napples.head(1)\n")
+    assert stale(book) == ["chapters/01-apples"]
+
+
+@pytest.mark.parametrize("name", ["references.bib", "requirements.txt", "data/datapackage.json"])
+def test_what_all_pages_share_executes_all(book, name):
+    """Bibliography, locked environment and schema count for every page."""
+    remember(book, tables=[])
+    with (book / name).open("a") as file:
+        file.write("\n")
+    assert len(stale(book)) == 2
+
+
+def test_another_version_of_the_package_executes_all(book, monkeypatch):
+    """The package's sources are an input like the tables."""
+    remember(book)
+    monkeypatch.setattr(execution, "package_digest", lambda: "another")
+    assert len(stale(book)) == 2
+
+
+def test_unreadable_outputs_are_made_again(book):
+    """A record that was cut short counts for nothing."""
+    remember(book)
+    (execution.store(book) / "chapters/01-apples.json").write_text('{"key":')
+    assert stale(book) == ["chapters/01-apples"]
+
+
+def test_equal_records_are_not_written_again(book):
+    """Sphinx reads a page anew when the file of its outputs is new; equal outputs leave it be."""
+    remember(book)
+    path = execution.store(book) / "chapters/01-apples.json"
+    os.utime(path, (1, 1))
+    remember(book)
+    assert path.stat().st_mtime == 1
+
+
+def test_warm_and_plain_kernels_give_equal_outputs(book):
+    """A forked kernel decides nothing differently from one that was started alone."""
+    tiny_book.edit(
+        book / "chapters/01-apples.md",
+        "\napples\n",
+        "\nimport matplotlib, pandas as pd\n"
+        "print(matplotlib.get_backend(), pd.get_option('display.max_columns'))\n"
+        "pd.DataFrame([range(30)])\n",
+    )
+    found = execution.pages(book)
+    warm, failures = execution.execute(found, book, warm=True)
+    plain, more = execution.execute(found, book, warm=False)
+
+    assert failures == more == []
+    assert warm == plain
+    assert warm["chapters/01-apples"]["tables"] == ["apples"]
+    assert "image/png" in str(warm["chapters/02-pears"]["outputs"])
+
+
+@pytest.mark.skipif(not kernels.can_fork(), reason="kernels are not forked here")
+def test_chapters_do_not_see_each_other(book):
+    """What one page does to shared modules is unknown to the next, though both are forked."""
+    page = book / "chapters/01-apples.md"
+    tiny_book.edit(page, "\napples\n", "\nimport softbalancing\nsoftbalancing.spoilt = True\n")
+    tiny_book.edit(
+        book / "chapters/02-pears.md", "import matplotlib.pyplot as plt",
+        "import softbalancing\nprint(hasattr(softbalancing, 'spoilt'))\nplt = None;'''",
+    )  # fmt: skip
+    tiny_book.edit(book / "chapters/02-pears.md", "plot(pears['count']);", "'''")
+    records, failures = execution.execute(execution.pages(book), book)
+
+    assert failures == []
+    assert records["chapters/02-pears"]["outputs"][1][0]["text"] == "False\n"
+
+
+def test_a_failing_cell_is_told_with_its_place(book):
+    """Page, line of the file, number of the cell, the code line and the traceback."""
+    tiny_book.edit(book / "chapters/02-pears.md", "fig, ax = plt.subplots()", "1 / 0")
+    found = execution.pages(book)
+    records, (failure,) = execution.execute(found, book)
+
+    source = found[1].text.splitlines()
+    assert list(records) == ["chapters/01-apples"]
+    assert source[failure.line - 1] == failure.code == "1 / 0"
+    assert (failure.page, failure.cell) == ("chapters/02-pears", 2)
+    assert failure.reason == "ZeroDivisionError: division by zero"
+    assert "Traceback" in str(failure) and "\x1b" not in str(failure)
+
+
+def test_a_cell_that_takes_too_long_is_told(book):
+    """An endless loop ends the page, not the build."""
+    tiny_book.edit(book / "chapters/01-apples.md", "\napples\n", "\nwhile True: pass\n")
+    records, (failure,) = execution.execute(execution.pages(book), book, timeout=2)
+
+    assert list(records) == ["chapters/02-pears"]
+    assert failure.cell == 2 and "timed out" in failure.reason

@@ -1,0 +1,100 @@
+"""A book of two notebook pages and a plain one, small enough to be built many times."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+CONFIG = """\
+title: Tiny
+author: Nobody
+only_build_toc_files: true
+execute: {execute_notebooks: force, timeout: 60, stderr_output: error}
+sphinx:
+  config:
+    extensions: [myst_nb, jupyter_book, sphinx_external_toc]
+    html_theme: basic
+    html_theme_options: {}
+    html_copy_source: false
+    nitpicky: true
+    use_jupyterbook_latex: false
+    suppress_warnings: [myst.domains, config.cache]
+"""
+PAGE = """\
+---
+file_format: mystnb
+---
+
+# {title}
+
+```{{code-cell}} python3
+:tags: [remove-cell]
+
+from myst_nb import glue
+from softbalancing import load
+{table} = load("{table}")
+glue("sum-{table}", int({table}["count"].sum()), display=False)
+```
+
+The {table} sum up to {{glue:text}}`sum-{table}`.
+
+```{{code-cell}} python3
+{code}
+```
+"""
+FIGURE = "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot(pears['count']);"
+FIELDS = [{"name": "id", "type": "string"}, {"name": "count", "type": "integer"}]
+
+
+def make(folder: Path) -> Path:
+    """Write the book into a folder."""
+    for name in ("data", "chapters"):
+        (folder / name).mkdir(parents=True)
+    tables = {"apples": "id,count\na1,1\na2,2\n", "pears": "id,count\np1,3\np2,5\n"}
+    resources = [
+        {"name": name, "path": f"{name}.csv", "schema": {"fields": FIELDS, "primaryKey": "id"}}
+        for name in tables
+    ]
+    pages = {
+        "chapters/01-apples": PAGE.format(title="Apples", table="apples", code="apples"),
+        "chapters/02-pears": PAGE.format(title="Pears", table="pears", code=FIGURE),
+    }
+    files = {
+        "_config.yml": CONFIG,
+        "_toc.yml": "format: jb-book\nroot: index\nparts:\n- chapters:\n  - glob: chapters/*\n",
+        "index.md": "# Tiny\n\nA plain page.\n",
+        "references.bib": "@book{li2007, title={T}, author={Li}, publisher={P}, year={2007}}\n",
+        "requirements.txt": "pandas\n",
+        "data/datapackage.json": json.dumps({"name": "tiny", "resources": resources}),
+        **{f"data/{name}.csv": text for name, text in tables.items()},
+        **{f"{name}.md": text for name, text in pages.items()},
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    """Change a file in one place, which must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    """Run the command line in a book's folder."""
+    env = {"SOURCE_DATE_EPOCH": "1200000000", **os.environ, "SOFTBALANCING_HOME": str(folder)}
+    return subprocess.run(
+        [sys.executable, "-m", "softbalancing", *arguments],
+        cwd=folder, env={**env, **environment}, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+
+
+def built(folder: Path) -> Path:
+    """The book, built."""
+    done = run(make(folder), "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
