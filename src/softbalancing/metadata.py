@@ -79,7 +79,8 @@ class Metadata:
 
 def name_text(name: dict) -> str:
     """A CSL name, family name first: ``Bergfeldt, Henrik``."""
-    return name.get("literal") or ", ".join(filter(None, (name["family"], name.get("given"))))
+    parts = (name.get("family"), name.get("given"), name.get("suffix"))
+    return name.get("literal") or ", ".join(filter(None, parts))
 
 
 def licence_address(spdx: str) -> str:

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from .. import metadata, tables
-from . import places, works
+from . import places, published, works
 from .forms import FORMATS, form
 from .places import Place, UnknownPlace
 from .styles import STYLES, References, plain
@@ -53,3 +53,24 @@ def run_cite(address: str, format: str = "apa") -> str:
     names = works.proper_names(folder / "references.bib")
     text = form(place, metadata.read(folder), format, References(), names)
     return plain(text) if format in STYLES else text.rstrip("\n")
+
+
+def run_addresses(add: bool = False) -> tuple[list[str], list[str]]:
+    """Compare the built book with the list of published addresses.
+
+    Parameters
+    ----------
+    add : bool
+        Whether to add what is new to the list.
+
+    Returns
+    -------
+    vanished, new : lists of str
+        Addresses that lead nowhere any more, and addresses that the list lacks.
+    """
+    folder = tables.home()
+    listed = published.read(folder)
+    html = folder / "_build" / "html"
+    found = [*places.built(html), *places.rows(folder)]
+    new = published.append(folder, found) if add else published.unlisted(listed, found)
+    return published.vanished(listed, html), new

@@ -66,12 +66,15 @@ def vanished(published: Mapping[str, str], html: Path) -> list[str]:
     return [old for old, new in published.items() if not (stands(old) and (not new or stands(new)))]
 
 
+def unlisted(published: Mapping[str, str], places: Iterable[Place]) -> list[str]:
+    """The addresses of *places* that the list lacks."""
+    return list(dict.fromkeys(p.address for p in places if p.address not in published))
+
+
 def append(folder: Path, places: Iterable[Place]) -> list[str]:
     """Add the addresses of *places* that the list lacks; returns those added."""
-    published = read(folder)
-    new = [p.address for p in places if p.address not in published]
-    new = list(dict.fromkeys(new))
-    with (folder / LIST).open("a", encoding="utf-8") as file:
+    new = unlisted(read(folder), places)
+    with (folder / LIST).open("a", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{address}\n" for address in new)
     return new
 

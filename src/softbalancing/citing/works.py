@@ -55,7 +55,11 @@ def csl(key: str, kind: str, values: Mapping[str, str]) -> dict:
 
 
 def _name(family: str, given: str) -> dict:
-    return {"family": family, "given": given} if given else {"literal": family}
+    if not given:
+        return {"literal": family}
+    family, junior, _ = family.partition(" Jr.")
+    name = {"family": family, "given": given}
+    return name | {"suffix": "Jr."} if junior else name
 
 
 def items(path: Path) -> dict[str, dict]:

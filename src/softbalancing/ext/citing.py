@@ -158,9 +158,7 @@ def page(app: Sphinx, docname: str, doctree: nodes.document, place: Place) -> ta
     return tags.Page(
         docname,
         place,
-        description=citing.meta.abstract
-        if whole
-        else resource.get("description") or opening(doctree),
+        description=about,
         picture=picture(app, docname),
         works=tuple(work for key, work in citing.works.items() if key in keys),
         parts=tuple(filter(is_chapter, citing.places)) if whole else (),

@@ -1,0 +1,314 @@
+"""References: right in every format, and whole again when they are read back."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import bibtexparser
+import jsonschema
+import pytest
+import yaml
+from lxml import html as lxml_html
+
+from softbalancing import __version__, bibliography, metadata
+from softbalancing.citing import UnknownPlace, command, formats, places, published, styles, works
+from softbalancing.citing.forms import FORMATS, forms
+from softbalancing.citing.items import item
+from softbalancing.citing.places import Place
+from softbalancing.citing.styles import References, plain
+from softbalancing.metadata import Metadata
+
+AWKWARD = [
+    "Fish & Chips: 50% of <b>bases</b>, #1_x",
+    "“Threats” and 'balance' – from Køge to Göteborg",
+    r"C:\new {braces} ~ ^ | $5",
+    'Straight "quotes" & a</script><script>alert(1)</script>',
+]
+
+
+@pytest.fixture
+def meta(root: Path) -> Metadata:
+    """The edition, published at an address."""
+    return replace(metadata.read(root), base="https://example.org/book/")
+
+
+@pytest.fixture
+def section() -> Place:
+    """A section of the thesis."""
+    page = "chapters/04-case-for.html"
+    return Place("sec-4-2-1", "section", "Territorial Denial", page, "4.2.1", "13")
+
+
+def awkward(title: str) -> Place:
+    """A figure with a title that trips careless writers."""
+    return Place("fig-4-odd", "figure", title, "chapters/04-case-for.html", "4.1")
+
+
+TEX = {
+    "backslash": "\\", "asciitilde": "~", "asciicircum": "^",
+    "less": "<", "greater": ">", "bar": "|",
+}  # fmt: skip
+
+
+def typeset(value: str) -> str:
+    """What TeX would print for a field: commands resolved, grouping braces gone."""
+    pattern = r"\\text([a-z]+)\{\}|\\([&%$#_{}])|([{}])|(--)"
+    return re.sub(pattern, lambda m: TEX.get(m[1], "") or m[2] or ("–" if m[4] else ""), value)
+
+
+def read_bibtex(text: str) -> list[dict]:
+    """BibTeX entries as other programs understand them."""
+    library = bibtexparser.parse_string(text)
+    assert not library.failed_blocks
+    return [
+        {"type": entry.entry_type, "key": entry.key}
+        | {name: typeset(field.value) for name, field in entry.fields_dict.items()}
+        for entry in library.entries
+    ]
+
+
+def read_ris(text: str) -> list[dict[str, list[str]]]:
+    """RIS records as tag → values; every line must be of the form that the format asks for."""
+    records: list[dict[str, list[str]]] = []
+    for line in filter(None, text.split("\n")):
+        tag, value = re.fullmatch(r"([A-Z][A-Z0-9])  - (.*)", line).groups()
+        if tag == "TY":
+            records.append({})
+        records[-1].setdefault(tag, []).append(value)
+        if tag == "ER":
+            assert line == "ER  - "
+    assert all(list(record)[0] == "TY" and "ER" in record for record in records)
+    return records
+
+
+def read(name: str, text: str) -> dict:
+    """Title, authors, year and address out of any of the three formats."""
+    if name == "bibtex":
+        (entry,) = read_bibtex(text)
+        return {k: entry.get(k) for k in ("title", "author", "year", "url", "note")}
+    if name == "ris":
+        (entry,) = read_ris(text)
+        names = {"title": "TI", "author": "AU", "year": "PY", "url": "UR", "note": "N1"}
+        return {k: "; ".join(entry[tag]) if tag in entry else None for k, tag in names.items()}
+    (entry,) = json.loads(text)
+    return {
+        "title": entry["title"],
+        "author": metadata.name_text(entry["author"][0]),
+        "year": str(entry["issued"]["date-parts"][0][0]),
+        "url": entry.get("URL"),
+        "note": entry.get("note"),
+    }
+
+
+@pytest.mark.parametrize("name", ["bibtex", "ris", "csl-json"])
+def test_a_section_comes_back_whole_from_every_format(meta, section, name):
+    """Title with number, body as author, year, address, date and the thesis's page survive."""
+    found = read(name, forms(section, meta, References())[name])
+
+    assert found["title"] == "Section 4.2.1: Territorial Denial"
+    assert found["author"] == "The contributors to the edition"
+    assert found["year"] == meta.released[:4]
+    assert found["url"] == "https://example.org/book/chapters/04-case-for.html#sec-4-2-1"
+    assert "from p. 13: Henrik Bergfeldt, Is Soft Balancing the Driving Force" in found["note"]
+
+
+@pytest.mark.parametrize("title", AWKWARD)
+@pytest.mark.parametrize("name", ["bibtex", "ris", "csl-json"])
+def test_awkward_titles_survive(meta, title, name):
+    """Signs that TeX or HTML would read as commands come back as they were."""
+    found = read(name, forms(awkward(title), meta, References())[name])
+
+    assert found["title"] == f"Figure 4.1: {title}"
+
+
+@pytest.mark.parametrize("title", AWKWARD)
+@pytest.mark.parametrize("style", ["apa", "chicago"])
+def test_formatted_references_hold_no_markup_but_their_own(meta, title, style):
+    """A title cannot become markup; the text shown is the title's, letter for letter."""
+    html = forms(awkward(title), meta, References())[style]
+    element = lxml_html.fromstring(f"<div>{html}</div>")
+
+    assert {child.tag for child in element.iter()} <= {"div", "i"}
+    letters = re.sub(r"[^\w&<>\\{}~^|$%#]", "", title).lower()
+    assert letters in re.sub(r"[^\w&<>\\{}~^|$%#]", "", element.text_content()).lower()
+
+
+@pytest.mark.parametrize("style", ["apa", "chicago"])
+def test_a_formatted_reference_names_edition_version_date_and_thesis(meta, section, style):
+    """All that the reader needs stands in the one paragraph that gets copied."""
+    text = plain(forms(section, meta, References())[style])
+
+    for part in (
+        "The contributors to the edition", meta.title, "ersion 1.0.0", "4.2.1: Territorial Denial",
+        "https://example.org/book/chapters/04-case-for.html#sec-4-2-1",
+        "Dated 24 November 2026", "from p. 13", "Bergfeldt, H", "2008",
+    ):  # fmt: skip
+        assert part in text
+
+
+def test_chicago_spells_names_out_and_puts_the_stop_inside_the_quotes(meta, section):
+    """The official style's wishes are met where the processor does not know them."""
+    text = plain(forms(section, meta, References())["chicago"])
+
+    assert "Bergfeldt, Henrik. 2008. “Is Soft Balancing" in text
+    assert "“Section 4.2.1: Territorial Denial.” In" in text
+
+
+def test_quotes_within_quotes_become_single():
+    """A quoted title that quotes keeps its marks apart."""
+    assert styles.american_quotes("“The “best” case”. In") == "“The ‘best’ case.” In"
+    assert styles.american_quotes("“A “case””. In") == "“A ‘case.’” In"
+
+
+def test_a_row_keeps_its_id_in_title_case(meta):
+    """An id is no word: no style may change its letters."""
+    row = places.row("ev-shanghai-five-founded", "Events", "apparatus/tables/events.html", "4")
+
+    assert "Row ev-shanghai-five-founded of the Table Events" in plain(
+        forms(row, meta, References())["chicago"]
+    )
+
+
+def test_without_a_base_address_no_url_is_invented(root, section):
+    """The reference then gives the place within the edition, and no address field."""
+    bare = replace(metadata.read(root), base="")
+    made = forms(section, bare, References())
+
+    for name in ("bibtex", "ris", "csl-json"):
+        assert read(name, made[name])["url"] is None
+        assert "at chapters/04-case-for.html#sec-4-2-1" in read(name, made[name])["note"]
+    assert "http" not in made["apa"]
+
+
+def test_data_is_never_of_the_type_dataset_in_bibtex(meta):
+    """Reference managers do not import @dataset."""
+    table = Place("table-events", "table", "Events", "apparatus/tables/events.html")
+
+    assert forms(table, meta, References())["bibtex"].startswith("@misc{")
+    assert item(table, meta)["type"] == "dataset"
+
+
+def test_proper_names_keep_their_capitals_in_bibtex():
+    """What the bibliography protects is protected in our titles too, abbreviations as well."""
+    text = formats.tex_title("The U.S. and SCO in Central Asia & beyond", {"Central Asia"})
+
+    assert text == r"The {U.S.} and {SCO} in {Central Asia} \& beyond"
+
+
+def test_references_are_made_once(tmp_path, meta, section, monkeypatch):
+    """A second build takes formatted references from the first one's file."""
+    first = References(tmp_path / "citations.json")
+    made = forms(section, meta, first)
+    first.save()
+    monkeypatch.setattr(styles, "formatted", lambda *_: pytest.fail("made again"))
+
+    assert forms(section, meta, References(tmp_path / "citations.json")) == made
+
+
+@pytest.mark.parametrize(
+    "address", ["4.2.1", "sec-4-2-1", "#sec-4-2-1", "chapters/04-case-for.html#sec-4-2-1"]
+)
+def test_an_address_can_be_given_in_several_ways(address):
+    """Number, anchor and whole address mean the same section."""
+    assert "Section 4.2.1: Territorial Denial" in command.run_cite(address, "apa")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_command_gives_every_format(name):
+    """Whatever the format, the table's title is in it, and nothing is left as HTML."""
+    text = command.run_cite("table-events", name)
+
+    assert "Table: Events" in text
+    assert "<i>" not in text
+
+
+def test_an_unknown_address_names_the_nearest():
+    """A slip of the finger is answered with what was probably meant."""
+    with pytest.raises(UnknownPlace, match=r"'sec-4-2-12'; nearest: .*sec-4-2-1\b"):
+        command.run_cite("sec-4-2-12")
+
+
+def test_an_unknown_format_names_the_known_ones():
+    """The message says what there is to choose from."""
+    with pytest.raises(ValueError, match="'endnote': it is one of bibtex, ris"):
+        command.run_cite("4.2.1", "endnote")
+
+
+def test_the_whole_bibliography_comes_back_from_every_format(root):
+    """Title, first author, year and pages agree in all three, for every work."""
+    path = root / "references.bib"
+    items = works.items(path)
+    bib = {entry["key"]: entry for entry in read_bibtex(works.bibtex(path))}
+    ris = {entry["ID"][0]: entry for entry in read_ris("".join(map(formats.ris, items.values())))}
+    csl = {entry["id"]: entry for entry in json.loads(formats.csl_json(items.values()))}
+
+    assert list(bib) == list(ris) == list(csl) == bibliography.keys(path)
+    for key, work in csl.items():
+        year, pages = str(work["issued"]["date-parts"][0][0]), work.get("page", "")
+        assert bib[key]["year"] == ris[key]["PY"][0] == year
+        assert bib[key].get("pages", "") == pages
+        assert "–".join(ris[key].get("SP", []) + ris[key].get("EP", [])) == pages
+        assert ris[key]["TI"] == [work["title"]]
+        people = [metadata.name_text(name) for name in work.get("author", work.get("editor"))]
+        assert (ris[key].get("AU") or ris[key].get("ED") or ris[key].get("A2")) == people
+
+
+def test_downloads_leave_out_what_only_the_audit_reads(root):
+    """A reader's library is not to hold our notes on what the thesis misprints as fields."""
+    text = works.bibtex(root / "references.bib", {"brooks2005"})
+
+    assert text.startswith("@article{brooks2005,")
+    assert "printed-" not in text and text.count("@") == 1
+
+
+def test_the_citation_file_is_valid(root):
+    """CITATION.cff follows its schema, version 1.2.0."""
+    schema = json.loads((root / "tests" / "schemas" / "cff-1.2.0.json").read_text("utf-8"))
+    text = (root / "CITATION.cff").read_text("utf-8")
+    # The schema knows dates as strings; YAML reads an unquoted one as a date.
+    content = yaml.load(text, yaml.BaseLoader) | {"cff-version": "1.2.0"}
+    content["preferred-citation"]["year"] = int(content["preferred-citation"]["year"])
+    for reference in content["references"]:
+        reference["year"] = int(reference["year"])
+
+    jsonschema.Draft7Validator(schema).validate(content)
+
+
+def test_one_version_and_one_thesis_everywhere(root):
+    """CITATION.cff agrees with the package's version and with the bibliography."""
+    meta = metadata.read(root)
+    (thesis,) = (w for w in works.items(root / "references.bib").values() if w["type"] == "thesis")
+
+    assert meta.version == __version__
+    for field in ("title", "author", "issued", "genre", "publisher"):
+        assert meta.original[field] == thesis[field]
+
+
+def test_a_licence_has_an_address():
+    """Creative Commons licences lead to their deed, others to the SPDX list."""
+    known = metadata.licence_address
+
+    assert known("CC-BY-4.0") == "https://creativecommons.org/licenses/by/4.0/"
+    assert known("MIT") == "https://spdx.org/licenses/MIT.html"
+
+
+def test_a_vanished_address_is_found_and_a_moved_one_leads_on(tmp_path):
+    """An address must stand, or say where its place has gone."""
+    (tmp_path / "a.html").write_text('<p id="x">Here</p>')
+    (tmp_path / published.LIST).write_text("a.html#x\na.html#y\nb.html#z -> a.html#x\n")
+    listed = published.read(tmp_path)
+    assert published.vanished(listed, tmp_path) == ["a.html#y", "b.html#z"]
+
+    for page, text in published.forwarding(listed, ["a.html"]).items():
+        (tmp_path / page).write_text(text)
+    assert published.vanished(listed, tmp_path) == ["a.html#y"]
+
+
+def test_new_addresses_are_added_once(tmp_path, section):
+    """Adding twice changes nothing."""
+    assert published.append(tmp_path, [section, section]) == [section.address]
+    assert published.append(tmp_path, [section]) == []
+    assert list(published.read(tmp_path)) == ["chapters/04-case-for.html#sec-4-2-1"]

@@ -1,0 +1,301 @@
+"""Citing in built pages: controls, boxes, the head's tags and the files beside the pages."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import extruct
+import pytest
+from lxml import etree
+from lxml import html as lxml_html
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from softbalancing import load, publish
+from softbalancing.citing import command, places, published
+from softbalancing.figures.result import MIME
+
+BASE = "https://example.org/book/"
+ODD = "Bases & “threats” <after> Køge – 2001</script>"
+CHAPTER = f"""(sec-4)=
+# The Case for Soft Balancing
+
+What comes first {{cite:p}}`li2007{{p. 488}}` & <b>more</b>.
+
+(sec-4-1)=
+## Reasons
+
+(sec-4-9)=
+### {ODD.replace("<", "&lt;")}
+"""
+PAGES = {
+    "index.md": "(title-page)=\n# The Book\n\n```{toctree}\n:numbered:\nchapters/04-case-for\n"
+    "chapters/05-figure\nchapters/07-references\n```\n\n```{toctree}\napparatus/tables/facts\n"
+    "apparatus/how-to-cite\n```\n",
+    "chapters/04-case-for.md": CHAPTER,
+    "chapters/07-references.md": "(sec-7)=\n# References\n\n```{bibliography}\n:all:\n```\n",
+    "apparatus/tables/facts.md": "(table-facts)=\n# Facts\n\n```{datatable} facts\n```\n",
+    "apparatus/how-to-cite.md": "(how-to-cite)=\n# How to cite\n\n```{citations} section\n```\n\n"
+    "```{citations} table\n```\n\n```{swhids}\n```\n\n```{bibliographies}\n```\n\n"
+    "```{cite-example} 4.1 bibtex\n```\n",
+}
+CONFIG = {
+    "extensions": ["myst_nb", "sphinxcontrib.bibtex", "softbalancing.ext"],
+    "html_theme": "softbalancing",
+    "nb_execution_mode": "off",
+    "numfig": True,
+    "bibtex_bibfiles": ["references.bib"],
+    "bibtex_reference_style": "round",
+    "bibtex_default_style": "list",
+    "bibtex_cite_id": "{key}",
+    "exclude_patterns": ["out*", "data"],
+}
+
+
+def notebook() -> str:
+    """A chapter whose only cell has published a figure."""
+    rows = load("events").head(3)
+    figure = publish.timeline(rows, name="fig-5-odd", title=ODD, caption="What to see.")
+    output = {"output_type": "display_data", "metadata": {}, "data": {MIME: figure.to_json()}}
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": "(sec-5)=\n# Against\n\nText."},
+        {"cell_type": "code", "metadata": {}, "source": "0", "execution_count": 1,
+         "outputs": [output]},
+    ]  # fmt: skip
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4})
+
+
+def built(source: Path, base: str) -> Path:
+    """A small book as HTML."""
+    out = source / f"out{len(base)}"
+    with patch_docutils(), docutils_namespace():
+        config = CONFIG | {"html_baseurl": base}
+        app = Sphinx(source, None, out, out / ".doctrees", "html", config, status=None)
+        app.build()
+    return out
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory, root: Path) -> Iterator[Path]:
+    """The sources of a small book with our tables and bibliography."""
+    folder = tmp_path_factory.mktemp("book")
+    shutil.copytree(root / "data", folder / "data")
+    for name in ("references.bib", "CITATION.cff", "_config.yml"):
+        shutil.copy(root / name, folder)
+    for name, text in {**PAGES, "chapters/05-figure.ipynb": notebook()}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / published.LIST).write_text(
+        "chapters/old.html#sec-9 -> chapters/04-case-for.html#sec-4\n"
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(os.environ, "SOFTBALANCING_HOME", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def site(source: Path) -> Path:
+    """The small book, published at `BASE`."""
+    return built(source, BASE)
+
+
+@pytest.fixture(scope="module")
+def unpublished(source: Path) -> Path:
+    """The small book without a base address."""
+    return built(source, "")
+
+
+def parsed(path: Path) -> lxml_html.HtmlElement:
+    """A page as browsers see it."""
+    return lxml_html.fromstring(path.read_bytes())
+
+
+def contents(page, attribute: str = "name") -> dict[str, list[str]]:
+    """The page's meta elements."""
+    found: dict[str, list[str]] = {}
+    for meta in page.xpath(f"//head/meta[@{attribute}]"):
+        found.setdefault(meta.get(attribute), []).append(meta.get("content"))
+    return found
+
+
+def links(page) -> dict[str, list[str]]:
+    """The page's typed links."""
+    found: dict[str, list[str]] = {}
+    for link in page.xpath("//head/link"):
+        found.setdefault(link.get("rel"), []).append(link.get("href"))
+    return found
+
+
+def test_headings_have_a_control_that_is_also_a_link(site):
+    """Each leads to the place's own entry on the page about citing, with a name of its own."""
+    page = parsed(site / "chapters/04-case-for.html")
+    controls = page.xpath("//*[self::h1 or self::h2 or self::h3]/a[@class='cite']")
+
+    assert [c.get("data-cite") for c in controls] == ["sec-4", "sec-4-1", "sec-4-9"]
+    assert controls[0].get("aria-label") == "Cite chapter 4"
+    target = parsed(site / "apparatus/how-to-cite.html")
+    for control in controls:
+        assert (
+            control.get("href") == f"../apparatus/how-to-cite.html#cite-{control.get('data-cite')}"
+        )
+        assert len(target.xpath(f"//*[@id='cite-{control.get('data-cite')}']")) == 1
+
+
+def test_the_box_knows_every_place_of_the_page(site):
+    """Sections and figures, in all five formats; no title can end the script element."""
+    for name, expected in (("04-case-for", ["sec-4", "sec-4-1", "sec-4-9"]),
+                           ("05-figure", ["sec-5", "fig-5-odd"])):  # fmt: skip
+        page = parsed(site / f"chapters/{name}.html")
+        (data,) = page.xpath("//script[@id='cite-data']")
+        box = json.loads(data.text)
+
+        assert list(box) == expected
+        for id_, place in box.items():
+            assert place["address"] == f"{BASE}chapters/{name}.html#{id_}"
+            assert {"title", "apa", "chicago", "bibtex", "ris", "csl-json"} < set(place)
+            assert place["address"] in place["apa"] and place["address"] in place["ris"]
+    assert ODD in box["fig-5-odd"]["title"]
+    assert json.loads(box["fig-5-odd"]["csl-json"])[0]["title"].endswith(ODD)
+
+
+def test_a_table_page_brings_a_form_for_its_rows(site):
+    """With the row's id put in, it is what the command line gives but for the printed page."""
+    page = parsed(site / "apparatus/tables/facts.html")
+    text = page.xpath("//script[@id='cite-data']")[0].text.replace("row-id", "us-preponderance")
+
+    row = json.loads(text)["row"]
+    assert row["address"] == f"{BASE}apparatus/tables/facts.html#us-preponderance"
+    assert "Row us-preponderance of the Table Facts" in row["chicago"]
+
+
+def test_a_chapter_tells_reference_managers_what_it_is(site):
+    """Highwire tags: a chapter in a book by a body, with the printed page of the thesis."""
+    tags = contents(parsed(site / "chapters/04-case-for.html"))
+
+    assert tags["citation_title"][0].startswith("Chapter 4: Sino-Russian Cooperation")
+    assert tags["citation_inbook_title"][0].startswith("Soft Balancing in Central Asia")
+    assert tags["citation_author"] == ["The contributors to the edition"]
+    assert tags["citation_publication_date"] == ["2026/11/24"]
+    assert tags["citation_firstpage"] == ["12"]
+    assert tags["citation_fulltext_html_url"] == [f"{BASE}chapters/04-case-for.html"]
+    assert "<b>more</b>" in tags["description"][0] or "more" in tags["description"][0]
+
+
+def test_a_table_tells_what_data_it_is(site):
+    """Dublin Core names the data set and its identifier; signposts lead to the file."""
+    page = parsed(site / "apparatus/tables/facts.html")
+    tags, typed = contents(page), links(page)
+
+    assert tags["DC.type"] == ["Dataset"]
+    assert tags["DC.identifier"][0].startswith("swh:1:cnt:")
+    assert tags["DCTERMS.license"] == ["https://creativecommons.org/licenses/by/4.0/"]
+    assert typed["item"] == ["../../data/facts.csv"]
+    assert typed["license"] == tags["DCTERMS.license"]
+    for way in (*typed["item"], *typed["describedby"], *typed["collection"]):
+        assert (site / "apparatus/tables" / way).is_file()
+
+
+def structured(path: Path, address: str) -> dict:
+    """The page's JSON-LD, through an independent reader."""
+    text = path.read_text(encoding="utf-8")
+    (found,) = extruct.extract(text, base_url=address, syntaxes=["json-ld"])["json-ld"]
+    return found
+
+
+def test_search_engines_read_book_chapter_and_data_set(site):
+    """schema.org: what each page is, what it is part of, what it is based on, what it cites."""
+    book = structured(site / "index.html", BASE)
+    chapter = structured(site / "chapters/04-case-for.html", BASE)
+    data = structured(site / "apparatus/tables/facts.html", BASE)
+
+    assert [book["@type"], chapter["@type"], data["@type"]] == ["Book", "Chapter", "Dataset"]
+    assert [part["position"] for part in book["hasPart"]] == ["4", "5", "7"]
+    assert chapter["isPartOf"]["name"] == data["isPartOf"]["name"] == book["name"]
+    assert chapter["isBasedOn"]["author"][0]["familyName"] == "Bergfeldt"
+    assert [work["author"][0]["familyName"] for work in chapter["citation"]] == ["Li"]
+    assert data["distribution"]["contentUrl"] == f"{BASE}data/facts.csv"
+
+
+def test_previews_show_a_figure_of_the_book(site):
+    """The picture exists, has a description and a complete address."""
+    tags = contents(parsed(site / "chapters/04-case-for.html"), "property")
+
+    assert tags["og:image"] == [f"{BASE}figures/fig-5-odd.png"]
+    assert (site / "figures/fig-5-odd.png").is_file()
+    assert tags["og:image:alt"][0]
+
+
+def test_with_a_base_address_crawlers_find_every_page(site):
+    """Sitemap, robots and canonical addresses agree."""
+    tree = etree.parse(str(site / "sitemap.xml"))
+    found = tree.xpath("//*[local-name()='loc']/text()")
+
+    assert f"{BASE}chapters/04-case-for.html" in found
+    assert all((site / address.removeprefix(BASE)).is_file() for address in found)
+    assert f"Sitemap: {BASE}sitemap.xml" in (site / "robots.txt").read_text()
+    typed = links(parsed(site / "chapters/04-case-for.html"))
+    assert typed["canonical"] == [f"{BASE}chapters/04-case-for.html"]
+    assert typed["cite-as"] == [f"{BASE}chapters/04-case-for.html#sec-4"]
+
+
+def test_without_a_base_address_nothing_is_wrong(unpublished):
+    """What needs a complete address is left out; what is relative leads somewhere."""
+    page = parsed(unpublished / "chapters/04-case-for.html")
+    typed, tags = links(page), contents(page) | contents(page, "property")
+
+    assert not {"cite-as", "canonical"} & set(typed)
+    assert not {"citation_fulltext_html_url", "og:url", "og:image"} & set(tags)
+    assert (unpublished / "chapters" / typed["describedby"][0]).is_file()
+    assert not (unpublished / "sitemap.xml").exists()
+    box = json.loads(page.xpath("//script[@id='cite-data']")[0].text)
+    assert box["sec-4"]["address"] == "#sec-4"
+    data = structured(unpublished / "apparatus/tables/facts.html", "file:///apparatus/tables/")
+    assert data["distribution"]["contentUrl"] == "../../data/facts.csv"
+
+
+def test_references_can_be_downloaded(site):
+    """The whole bibliography, a chapter's works and each place, in three formats."""
+    for name in ("references", "04-case-for", "sec-4-1", "fig-5-odd", "table-facts", "book"):
+        for extension in ("bib", "ris", "json"):
+            assert (site / "citations" / f"{name}.{extension}").is_file()
+    chapter = json.loads((site / "citations/04-case-for.json").read_text("utf-8"))
+    assert [work["id"] for work in chapter] == ["li2007"]
+
+
+def test_the_page_about_citing_shows_identifiers_and_examples(site):
+    """Each table's identifier, and the reference that the command line would print."""
+    text = parsed(site / "apparatus/how-to-cite.html").text_content()
+
+    assert text.count("swh:1:cnt:") == len(list((site / "data").glob("*.csv")))
+    assert (
+        "$ softbalancing cite 4.1 --format bibtex@incollection{softbalancing2026-sec-4-1," in text
+    )
+
+
+def test_a_page_that_is_gone_leads_on(site):
+    """At the old anchor stands a link to the new address."""
+    page = parsed(site / "chapters/old.html")
+
+    assert page.xpath("//*[@id='sec-9']/a/@href") == ["04-case-for.html#sec-4"]
+
+
+def test_the_command_line_knows_what_was_built(source, site):
+    """Once built, figures can be cited by name."""
+    target = source / "_build" / "html"
+    (target / "citations").mkdir(parents=True, exist_ok=True)
+    shutil.copy(site / places.INDEX, target / places.INDEX)
+
+    assert "Figure 2.1: Bases & “threats” <after> Køge" in command.run_cite("fig-5-odd", "apa")
+
+
+def test_no_published_address_has_vanished(book, root):
+    """Every address ever published leads somewhere, and every new one has been listed."""
+    listed = published.read(root)
+    missing = published.unlisted(listed, [*places.built(book), *places.rows(root)])
+
+    assert published.vanished(listed, book) == []
+    assert missing == [], "list them with `softbalancing addresses --add`"
