@@ -8,6 +8,7 @@ import shutil
 import zipfile
 
 import pytest
+
 import tiny_book
 
 

@@ -14,6 +14,7 @@ from functools import partial
 from urllib.request import urlopen
 
 import pytest
+
 import tiny_book
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 import pytest
-import tiny_book
 
+import tiny_book
 from softbalancing import execution, kernels
 
 

@@ -7,8 +7,8 @@ import json
 import subprocess
 
 import pytest
-import tiny_book
 
+import tiny_book
 from softbalancing import edition, execution, receipt, verification
 
 CSV = "id,year\ne1,1996\ne2,2001\n"

@@ -12,12 +12,14 @@ SCHEMA = {
         {"name": "start", "type": "string", "partialDate": True},
         {"name": "end", "type": "string", "partialDate": True},
         {"name": "kind", "type": "string", "constraints": {"enum": ["treaty", "talks"]}},
-        {"name": "actors", "type": "string", "items": ";"},
+        {
+            "name": "actors", "type": "string", "items": ";",
+            "references": {"resource": "actors", "fields": "id"},
+        },
         {"name": "source", "type": "string", "locator": True},
         {"name": "count", "type": "integer"},
     ],
     "primaryKey": "id",
-    "foreignKeys": [{"fields": "actors", "reference": {"resource": "actors", "fields": "id"}}],
 }
 HEADER = [field["name"] for field in SCHEMA["fields"]]
 GOOD = ["ev-a", "1992", "1995", "talks", "china;russia", "chung2004[990]", "5"]

@@ -32,9 +32,9 @@ def test_a_date_is_printed_as_finely_as_it_is_given(precision, start, end, text)
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [
-        (4300, "km", "4,300 kilometres"),
-        (30, "percent", "30 per cent"),
-        (33.3, "percent", "33.3 per cent"),
+        (4300, "km", "4,300 kilometers"),
+        (30, "percent", "30 percent"),
+        (33.3, "percent", "33.3 percent"),
         (1e12, "USD", "$1 trillion"),
         (4, "strategies", "four"),
         (500000, "people", "500,000"),

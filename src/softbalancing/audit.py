@@ -180,6 +180,19 @@ def malformed_range(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Fi
             )  # fmt: skip
 
 
+def list_misprint(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Finding]:
+    """A field that the list prints otherwise than the work itself has it."""
+    for column in (name for name in works.columns if name.startswith("printed-")):
+        field = column.removeprefix("printed-")
+        for key, printed in works[column].dropna().items():
+            if field != "pages":  # a malformed range is its own rule
+                yield Finding(
+                    f"f-list-{key}-{field}", "list-misprint", "7", printed,
+                    f"{labels(works)[key]}: the list misprints the {field}",
+                    works[field][key], "certain",
+                )  # fmt: skip
+
+
 def quotation_without_page(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Finding]:
     """Words in quotation marks whose citation gives no page, of a work that has pages."""
     for row in citations[citations.quoted & citations.pages.isna()].itertuples():
@@ -200,6 +213,7 @@ RULES: dict[str, Callable[[pd.DataFrame, pd.DataFrame], Iterator[Finding]]] = {
     "cited-without-entry": cited_without_entry,
     "never-cited": never_cited,
     "malformed-range": malformed_range,
+    "list-misprint": list_misprint,
     "quotation-without-page": quotation_without_page,
 }
 

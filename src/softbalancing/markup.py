@@ -8,6 +8,7 @@ from html import escape
 import pandas as pd
 
 from . import bibliography
+from .schema import foreign_keys as schema_keys
 
 Links = Callable[[str, str], str | None]
 """``links(table, id)`` gives an address; the tables "works" and "sections" included."""
@@ -68,10 +69,7 @@ def cell(value: object, field: Mapping, foreign: str | None, labels, links: Link
 
 def foreign_keys(schema: Mapping, table: str) -> dict[str, str]:
     """The table each field's values are keys of, by field."""
-    return {
-        key["fields"]: key["reference"]["resource"] or table
-        for key in schema.get("foreignKeys", [])
-    }
+    return {name: other or table for name, (other, _) in schema_keys(schema).items()}
 
 
 def heading(name: str) -> str:

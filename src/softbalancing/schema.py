@@ -2,7 +2,8 @@
 
 The schemas are Frictionless Table Schemas as `data/datapackage.json` holds them,
 with a few field properties of our own (each explained where it is checked):
-``partialDate``, ``locator`` and ``items``.
+``partialDate``, ``locator``, and for cells that join several keys ``items`` and
+``references`` (a foreign key of the standard holds one value a cell).
 """
 
 from __future__ import annotations
@@ -216,14 +217,24 @@ def _key_breaches(file: str, rows: Sequence[tuple[int, Mapping]], schema: Mappin
     return found
 
 
+def foreign_keys(schema: Mapping) -> dict[str, tuple[str, str]]:
+    """Table and column that each field's values must be in, by field; ``""`` is the table itself."""
+    found = {
+        key["fields"]: (key["reference"]["resource"], key["reference"]["fields"])
+        for key in schema.get("foreignKeys", [])
+    }
+    for field in schema["fields"]:
+        if "references" in field:
+            found[field["name"]] = (field["references"]["resource"], field["references"]["fields"])
+    return found
+
+
 def _foreign_breaches(file, rows, schema, fields, related) -> list[Breach]:
     found = []
-    for foreign in schema.get("foreignKeys", []):
-        name = foreign["fields"]
-        reference = foreign["reference"]
-        allowed = list(related(reference["resource"], reference["fields"]))
+    for name, (table, column) in foreign_keys(schema).items():
+        allowed = list(related(table, column))
         known = set(allowed)
-        place = f"data/{reference['resource']}.csv" if reference["resource"] else "this table"
+        place = f"data/{table}.csv" if table else "this table"
         for line, row in rows:
             for value in items(row[name], fields[name]):
                 if value not in known:

@@ -60,14 +60,14 @@ def quantity(row: Mapping) -> str:
     """A quantity with its unit where the unit is one of measure."""
     value, unit = float(row["value"]), row["unit"]
     if unit == "percent":
-        return f"{value:g} per cent"
+        return f"{value:g} percent"
     if unit == "USD":
         for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
             if value >= size:
                 return f"${value / size:g} {name}"
         return f"${value:,g}"
     if unit == "km":
-        return f"{value:,g} kilometres"
+        return f"{value:,g} kilometers"
     return number(value)
 
 

@@ -19,11 +19,11 @@ def prose(place: Place, meta: Metadata, style: str, references: References) -> s
     """A formatted reference, followed by its state and the original it rests on, as HTML.
 
     Citation styles have no place for either; both are told in a sentence after
-    the reference proper, the original in the same style.
+    the reference proper, in brackets, the original in the same style.
     """
     reference = references.html(item(place, meta), style)
     original = references.html(meta.original, style)
-    return f"{reference} {escape(state(place, meta))}. {basis(place)}: {original}"
+    return f"{reference} [{escape(state(place, meta))}. {basis(place)}: {original}]"
 
 
 def form(

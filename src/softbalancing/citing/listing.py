@@ -23,7 +23,7 @@ def entry(place: Place, forms: Mapping[str, str], root: str) -> str:
     )
     name = escape(place.name)
     return (
-        f'<div class="cite-form" id="cite-{place.id}">'
+        f'<div class="cite-entry" id="cite-{place.id}">'
         f'<p><a href="{root}{escape(place.address)}"><b>{name}</b></a></p>'
         f"<p>{forms['apa']}</p>"
         f'<details><summary>Chicago, BibTeX, RIS and CSL-JSON<span class="visually-hidden"> of '
@@ -45,8 +45,9 @@ def identifiers(pairs: Iterable[tuple[str, str]]) -> str:
 
 def example(command: str, text: str, html: bool) -> str:
     """A command and what it prints."""
-    body = f"<p>{text}</p>" if html else f"<pre>{escape(text)}</pre>"
-    return f'<div class="cite-form"><pre>$ {escape(command)}</pre>{body}</div>'
+    if html:
+        return f"<pre>$ {escape(command)}</pre><blockquote><p>{text}</p></blockquote>"
+    return f"<pre>$ {escape(command)}\n{escape(text)}</pre>"
 
 
 def bibliographies(names: Iterable[tuple[str, str]], root: str) -> str:

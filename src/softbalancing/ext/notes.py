@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 
-class sidenote(nodes.Inline, nodes.Element):
+class sidenote(nodes.Inline, nodes.TextElement):
     """The copy of a footnote beside its mark; the list at the chapter's end stays the original."""
 
 
@@ -46,7 +46,7 @@ def place_sidenotes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         note = notes.get(mark.get("refid"))
         if note is None:
             continue
-        copy = sidenote("", *inline_copy(note), number=mark.astext())
+        copy = sidenote("", "", *inline_copy(note), number=mark.astext())
         mark.parent.insert(mark.parent.index(mark) + 1, copy)
 
 
