@@ -142,8 +142,8 @@ def sources(folder: Path) -> Iterator[Path]:
 def fingerprint(folder: Path) -> str:
     """All inputs of a build as one hash."""
     current = edition.current(folder)
-    whole = execution.digest_files(execution.PACKAGE.rglob("*.*"), execution.PACKAGE)
-    return execution.digest(execution.digest_files(sources(folder), folder), repr(current), whole)
+    package = execution.package_digest(whole=True)
+    return execution.digest(execution.digest_files(sources(folder), folder), repr(current), package)
 
 
 def signature(html: Path) -> str:
@@ -198,9 +198,7 @@ def run_sphinx(folder: Path, target: Path, config: dict, progress: Progress) -> 
         "latex_individualpages": False,
         "nb_execution_mode": "off",
         "softbalancing_outputs": str(execution.store(folder)),
-        "softbalancing_sources": execution.digest_files(
-            execution.PACKAGE.rglob("*.*"), execution.PACKAGE
-        ),
+        "softbalancing_sources": execution.package_digest(whole=True),
     }
     progress.step("reading and writing pages", 200)
     warnings = io.StringIO()

@@ -27,7 +27,10 @@ from . import kernels
 
 PACKAGE = Path(__file__).parent
 #: Parts of the package that run after the outputs are made.
-AFTERWARDS = {"ext", "theme", "cli.py", "building.py", "receipt.py", "verification.py", "cite.py"}
+AFTERWARDS = {
+    "ext", "theme", "citing", "metadata.py", "cli.py", "__main__.py",
+    "building.py", "receipt.py", "verification.py",
+}  # fmt: skip
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # Asked of every kernel when its cells are done; a page that never imported the package used none.
 LOADED = (
@@ -105,8 +108,8 @@ def names(folder: Path) -> list[str]:
     contents = yaml.safe_load((folder / "_toc.yml").read_text(encoding="utf-8"))
     found = set()
     for named in _named(contents):
-        found |= {path.relative_to(folder) for path in folder.glob(f"{named.removesuffix('.md')}.md")}
-    return sorted(path.with_suffix("").as_posix() for path in found)
+        found |= set(folder.glob(f"{named.removesuffix('.md')}.md"))
+    return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in found)
 
 
 def _named(node: object) -> Iterable[str]:
@@ -132,20 +135,17 @@ def pages(folder: Path) -> list[Page]:
 
 
 @lru_cache
-def package_digest() -> str:
-    """The hash of this package's sources, as far as outputs can depend on them."""
-    sources = (
-        path for path in PACKAGE.rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
-        and path.relative_to(PACKAGE).parts[0] not in AFTERWARDS
-    )  # fmt: skip
-    return digest_files(sources, PACKAGE)
+def package_digest(whole: bool = False) -> str:
+    """The hash of this package's sources: those that outputs can depend on, or all."""
+    files = [p for p in PACKAGE.rglob("*") if p.is_file() and p.parent.name != "__pycache__"]
+    used = (p for p in files if whole or p.relative_to(PACKAGE).parts[0] not in AFTERWARDS)
+    return digest_files(used, PACKAGE)
 
 
 def key(page: Page, tables: Iterable[str], folder: Path) -> str:
     """What a page's outputs depend on, given the tables that it loads, as one hash."""
-    common = [folder / "references.bib", folder / "requirements.txt", folder / "data/datapackage.json"]
-    paths = common + [folder / "data" / path for path in _paths(tables, folder)]
+    common = ("references.bib", "requirements.txt", "data/datapackage.json")
+    paths = [folder / path for path in (*common, *_paths(tables, folder))]
     cells = [(cell.source, cell.metadata) for cell in page.cells]
     return digest(
         json.dumps(cells, sort_keys=True),
@@ -158,7 +158,7 @@ def key(page: Page, tables: Iterable[str], folder: Path) -> str:
 def _paths(tables: Iterable[str], folder: Path) -> list[str]:
     described = json.loads((folder / "data/datapackage.json").read_bytes())["resources"]
     places = {resource["name"]: resource["path"] for resource in described}
-    return [places[name] for name in tables if name in places]
+    return [f"data/{places[name]}" for name in tables if name in places]
 
 
 def store(folder: Path) -> Path:

@@ -50,7 +50,8 @@ def numbers(outputs: Iterable[Iterable[Mapping]]) -> dict[str, str]:
         glued = output.get("metadata", {}).get("scrapbook")
         if glued:
             data = {kind.removeprefix(GLUED): value for kind, value in output["data"].items()}
-            found[glued["name"]] = data.get("text/plain") or digest(json.dumps(data, sort_keys=True))
+            whole = json.dumps(data, sort_keys=True)
+            found[glued["name"]] = data.get("text/plain") or digest(whole)
     return found
 
 

@@ -41,7 +41,7 @@ def judged(name: str, details: Iterable[str]) -> Verdict:
 
 
 def reader(book: str | Path) -> Read:
-    """``read(path)`` for a built book in a folder or at an address; None where a file is missing."""
+    """``read(path)`` for a book in a folder or at an address; it gives None for what is missing."""
     text = str(book)
     if text.startswith(("http://", "https://")):
         base = text.removesuffix("index.html").rstrip("/")
