@@ -34,7 +34,7 @@ def test_a_date_is_printed_as_finely_as_it_is_given(precision, start, end, text)
     [
         (4300, "km", "4,300 kilometers"),
         (30, "percent", "30 percent"),
-        (33.3, "percent", "33.3 percent"),
+        (1, "thirds", "a third"),
         (1e12, "USD", "$1 trillion"),
         (4, "strategies", "four"),
         (500000, "people", "500,000"),

@@ -66,6 +66,8 @@ def quantity(row: Mapping) -> str:
             if value >= size:
                 return f"${value / size:g} {name}"
         return f"${value:,g}"
+    if unit == "thirds":  # a fraction in words is no more exact than it sounds
+        return "a third" if value == 1 else f"{number(value)} thirds"
     if unit == "km":
         return f"{value:,g} kilometers"
     return number(value)

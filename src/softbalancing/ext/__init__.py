@@ -10,7 +10,9 @@ from sphinx.application import Sphinx
 from .. import __version__
 
 THEME = Path(__file__).parent.parent / "theme"
-MODULES = "references notes marks datatables instruments cards citing search pages".split()
+MODULES = (
+    "headings references backlinks notes marks datatables instruments cards citing search pages"
+).split()
 
 
 def setup(app: Sphinx) -> dict:

@@ -50,11 +50,12 @@ def quantity_card(row, links) -> str:
     return f'<p class="card-claim">{escape(text)}</p>{markup.facts(pairs)}'
 
 
-def card(id_: str, name: str, body: str, address: str | None) -> str:
+def card(id_: str, name: str, body: str, address: str | None, number: int | None = None) -> str:
     """One card: a popover that is a plain link's preview, with its own address."""
     foot = f'<p class="card-address">{markup.link("Open this row", address)}</p>' if address else ""
+    note = f' data-number="{number}"' if number else ""
     return (
-        f'<aside class="card" popover="auto" id="card-{id_}" aria-label="{escape(name, quote=True)}">'
+        f'<aside class="card" popover="auto" id="card-{id_}"{note} aria-label="{escape(name, quote=True)}">'
         f"{body}{foot}</aside>"
     )
 
@@ -62,20 +63,21 @@ def card(id_: str, name: str, body: str, address: str | None) -> str:
 def cards_of(app: Sphinx, docname: str, doctree: nodes.document) -> list[str]:
     """The cards of every row marked on a page, each once, in order."""
     links = linker(app.builder, docname)
-    marked = list(dict.fromkeys((node["table"], node["row"]) for node in doctree.findall(mark)))
+    marked = {(node["table"], node["row"]): node["number"] for node in doctree.findall(mark)}
     if not marked:
         return []
     codings = coded_on(links)
     rows = {table: indexed(table) for table in {table for table, _ in marked}}
     found = []
-    for table, id_ in marked:
+    for (table, id_), number in marked.items():
         row = rows[table].loc[id_]
         body = {
             "claims": lambda: claim_card(row, codings.get(id_, ""), links),  # noqa: B023
             "events": lambda: event_card(row, links),  # noqa: B023
             "quantities": lambda: quantity_card(row, links),  # noqa: B023
         }[table]()
-        found.append(card(id_, f"{table} {id_}", body, links(table, id_)))
+        number = number if table == "claims" else None  # only claims are marks in print
+        found.append(card(id_, f"{table} {id_}", body, links(table, id_), number))
     return found
 
 

@@ -92,12 +92,17 @@ def rows_of(name: str, frame: pd.DataFrame, schema: dict, links) -> str:
 def coded_on(links) -> dict[str, str]:
     """The codings of each claim in words, as HTML, by the claim's id."""
     codings = tables.load("codings")
-    names = dict(tables.load("indicators")[["id", "name"]].itertuples(index=False))
+    indicators = tables.load("indicators").set_index("id")
+    family = tables.load("explanations").set_index("id").family
     found: dict[str, list[str]] = {}
     for row in codings.itertuples():
-        name = markup.link(names[row.indicator], links("indicators", row.indicator))
+        name = markup.link(indicators.name[row.indicator], links("indicators", row.indicator))
+        side = family[indicators.explanation[row.indicator]]
         by = "" if row.asserted_by == "thesis" else " (coded by the edition)"
-        text = f"<li><b>{row.direction}</b> {name}{by}: {escape(row.rationale)}</li>"
+        text = (
+            f'<li class="{row.direction} side-{side}"><b>{row.direction}</b> {name}{by}: '
+            f"{escape(row.rationale)}</li>"
+        )
         found.setdefault(row.claim, []).append(text)
     return {claim: f'<ul class="card-codings">{"".join(all_)}</ul>' for claim, all_ in found.items()}
 

@@ -67,7 +67,7 @@ def visit_mark(translator, node: mark) -> None:
         first = "" if node.get("repeated") else f'id="at-{id_}" '
         translator.body.append(
             f'<a class="claim claim-{row.kind} layer-thesis" {first}href="{address}" {card} '
-            f'role="doc-noteref" aria-label="{name}"></a>'
+            f'data-number="{node["number"]}" role="doc-noteref" aria-label="{name}"></a>'
         )
     else:
         translator.body.append(
@@ -90,11 +90,11 @@ def labels() -> dict[str, str]:
 
 
 def note_repeats(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Only the first mark of a row on a page carries the anchor ``at-…``."""
-    seen = set()
+    """Number the rows of a page; only the first mark of one carries the anchor ``at-…``."""
+    seen: dict[str, int] = {}
     for node in doctree.findall(mark):
         node["repeated"] = node["row"] in seen
-        seen.add(node["row"])
+        node["number"] = seen.setdefault(node["row"], len(seen) + 1)
 
 
 def check_marks(app: Sphinx, env: BuildEnvironment) -> None:

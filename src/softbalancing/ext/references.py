@@ -35,6 +35,7 @@ def _people(children, data) -> Text:
     entry = data["entry"]
     persons = entry.persons.get("author") or entry.persons.get("editor") or []
     families = [" ".join(person.prelast_names + person.last_names) for person in persons]
+    families = [family.strip("{}") for family in families]  # a body's name is braced in BibTeX
     if len(families) > 2 or "others" in families:
         return Text(families[0], " et al.")
     return Text(" & ".join(families))

@@ -1,0 +1,65 @@
+"""Under each work of the bibliography: the sections, claims and events that rest on it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from .. import bibliography, markup, tables
+from .datatables import linker
+from .notes import skip
+
+
+class rests(nodes.General, nodes.Element):
+    """What rests on one work; rendered when the page is written, so that its links are final."""
+
+
+def resting(table: str, key: str) -> list[dict]:
+    """The rows of *table* whose source names the work *key*."""
+    return [
+        row
+        for row in tables.load(table).to_dict("records")
+        if any(place.key == key for place in bibliography.locators(row["source"]))
+    ]
+
+
+def add_backlinks(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put a node after each entry of the list of references."""
+    keys = set(bibliography.keys(tables.home() / "references.bib"))
+    for entry in list(doctree.findall(nodes.citation)):
+        key = next((id_ for id_ in entry["ids"] if id_ in keys), None)
+        if key:
+            entry += rests("", key=key)
+
+
+def visit_rests(translator, node: rests) -> None:
+    key = node["key"]
+    links = linker(translator.builder, translator.builder.current_docname)
+    citations = tables.load("citations")
+    sections = list(dict.fromkeys(citations.section[citations.key == key]))
+    claims, events = resting("claims", key), resting("events", key)
+    if sections:
+        where = ", ".join(markup.link(number, links("sections", number)) for number in sections)
+        count = f"{len(claims)} claim{'s' * (len(claims) != 1)}"
+        count += f" and {len(events)} event{'s' * (len(events) != 1)}" if events else ""
+        rows = "".join(
+            f"<li>{markup.link(row['id'], links(table, row['id']))} {escape(row[text])}</li>"
+            for table, found, text in (("claims", claims, "claim"), ("events", events, "description"))
+            for row in found
+        )
+        translator.body.append(
+            f'<p class="cited-in">Cited in {where}.</p><details class="rests">'
+            f"<summary>{count} rest{'s' * (len(claims) + len(events) == 1)} on it</summary>"
+            f"<ul>{rows}</ul></details>"
+        )
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Wire the backlinks into HTML."""
+    app.add_node(
+        rests, html=(visit_rests, None), epub=(skip, None), latex=(skip, None), text=(skip, None)
+    )
+    app.connect("doctree-resolved", add_backlinks)
