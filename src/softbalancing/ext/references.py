@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pybtex.richtext import Text
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.labels import BaseLabelStyle
-from pybtex.style.template import Node
+from pybtex.style.template import Node, sentence
+from pybtex.style.template import field as field_of
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, GroupReferenceStyle, PersonStyle
@@ -96,6 +97,11 @@ class ListStyle(UnsrtStyle):
     default_name_style = "lastfirst"
     default_sorting_style = "author_year_title"
     default_label_style = KeyLabelStyle
+
+    def format_title(self, e, which_field, as_sentence=True):
+        """The title as it is written, not in lower case."""
+        title = field_of(which_field)
+        return sentence[title] if as_sentence else title
 
 
 def setup(app: Sphinx) -> None:
