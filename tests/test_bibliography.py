@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from softbalancing import bibliography
-from softbalancing.bibliography import BibliographyError, locators, outside, page_span
+from softbalancing.bibliography import BibliographyError
+from softbalancing.sources import locators, outside, page_span
 
 
 @pytest.fixture

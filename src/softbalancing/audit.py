@@ -14,7 +14,8 @@ from dataclasses import astuple, dataclass, fields
 
 import pandas as pd
 
-from .bibliography import names, outside, page_span
+from .bibliography import names
+from .sources import Span, outside, page_span
 
 YEAR = re.compile(r"(?P<year>\d{4})(?:\s?(?P<suffix>[a-z])\b)?")
 NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
@@ -58,6 +59,12 @@ def list_names(work: pd.Series) -> list[str]:
     return []
 
 
+def span_of(works: pd.DataFrame, key: str) -> Span | None:
+    """The pages that the list gives for a work, corrected; None where it gives none."""
+    pages = works.pages.get(key)
+    return None if pd.isna(pages) else page_span(pages)
+
+
 def suffix(key: str) -> str:
     """The letter at the end of a key, if any."""
     return key[-1] if key[-1].isalpha() else ""
@@ -86,7 +93,7 @@ def page_outside_range(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator
     for row in citations[~citations.ibid].itertuples():
         if row.key not in works.index or pd.isna(row.pages):
             continue
-        span = page_span(works.pages[row.key])
+        span = span_of(works, row.key)
         for part in outside(row.pages, span):
             yield Finding(
                 f"f-page-{row.id}", "page-outside-range", row.section, row.printed,
@@ -134,7 +141,7 @@ def ibid_target(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Findin
     before = None
     for row in citations.itertuples():
         if row.ibid and before is not None:
-            span = page_span(works.pages.get(before)) if before in works.index else None
+            span = span_of(works, before)
             wrong = pd.notna(row.pages) and any(outside(row.pages, span))
             if row.key != before or wrong:
                 known = labels(works)

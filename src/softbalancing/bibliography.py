@@ -1,10 +1,9 @@
-"""The bibliography as a table, and sources (``key[pages]``) parsed and printed."""
+"""The bibliography as a table."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +11,8 @@ import bibtexparser
 import pandas as pd
 from bibtexparser.middlewares import LatexDecodingMiddleware, NormalizeFieldKeys
 
-from .schema import LOCATOR, Breach
+from .schema import Breach
+from .sources import Span, page_span
 
 FIELDS = (
     "author editor title booktitle journal school publisher address year volume number "
@@ -123,53 +123,8 @@ def label(key: str, values: Mapping[str, str]) -> str:
     return f"{head} {plain(values.get('year', ''))}{suffix[1] if suffix else ''}"
 
 
-@dataclass(frozen=True)
-class Locator:
-    """One work at one place: ``li2007[488]``; pages are ``""`` for the whole work."""
-
-    key: str
-    pages: str
-
-    def text(self, labels: Mapping[str, str]) -> str:
-        """``Li 2007, p. 488``, with the work's label from *labels*."""
-        head = labels.get(self.key, self.key)
-        if not self.pages:
-            return head
-        several = "-" in self.pages or "," in self.pages
-        return f"{head}, {'pp.' if several else 'p.'} {self.pages.replace('-', '–')}"
-
-
-def locators(source: str) -> list[Locator]:
-    """The works of a ``source`` cell; none for ``thesis``.
-
-    Raises
-    ------
-    ValueError
-        When a part is not of the form ``key[pages]``.
-    """
-    found = []
-    for part in source.split(";"):
-        match = LOCATOR.fullmatch(part.strip())
-        if not match:
-            raise ValueError(f"source: {part.strip()!r} is not of the form key[pages]")
-        if match["key"] != "thesis":
-            found.append(Locator(match["key"], match["pages"] or ""))
-    return found
-
-
-def page_span(text: str | None) -> tuple[int, int] | None:
-    """First and last page of ``477–497``, ``477-497`` or ``12``; None when malformed."""
-    text = "" if pd.isna(text) else str(text).strip()
-    match = re.fullmatch(r"(\d{1,4})(?:\s*[-–]+\s*(\d{1,4}))?", text)
-    if not match:
-        return None
-    first, last = int(match[1]), int(match[2] or match[1])
-    return (first, last) if first <= last else None
-
-
-def outside(pages: str, span: tuple[int, int] | None) -> Iterable[str]:
-    """The parts of a locator's pages that lie outside an entry's page range."""
-    for part in pages.split(", ") if pages and span else ():
-        cited = page_span(part)
-        if cited and (cited[0] < span[0] or cited[1] > span[1]):
-            yield part
+def spans(path: Path) -> dict[str, Span | None]:
+    """The page range of each work, by key; None where the entry gives none."""
+    works = table(path)
+    pairs = works[["key", "pages"]].itertuples(index=False)
+    return {key: None if pd.isna(pages) else page_span(pages) for key, pages in pairs}

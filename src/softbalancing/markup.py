@@ -7,8 +7,8 @@ from html import escape
 
 import pandas as pd
 
-from . import bibliography
 from .schema import foreign_keys as schema_keys
+from .sources import locators
 
 Links = Callable[[str, str], str | None]
 """``links(table, id)`` gives an address; the tables "works" and "sections" included."""
@@ -24,7 +24,7 @@ def source(text: str, labels: Mapping[str, str], links: Links) -> str:
     """A source cell: each work leads to its entry in the list of references."""
     found = [
         link(locator.text(labels), links("works", locator.key))
-        for locator in bibliography.locators(text)
+        for locator in locators(text)
     ]
     return "; ".join(found) or "the thesis itself"
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+
+from . import sources
+from .sources import Works, nearest
 
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-LOCATOR = re.compile(r"(?P<key>[a-z0-9]+)(?:\[(?P<pages>\d+(?:-\d+)?(?:, \d+(?:-\d+)?)*)\])?")
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
 
@@ -32,12 +33,6 @@ class Breach:
         return f"{self.file}:{self.line}: {self.column}: {self.reason}"
 
 
-def nearest(value: str, allowed: Sequence[str]) -> str:
-    """``" (nearest: x)"`` with the allowed value closest to *value*, or ``""``."""
-    found = get_close_matches(value, list(allowed), n=1, cutoff=0.5)
-    return f" (nearest: {found[0]})" if found else ""
-
-
 def date_fault(text: str) -> str | None:
     """Why *text* is no ISO date of year, month or day precision; None when it is one."""
     match = PARTIAL_DATE.fullmatch(text)
@@ -51,18 +46,7 @@ def date_fault(text: str) -> str | None:
     return None
 
 
-def source_fault(text: str, keys: Sequence[str]) -> str | None:
-    """Why *text* is no source (``key[pages]`` joined by ``;``, or ``thesis``)."""
-    for part in text.split(";"):
-        match = LOCATOR.fullmatch(part.strip())
-        if not match:
-            return f"{part.strip()!r} is not of the form key[pages]"
-        if match["key"] != "thesis" and match["key"] not in keys:
-            return f"{match['key']!r} is not in references.bib{nearest(match['key'], keys)}"
-    return None
-
-
-def cell_fault(text: str, field: Mapping, keys: Sequence[str]) -> str | None:
+def cell_fault(text: str, field: Mapping, works: Works) -> str | None:
     """The first thing wrong with one cell, or None.
 
     Parameters
@@ -71,8 +55,8 @@ def cell_fault(text: str, field: Mapping, keys: Sequence[str]) -> str | None:
         The cell as it stands in the file.
     field : mapping
         The field's descriptor in the Table Schema.
-    keys : sequence of str
-        The keys of the bibliography.
+    works : Works
+        What a source may name.
     """
     constraints = field.get("constraints", {})
     if not text:
@@ -83,7 +67,7 @@ def cell_fault(text: str, field: Mapping, keys: Sequence[str]) -> str | None:
         return f"{text[:40]!r} contains markup"
     if text != text.strip():
         return f"{text!r} has space at its ends"
-    return _type_fault(text, field, constraints) or _format_fault(text, field, keys)
+    return _type_fault(text, field, constraints) or _format_fault(text, field, works)
 
 
 def _type_fault(text: str, field: Mapping, constraints: Mapping) -> str | None:
@@ -106,11 +90,11 @@ def _type_fault(text: str, field: Mapping, constraints: Mapping) -> str | None:
     return None
 
 
-def _format_fault(text: str, field: Mapping, keys: Sequence[str]) -> str | None:
+def _format_fault(text: str, field: Mapping, works: Works) -> str | None:
     if field.get("partialDate"):
         return date_fault(text)
     if field.get("locator"):
-        return source_fault(text, keys)
+        return sources.fault(text, works)
     return None
 
 
@@ -128,7 +112,7 @@ def breaches(
     rows: Sequence[tuple[int, Sequence[str]]],
     schema: Mapping,
     *,
-    keys: Sequence[str] = (),
+    works: Works = Works(),
     related: Callable[[str, str], Sequence[str]] = lambda table, field: (),
 ) -> list[Breach]:
     """Every breach of *schema* in a table, in file order.
@@ -143,8 +127,8 @@ def breaches(
         Line number and cells of each row.
     schema : mapping
         A Frictionless Table Schema.
-    keys : sequence of str
-        The keys of the bibliography, for ``locator`` fields.
+    works : Works
+        What a source may name, for ``locator`` fields.
     related : callable
         ``related(table, field)`` gives the values a foreign key may take.
 
@@ -162,7 +146,7 @@ def breaches(
             continue
         row = dict(zip(header, cells, strict=True))
         for name, text in row.items():
-            fault = cell_fault(text, fields[name], keys)
+            fault = cell_fault(text, fields[name], works)
             if fault:
                 found.append(Breach(file, line, name, fault))
         found += _span_breaches(file, line, row, fields)

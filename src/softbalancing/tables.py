@@ -19,6 +19,7 @@ import pandas as pd
 
 from . import bibliography
 from .schema import Breach, breaches, items
+from .sources import Works
 
 DTYPES = {
     "string": "string",
@@ -94,7 +95,27 @@ def read_rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
 
 def _values(folder: Path, table: str, field: str) -> list[str]:
     header, rows = read_rows(folder / "data" / resources(folder)[table]["path"])
-    return [cells[header.index(field)] for _, cells in rows] if field in header else []
+    if field not in header:
+        return []
+    place = header.index(field)
+    return [cells[place] for _, cells in rows if len(cells) > place]
+
+
+def citable_works(folder: Path) -> Works:
+    """What a source may name: the bibliography, and the pages accepted as the thesis's slips.
+
+    A page outside a work's range is accepted exactly where the table of findings has it:
+    there the finding ``f-page-<id>`` stands for the citation of that id.
+    """
+    header, rows = read_rows(folder / "data" / "citations.csv")
+    at = {name: header.index(name) for name in ("id", "key", "pages") if name in header}
+    findings = set(_values(folder, "findings", "id"))
+    accepted = {
+        (cells[at["key"]], cells[at["pages"]])
+        for _, cells in (rows if len(at) == 3 else ())
+        if len(cells) == len(header) and f"f-page-{cells[at['id']]}" in findings
+    }
+    return Works(bibliography.spans(folder / "references.bib"), frozenset(accepted))
 
 
 def check_table(name: str, folder: Path | None = None) -> list[Breach]:
@@ -103,13 +124,12 @@ def check_table(name: str, folder: Path | None = None) -> list[Breach]:
     resource = resources(folder)[name]
     try:
         header, rows = read_rows(folder / "data" / resource["path"])
-        keys = bibliography.keys(folder / "references.bib")
         return breaches(
             f"data/{resource['path']}",
             header,
             rows,
             resource["schema"],
-            keys=keys,
+            works=citable_works(folder),
             related=lambda table, field: _values(folder, table or name, field),
         )
     except TableError as error:

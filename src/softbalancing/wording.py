@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from . import bibliography
+from . import sources
 
 MONTHS = (
     "January February March April May June July August September October November December"
@@ -80,7 +80,7 @@ def printed(table: str, row: Mapping) -> str:
 
 def source(text: str, labels: Mapping[str, str]) -> str:
     """A source in words: ``Li 2007, p. 488; Lo 2004, p. 296``, or the thesis itself."""
-    found = [locator.text(labels) for locator in bibliography.locators(text)]
+    found = [locator.text(labels) for locator in sources.locators(text)]
     return "; ".join(found) or "the thesis itself"
 
 

@@ -7,7 +7,6 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 
-
 def datatable_pages(env: BuildEnvironment) -> dict[str, str]:
     """The page on which each table stands, by the table's name."""
     if not hasattr(env, "softbalancing_datatables"):

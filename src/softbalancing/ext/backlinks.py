@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from .. import bibliography, markup, tables
+from ..sources import locators
 from .datatables import linker
 from .notes import skip
 
@@ -21,7 +22,7 @@ def resting(table: str, key: str) -> list[dict]:
     return [
         row
         for row in tables.load(table).to_dict("records")
-        if any(place.key == key for place in bibliography.locators(row["source"]))
+        if any(place.key == key for place in locators(row["source"]))
     ]
 
 

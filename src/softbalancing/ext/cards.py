@@ -9,7 +9,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from .. import bibliography, markup, tables, wording
-
 from .datatables import coded_on, linker
 from .marks import indexed, labels, mark
 

@@ -12,7 +12,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from .. import bibliography, tables, wording
-from ..schema import nearest
+from ..sources import nearest
 from . import addresses
 
 logger = logging.getLogger(__name__)
