@@ -28,6 +28,7 @@ What comes first {{cite:p}}`li2007{{p. 488}}` & <b>more</b>, in {{event}}`EVENT`
 
 [^1]: A note.
 
+(reasons)=
 (sec-4-1)=
 ## Reasons
 

@@ -24,7 +24,7 @@ def entry(place: Place, forms: Mapping[str, str], root: str) -> str:
     name = escape(place.name)
     return (
         f'<div class="cite-entry" id="cite-{place.id}">'
-        f'<p><a href="{root}{escape(place.address)}"><b>{name}</b></a></p>'
+        f'<h3><a href="{root}{escape(place.address)}">{name}</a></h3>'
         f"<p>{forms['apa']}</p>"
         f'<details><summary>Chicago, BibTeX, RIS and CSL-JSON<span class="visually-hidden"> of '
         f"{name}</span></summary><p>{forms['chicago']}</p>{texts}"
@@ -46,7 +46,7 @@ def identifiers(pairs: Iterable[tuple[str, str]]) -> str:
 def example(command: str, text: str, html: bool) -> str:
     """A command and what it prints."""
     if html:
-        return f"<pre>$ {escape(command)}</pre><blockquote><p>{text}</p></blockquote>"
+        return f"<pre>$ {escape(command)}</pre><p>{text}</p>"
     return f"<pre>$ {escape(command)}\n{escape(text)}</pre>"
 
 

@@ -12,6 +12,9 @@ from sphinx.environment import BuildEnvironment
 from ..citing.places import Place
 from .instruments import instrument
 
+# Of a heading's labels, the one of this form is its address; others are for cross-references.
+LASTING = ("sec-", "table-")
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -49,7 +52,7 @@ def register(env: BuildEnvironment) -> dict[str, list[Candidate]]:
 
 def candidates(doctree: nodes.document) -> Iterator[Candidate]:
     """The labelled sections and the figures of a page."""
-    explicit = {doctree.nameids.get(name) for name, given in doctree.nametypes.items() if given}
+    explicit = {doctree.nameids.get(name) for name, own in doctree.nametypes.items() if own}
     label = ""
     for node in doctree.findall(lambda node: isinstance(node, (nodes.section, instrument))):
         if isinstance(node, instrument):
@@ -58,7 +61,8 @@ def candidates(doctree: nodes.document) -> Iterator[Candidate]:
                 figure["name"], "figure", figure["title"], node["ids"][0], label, figure["alt"]
             )
             continue
-        label = next((id_ for id_ in node["ids"] if id_ in explicit), "")
+        given = [id_ for id_ in node["ids"] if id_ in explicit]
+        label = next((id_ for id_ in given if id_.startswith(LASTING)), next(iter(given), ""))
         if label:
             top = node.parent is doctree
             anchor = "" if top else f"#{node['ids'][0]}"
