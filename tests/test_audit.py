@@ -5,7 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from typer.testing import CliRunner
+
 from softbalancing import audit, bibliography, load
+from softbalancing.cli import app
 
 LIST_RULES = ["never-cited", "malformed-range", "list-misprint"]
 COLUMNS = ["id", "section", "footnote", "printed", "key", "pages", "ibid", "quoted"]
@@ -113,3 +116,30 @@ def test_citing_practice_counts_every_citation_twice_at_least():
     assert traits.to_dict() == {
         "with page": 1, "without page": 1, "direct quotation": 1, "indirect": 1,
     }  # fmt: skip
+
+
+def run_audit(monkeypatch, folder):
+    """Exit status and output of ``softbalancing audit`` in a folder."""
+    monkeypatch.setenv("SOFTBALANCING_HOME", str(folder))
+    result = CliRunner().invoke(app, ["audit"])
+    return result.exit_code, result.output
+
+
+def test_the_command_ends_well_when_the_findings_are_the_accepted_ones(monkeypatch, project):
+    """Status 0, with every finding printed."""
+    status, output = run_audit(monkeypatch, project)
+
+    assert status == 0
+    assert "ibid. p. 480" in output and "all of them accepted" in output
+
+
+def test_the_command_fails_with_the_difference(monkeypatch, project):
+    """A mended citation makes an accepted finding vanish: status 1, and the line says which."""
+    path = project / "data" / "citations.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Brook & Wolforth 2005", "Brooks & Wohlforth 2005"), encoding="utf-8")
+
+    status, output = run_audit(monkeypatch, project)
+
+    assert status == 1
+    assert "gone: f-author-cit-5-1-3-01" in output

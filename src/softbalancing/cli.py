@@ -1,4 +1,4 @@
-"""The commands: ``softbalancing build``, ``check``, ``verify``, ``serve``, ``versions``."""
+"""The commands of the edition, thin: each calls one function of the package."""
 
 from __future__ import annotations
 
@@ -167,3 +167,33 @@ def versions() -> None:
     typer.echo(f"python {platform.python_version()}  {platform.platform()}")
     for name in receipt.PACKAGES:
         typer.echo(f"{name} {version(name)}")
+
+
+@app.command()
+def audit() -> None:
+    """Audit the thesis's citations by rule; status 1 where the findings are not the accepted ones."""
+    from . import audit as rules
+    from . import tables
+
+    folder = home()
+    found = rules.audit(tables.load("citations", folder), tables.works(folder))
+    for row in found.itertuples():
+        typer.echo(f"{row.section:7} {row.rule:24} {row.printed}: {row.problem}")
+    differences = rules.difference(found, tables.load("findings", folder))
+    if differences:
+        fail("\n".join(["The accepted findings (data/findings.csv) differ:", *differences]))
+    typer.echo(f"{len(found)} findings by rule, all of them accepted.")
+
+
+@app.command()
+def cite(
+    address: Annotated[str, typer.Argument(help="4.2.1, fig-6-double-use, table-events, c-4-2-1-03 …")],
+    format: Annotated[str, typer.Option(help="bibtex, ris, csl-json, apa or chicago")] = "apa",
+) -> None:
+    """Print the reference of a section, figure, table or row."""
+    from .citing.command import UnknownPlace, run_cite
+
+    try:
+        typer.echo(run_cite(address, format))
+    except (UnknownPlace, ValueError) as error:
+        fail(str(error))
