@@ -121,6 +121,7 @@ def test_versions_are_printed(pristine):
     done = tiny_book.run(pristine, "versions")
     assert done.stdout.startswith("softbalancing ")
     assert {"jupyter-book", "sphinx", "pandas"} <= set(done.stdout.split())
-    assert json.loads((pristine / "_build/html/receipt.json").read_text())["edition"][
-        "version"
-    ] in done.stdout
+    assert (
+        json.loads((pristine / "_build/html/receipt.json").read_text())["edition"]["version"]
+        in done.stdout
+    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Annotated
@@ -22,6 +24,7 @@ class Lines:
 
     def __init__(self):
         self._total = self._done = 0
+        self._print = partial(print, file=sys.stdout, flush=True)  # whoever redirects it later
 
     def __enter__(self):
         return self
@@ -32,18 +35,19 @@ class Lines:
     def step(self, what: str, total: int) -> None:
         """Say what begins."""
         self._total, self._done = total, 0
-        print(f"{what}: {total}" if what.startswith("executing") else what, flush=True)
+        self._print(f"{what}: {total}" if what.startswith("executing") else what)
 
     def advance(self, part: str, by: int = 1) -> None:
         """Say what is done, and how far that is."""
         self._done += by
-        print(f"  {part} ({self._done} of {self._total})", flush=True)
+        self._print(f"  {part} ({self._done} of {self._total})")
 
 
 class Bars:
     """Progress as bars, for a terminal."""
 
     def __init__(self):
+        from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
         self._bars = Progress(
@@ -70,8 +74,6 @@ class Bars:
 
 def progress():
     """Bars on a terminal, lines in a log."""
-    import sys
-
     return Bars() if sys.stdout.isatty() else Lines()
 
 
@@ -139,7 +141,6 @@ def verify(
 @app.command()
 def serve(port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8000) -> None:
     """Serve _build/html on this machine and print the address."""
-    from functools import partial
     from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
     html = home() / "_build" / "html"

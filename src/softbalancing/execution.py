@@ -326,14 +326,10 @@ def refresh(
     found, outputs = pages(folder), store(folder)
     wanted = stale(found, folder)
     begun(len(wanted))
-    records, failures = execute(
-        wanted, folder, timeout=timeout, done=done, meanwhile=meanwhile
-    )
+    records, failures = execute(wanted, folder, timeout=timeout, done=done, meanwhile=meanwhile)
     for name, record in records.items():
         keep(name, record, outputs)
     known = {outputs / f"{page.name}.json" for page in found}
     for path in set(outputs.rglob("*.json")) - known:
         path.unlink()
     return failures
-
-

@@ -1,0 +1,214 @@
+"""Measure the edition's build against the stock tool, and how both grow.
+
+Run by ``make bench``.  Everything happens in copies in a temporary folder; nothing is
+asserted, the ratios are printed.  The stock tool is ``jupyter-book build --all`` with
+``execute_notebooks: force`` on the same chapters.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import math
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+LEFT_OUT = shutil.ignore_patterns(
+    "_build", ".venv", ".git", "tests", "node_modules", "__pycache__", ".*_cache"
+)
+STOCK = [str(BIN / "jupyter-book"), "build", ".", "--all"]
+OURS = [sys.executable, "-m", "softbalancing", "build"]
+# What runs the command and prints its seconds and the megabytes of its greatest process.
+MEASURE = """
+import resource, subprocess, sys, time
+start = time.perf_counter()
+done = subprocess.run(sys.argv[1:], capture_output=True, text=True)
+used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+print(time.perf_counter() - start, used, done.returncode)
+sys.stderr.write(done.stdout[-2000:] + done.stderr[-2000:] if done.returncode else "")
+"""
+
+
+def run(command: list[str], folder: Path) -> tuple[float, float]:
+    """Seconds and peak megabytes of a command that must succeed."""
+    env = {**os.environ, "SOFTBALANCING_HOME": str(folder)}
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, *command],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+    )
+    seconds, megabytes, status = done.stdout.split()
+    if status != "0":
+        raise SystemExit(f"{' '.join(command)} fails:\n{done.stderr}")
+    return float(seconds), float(megabytes)
+
+
+def copy(place: Path, name: str) -> Path:
+    """A clean copy of the project."""
+    return Path(shutil.copytree(ROOT, place / name, ignore=LEFT_OUT))
+
+
+def clean(folder: Path) -> None:
+    """Remove what was built."""
+    shutil.rmtree(folder / "_build", ignore_errors=True)
+
+
+def edit_row(folder: Path) -> None:
+    """Change one word in the last row of the events."""
+    path = folder / "data" / "events.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    with path.open(encoding="utf-8", newline="") as file:
+        *_, last = csv.DictReader(file)
+    label = last["label"]
+    lines[-1] = lines[-1].replace(label, label + " (edited)", 1)
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def against_stock(place: Path, runs: int) -> None:
+    """Clean build, one-row edit and no-op, side by side."""
+    stock, ours = copy(place, "stock"), copy(place, "ours")
+    times: dict[str, list[tuple[float, float]]] = {}
+    for _ in range(runs):  # alternating, so that a busy machine is busy for both
+        for name, command, folder in (("stock", STOCK, stock), ("ours", OURS, ours)):
+            clean(folder)
+            times.setdefault(name, []).append(run(command, folder))
+        times.setdefault("no-op", []).append(run(OURS, ours))
+        edit_row(ours)
+        times.setdefault("row edit", []).append(run(OURS, ours))
+    median = {name: statistics.median(t for t, _ in each) for name, each in times.items()}
+    peak = {name: max(m for _, m in each) for name, each in times.items()}
+    for name, seconds in median.items():
+        print(f"  {name:<10} {seconds:7.2f} s  {peak[name]:6.0f} MB in the greatest process")
+    print(f"  clean, ours : stock       {median['ours'] / median['stock']:.2f}  (wanted: 0.45)")
+    print(f"  row edit : our clean      {median['row edit'] / median['ours']:.2f}  (wanted: 0.35)")
+    print(f"  no-op : our clean         {median['no-op'] / median['ours']:.2f}")
+
+
+def exponent(sizes: list[int], seconds: list[float]) -> float:
+    """The slope of time over size, both logarithmic: 1 is linear growth."""
+    x, y = [math.log(size) for size in sizes], [math.log(max(s, 1e-6)) for s in seconds]
+    return statistics.linear_regression(x, y).slope
+
+
+def chapters_grow(place: Path, factors: list[int]) -> None:
+    """Clean builds of a synthetic book of one, four and sixteen times four chapters."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    import tiny_book
+
+    seconds = []
+    for factor in factors:
+        book = tiny_book.make(place / f"chapters-{factor}")
+        for number in range(2 * factor):
+            for name in ("01-apples", "02-pears"):
+                text = (book / f"chapters/{name}.md").read_text()
+                text = re.sub(r"sum-(\w+)", rf"sum-\1-{number}", text)
+                (book / f"chapters/{number:03}-{name}.md").write_text(text)
+        for name in ("01-apples", "02-pears"):
+            (book / f"chapters/{name}.md").unlink()
+        taken, peak = run(OURS, book)
+        seconds.append(taken)
+        print(f"  {4 * factor:4} chapters  {taken:7.2f} s  {peak:6.0f} MB")
+    print(f"  exponent {exponent(factors, seconds):.2f}")
+
+
+def tables_grow(factors: list[int]) -> None:
+    """Checking and drawing a hundred events, a thousand and ten thousand."""
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from softbalancing import figures, schema
+
+    events = pd.DataFrame({"id": [f"e{n}" for n in range(100)]})
+    events["start"] = [str(1989 + n % 20) for n in range(100)]
+    events["end"], events["precision"] = pd.NA, "year"
+    events["label"] = [f"Event number {n}" for n in range(100)]
+    fields = [{"name": name, "type": "string"} for name in ("id", "start", "label")]
+    checked, drawn = [], []
+    for factor in factors:
+        many = pd.concat([events] * factor, ignore_index=True)
+        many["id"] = [f"e{n}" for n in range(len(many))]
+        columns = many[["id", "start", "label"]]
+        rows = list(enumerate(columns.values.tolist(), 2))
+        checked.append(
+            clock(
+                lambda r=rows: schema.breaches("t", ["id", "start", "label"], r, {"fields": fields})
+            )
+        )
+        drawn.append(clock(lambda m=many: figures.timeline(m, ax=Figure().add_axes((0, 0, 1, 1)))))
+        print(f"  {len(many):6} rows  check {checked[-1]:7.3f} s  timeline {drawn[-1]:7.3f} s")
+    print(
+        f"  exponents: check {exponent(factors, checked):.2f}, timeline {exponent(factors, drawn):.2f}"
+    )
+
+
+def against_matplotlib() -> None:
+    """A timeline of the events against bare Matplotlib with as many marks and texts."""
+    from matplotlib.figure import Figure
+
+    from softbalancing import figures, load
+
+    events = load("events", ROOT)
+
+    def ours():
+        canvas = Figure()
+        figures.timeline(events, ax=canvas.add_axes((0, 0, 1, 1)))
+        canvas.savefig(os.devnull, format="svg")
+        return canvas
+
+    axes = ours().axes[0]
+    lines, patches, texts = len(axes.lines), len(axes.patches), len(axes.texts)
+    collections = sum(len(c.get_offsets()) for c in axes.collections)
+
+    def bare():
+        canvas = Figure(figsize=axes.figure.get_size_inches())
+        plain = canvas.add_axes((0, 0, 1, 1))
+        for n in range(lines + patches + collections):
+            plain.plot([n, n + 1], [n, n], marker="o")
+        for n in range(texts):
+            plain.text(n, n, f"Event number {n}")
+        canvas.savefig(os.devnull, format="svg")
+
+    mine, theirs = (min(clock(draw) for _ in range(3)) for draw in (ours, bare))
+    print(f"  timeline of {len(events)} events {mine:.2f} s, bare Matplotlib {theirs:.2f} s")
+    print(f"  ours : bare               {mine / theirs:.2f}  (wanted: 1.5)")
+
+
+def clock(work) -> float:
+    """Seconds that some work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Print every measurement."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--runs", type=int, default=3, help="builds of each kind")
+    options.add_argument("--quick", action="store_true", help="one run, small sizes")
+    given = options.parse_args()
+    factors = [1, 4] if given.quick else [1, 4, 16]
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        place = Path(name)
+        print("The book, against the stock tool:")
+        against_stock(place, 1 if given.quick else given.runs)
+        print("Synthetic books:")
+        chapters_grow(place, factors)
+    print("Tables:")
+    tables_grow([1, 10] if given.quick else [1, 10, 100])
+    print("Figures:")
+    against_matplotlib()
+
+
+if __name__ == "__main__":
+    main()
