@@ -15,7 +15,7 @@ book: $(READY) ## build the book: _build/html/index.html
 
 test: $(READY) ## run the tests (installs a Chromium for the browser tests if there is none)
 	tools/ensure-chromium $(BIN)/python
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 serve: $(READY) ## serve the built book on this machine and print its address
 	$(BIN)/softbalancing serve

@@ -188,13 +188,30 @@ def audit() -> None:
 
 @app.command()
 def cite(
-    address: Annotated[str, typer.Argument(help="4.2.1, fig-6-double-use, table-events, c-4-2-1-03 …")],
-    format: Annotated[str, typer.Option(help="bibtex, ris, csl-json, apa or chicago")] = "apa",
+    address: Annotated[
+        str, typer.Argument(help="4.2.1, sec-4-2-1, fig-…, table-events, a row's id, or book.")
+    ],
+    format: Annotated[str, typer.Option(help="apa, chicago, bibtex, ris or csl-json.")] = "apa",
 ) -> None:
     """Print the reference of a section, figure, table or row."""
-    from .citing.command import UnknownPlace, run_cite
+    from .citing import UnknownPlace, run_cite
 
+    home()
     try:
         typer.echo(run_cite(address, format))
     except (UnknownPlace, ValueError) as error:
         fail(str(error))
+
+
+@app.command()
+def addresses(
+    add: Annotated[bool, typer.Option("--add", help="List what is new.")] = False,
+) -> None:
+    """Compare the built book with the list of published addresses."""
+    from .citing import run_addresses
+
+    home()
+    vanished, new = run_addresses(add)
+    typer.echo(f"{len(new)} new" + (" (added)" if add else ""))
+    if vanished:
+        fail("vanished:\n" + "\n".join(vanished))

@@ -6,6 +6,8 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
+from ..citing.places import anchor
+
 
 def datatable_pages(env: BuildEnvironment) -> dict[str, str]:
     """The page on which each table stands, by the table's name."""
@@ -21,16 +23,6 @@ def row(builder: Builder, docname: str, table: str, id_: str) -> str | None:
         return None
     here = "" if page == docname else builder.get_relative_uri(docname, page)
     return f"{here}#{anchor(table, id_)}"
-
-
-def anchor(table: str, id_: str) -> str:
-    """The anchor of a row: its id, or table and number where ids are bare numbers."""
-    return id_ if "-" in str(id_) and not str(id_)[0].isdigit() else f"{table}-{slug(id_)}"
-
-
-def slug(text: object) -> str:
-    """Text as part of an anchor."""
-    return str(text).replace(".", "-").replace(" ", "-").replace("/", "-")
 
 
 def label(builder: Builder, docname: str, name: str) -> str | None:

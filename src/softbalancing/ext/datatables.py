@@ -62,30 +62,38 @@ def described(fields: list[dict], foreign: dict[str, str], links) -> str:
     return markup.table(["Column", "Meaning", "Values"], rows, caption="The columns")
 
 
-def rows_of(name: str, frame: pd.DataFrame, schema: dict, links) -> str:
-    """The table's rows, each with its anchor; a claim also shows how it is coded."""
+def rows_of(name: str, frame: pd.DataFrame, schema: dict, links, root: str) -> str:
+    """The table's rows, each with its anchor and its reference; empty columns are left out."""
     foreign = markup.foreign_keys(schema, name)
-    fields = {field["name"]: field for field in schema["fields"]}
+    fields = {f["name"]: f for f in schema["fields"] if frame[f["name"]].notna().any()}
     primary = schema["primaryKey"]
     known = labels()
     codings = coded_on(links) if name == "claims" else {}
     columns = [*map(markup.heading, fields), *(["Codings"] if codings else [])]
     rows = []
     for row in frame.to_dict("records"):
-        key = row[primary] if isinstance(primary, str) else None
-        anchor = addresses.anchor(name, str(key)) if key is not None else ""
         cells = [
             markup.cell(row[field], fields[field], foreign.get(field), known, links)
             for field in fields
         ]
-        if anchor:
-            cells[0] = f'<a href="#{anchor}">{cells[0] if "<a" not in cells[0] else key}</a>'
         if codings:
-            cells.append(codings.get(key, ""))
+            cells.append(codings.get(row["id"], ""))
+        anchor = addresses.anchor(name, str(row[primary])) if isinstance(primary, str) else ""
+        if anchor:
+            cells[0] = row_head(name, anchor, str(row[primary]), root)
         rows.append((anchor, cells))
     caption = f"{len(frame)} rows of the table “{name}”"
     return markup.table(
         columns, rows, caption=caption, id_=f"table-{name}-rows", classes=f"data sortable {name}"
+    )
+
+
+def row_head(name: str, anchor: str, key: str, root: str) -> str:
+    """A row's own address, and the control that cites it."""
+    page = f"{root}apparatus/how-to-cite.html#cite-table-{name}"
+    return (
+        f'<a href="#{anchor}">{escape(key)}</a> <a class="cite" href="{page}" data-cite="row" '
+        f'data-row="{anchor}" aria-label="Cite row {escape(key, quote=True)}">Cite</a>'
     )
 
 
@@ -120,7 +128,7 @@ def visit_datatable(translator, node: datatable) -> None:
         f'Download {resource["path"]}</a></p>'
         f'<details class="columns"><summary>What the columns hold</summary>'
         f'{described(resource["schema"]["fields"], foreign, links)}</details>'
-        f'{rows_of(name, tables.load(name), resource["schema"], links)}'
+        f'{rows_of(name, tables.load(name), resource["schema"], links, root)}'
     )
     raise nodes.SkipNode
 

@@ -61,9 +61,11 @@
   document.body.append(dialog);
   document.addEventListener("click", (event) => {
     const control = event.target.closest?.("a[data-cite]");
-    const place = control && places[control.dataset.cite];
+    let place = control && places[control.dataset.cite];
     if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    const { row } = control.dataset; // all rows of a table share one form, with a placeholder for the id
+    if (row) place = JSON.parse(JSON.stringify(place).replaceAll("row-id", row));
     const closer = make("button", { type: "button", className: "box-close", textContent: "Close" });
     closer.addEventListener("click", () => dialog.close());
     const address = new URL(place.address, location.href).href;
@@ -71,7 +73,7 @@
     line.append(button("Copy", "address", (copier) => copy(address, copier)));
     dialog.replaceChildren(
       make("div", { className: "box-head" }, make("h2", { id: "cite-box-title", textContent: `Cite “${place.title}”` }), closer),
-      line, ...forms.map((form) => section(place, control.dataset.cite, form)).filter(Boolean), status);
+      line, ...forms.map((form) => section(place, row ?? control.dataset.cite, form)).filter(Boolean), status);
     dialog.showModal();
     dialog.scrollTop = 0;
   });
