@@ -47,7 +47,6 @@ class Bars:
     """Progress as bars, for a terminal."""
 
     def __init__(self):
-        from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
         self._bars = Progress(

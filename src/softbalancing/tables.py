@@ -107,6 +107,9 @@ def citable_works(folder: Path) -> Works:
     A page outside a work's range is accepted exactly where the table of findings has it:
     there the finding ``f-page-<id>`` stands for the citation of that id.
     """
+    spans = bibliography.spans(folder / "references.bib")
+    if not {"citations", "findings"} <= set(resources(folder)):
+        return Works(spans)
     header, rows = read_rows(folder / "data" / "citations.csv")
     at = {name: header.index(name) for name in ("id", "key", "pages") if name in header}
     findings = set(_values(folder, "findings", "id"))
@@ -115,7 +118,7 @@ def citable_works(folder: Path) -> Works:
         for _, cells in (rows if len(at) == 3 else ())
         if len(cells) == len(header) and f"f-page-{cells[at['id']]}" in findings
     }
-    return Works(bibliography.spans(folder / "references.bib"), frozenset(accepted))
+    return Works(spans, frozenset(accepted))
 
 
 def check_table(name: str, folder: Path | None = None) -> list[Breach]:
