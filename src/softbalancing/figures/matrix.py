@@ -148,7 +148,7 @@ class _Drawing:
     def largest(self):
         """Return the scale at which the largest symbol just leaves room for its number."""
         most = max(max(cell.counts.values()) for cell in self.made.cells.values())
-        return min(max(self.plan.cell - 16.0, 8.5), 18.0) / most**0.5
+        return min(max(self.plan.cell - 16.0, 8.5), 22.0) / most**0.5
 
     def draw(self):
         """Draw heads, rows, totals and legend."""

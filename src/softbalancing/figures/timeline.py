@@ -133,7 +133,15 @@ class _Drawing:
         self.taken = []  # where letters stand, and no line of the grid
         moments = [t for row in happenings for t in (row.first, row.last) if not isnan(t)]
         self.axis = TimeAxis(page, moments, window, until) if moments else None
-        self.setting = Setting(13.0 if narrow else 12.5, 12.0, page, 330.0, not narrow)
+        self.setting = Setting(12.5, 12.0, page, 330.0, True)
+        if narrow and not self._all_fit_beside():
+            self.setting = Setting(13.0, 12.0, page, 330.0, False)
+
+    def _all_fit_beside(self):
+        """Whether every label finds room for one line beside its mark."""
+        rows = [row for row in self.rows if row.dated and self.axis.shows(row)]
+        blocks = [block(row, self.axis, self.setting) for row in rows]
+        return all(b.place != "above" and len(b.lines) == 1 for b in blocks)
 
     def draw(self, lanes):
         """Draw band, axis, lanes, and beneath them what has no place on the axis."""
