@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from softbalancing.figures import matrix, style
+from softbalancing.figures import describe, matrix, style
 from softbalancing.figures.cells import grid
 
 GROUPS = {
@@ -290,3 +290,17 @@ def test_groups_and_labels_may_be_series():
     ax = draw(table(), column_groups=groups, labels=groups.index.to_series().str.upper())
 
     assert "MUTUAL-DISTRUST" in [t.get_text() for t in ax.texts]
+
+
+def test_the_symbols_can_mean_something_else_than_support():
+    """Legend, cells and description say what the caller says the symbols mean."""
+    meaning = {"supports": "expected", "undermines": "would surprise", "silent": "left open"}
+    one = table([("x-1", "NATO", "signals-of-resolve", "undermines"), CODINGS[3]])
+
+    axes = draw(one, meaning=meaning)
+
+    said = {text.get_text() for text in axes.figure.findobj(Text)}
+    assert set(meaning.values()) <= said and "silent" not in said
+    made = grid(one, **OPTIONS, meaning=meaning)
+    assert made.cells["NATO", "signals-of-resolve"].words() == "would surprise"
+    assert "1 would surprise" in describe.matrix(one, **OPTIONS, meaning=meaning)

@@ -22,6 +22,7 @@ class Cell:
     values: list = field(default_factory=list)
     records: list = field(default_factory=list)
     url: str | None = None
+    meaning: dict = field(default_factory=dict)
 
     @property
     def total(self):
@@ -40,6 +41,10 @@ class Cell:
             return letters or f"{self.total} in all" * (self.total > 1) or "present"
         verbs = {"supports": "support", "undermines": "undermine", "neutral": "neutral"}
         said = [(self.counts[d], d if self.counts[d] == 1 else verbs[d]) for d in DIRECTIONS]
+        if self.meaning:
+            said = [(self.counts[d], self.meaning.get(d, d)) for d in DIRECTIONS]
+            if self.total == 1:
+                return next(meaning for count, meaning in said if count)
         return ", ".join(f"{count} {verb}" for count, verb in said if count)
 
 
@@ -52,6 +57,7 @@ class Grid:
     row_group: dict
     column_group: dict
     cells: dict
+    meaning: dict = field(default_factory=dict)
     telling_rows: set = field(default_factory=set)
     telling_columns: set = field(default_factory=set)
 
@@ -103,6 +109,7 @@ def grid(
     column_groups=None,
     order="pattern",
     links=None,
+    meaning=None,
 ):
     """Count a table's records into a grid; errors name parameter, value and row."""
     if order not in ORDERS:
@@ -127,7 +134,10 @@ def grid(
         row_group,
         column_group,
         _cells(table, rows, columns, direction, count, value, links),
+        dict(meaning or {}),
     )
+    for cell in made.cells.values():
+        cell.meaning = made.meaning
     made.telling_rows = {r for r in made.rows if _tells(made, row=r)}
     made.telling_columns = {c for c in made.columns if _tells(made, column=c)}
     _arrange(made, order)

@@ -83,6 +83,7 @@ def matrix(
     labels=None,
     order="pattern",
     unit="claims",
+    meaning=None,
     empty="",
     **_,
 ):
@@ -108,6 +109,7 @@ def matrix(
         row_groups=row_groups,
         column_groups=column_groups,
         order=order,
+        meaning=meaning,
     )
     if not made.cells:
         return f"Empty matrix. {empty}".strip()
@@ -178,7 +180,7 @@ def _directions(made):
     for cell in made.cells.values():
         counts.update(cell.counts)
     verbs = (("supports", "support"), ("undermines", "undermine"), ("neutral", "take no side"))
-    said = [f"{counts[key]} {verb}" for key, verb in verbs if counts[key]]
+    said = [f"{counts[key]} {made.meaning.get(key, verb)}" for key, verb in verbs if counts[key]]
     return f"; {', '.join(said)}" if said else ""
 
 

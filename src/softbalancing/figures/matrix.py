@@ -30,6 +30,7 @@ def matrix(
     order="pattern",
     totals=True,
     unit="claims",
+    meaning=None,
     layout="wide",
     links=None,
     empty="",
@@ -62,6 +63,8 @@ def matrix(
         Whether to print how many records each row and column has.
     unit : str
         What is counted.
+    meaning : mapping, optional
+        What the symbols say here, by direction and for ``silent``, where it is not the usual.
     layout : {"wide", "narrow"}
         680 or 340 CSS pixels; a large matrix is wider.
     links : str or mapping or sequence, optional
@@ -93,6 +96,7 @@ def matrix(
         column_groups=column_groups,
         order=order,
         links=links,
+        meaning=meaning,
     )
     if not made.cells and not empty:
         warnings.warn("matrix: table: it holds no rows", stacklevel=2)

@@ -229,6 +229,7 @@ def _cells(picked, ids, name, table, drawing):
             "row_groups",
             "column_groups",
             "order",
+            "meaning",
         )
         if k in drawing
     }

@@ -6,7 +6,7 @@ from .text import width
 SIZES = {"supports": 9.5, "undermines": 9.5, "neutral": 7.0, "": 8.5}
 STEP = 16.0  # between symbols set one above the other
 _SMALL = 11.5
-_MEANING = {"supports": "supports", "undermines": "undermines", "neutral": "takes no side"}
+_MEANING = {"supports": "supports", "undermines": "undermines", "neutral": "takes no side", "silent": "silent"}
 _LOOKS = {  # marker, size, hollow, edge
     "supports": ("o", 9.5, False, 0.0),
     "undermines": ("o", 8.1, True, 1.7),
@@ -78,11 +78,12 @@ def draw_symbol(pen, sign, text, x, y, *, tone, strong=True):
 def draw_legend(pen, made, silent, page, y):
     """Say what the symbols in use mean, and return the bottom."""
     used = {sign for cell in made.cells.values() for sign in cell.counts}
-    parts = [(sign, _MEANING[sign]) for sign in DIRECTIONS if sign in used]
+    meaning = {**_MEANING, **made.meaning}
+    parts = [(sign, meaning[sign]) for sign in DIRECTIONS if sign in used]
     if not parts:
         return y
     x, y = 0.0, y + 15
-    for sign, name in parts + [(".", "silent")] * silent:
+    for sign, name in parts + [(".", meaning["silent"])] * silent:
         wide = width(name, _SMALL) + 16
         if x and x + wide > page:
             x, y = 0.0, y + 19
