@@ -12,6 +12,7 @@ from myst_nb.core.render import MimeRenderPlugin
 from sphinx.application import Sphinx
 
 from .. import markup, tables
+from ..figures.svg import standalone
 from .datatables import linker
 from .marks import labels
 
@@ -132,8 +133,7 @@ def save_files(folder: Path, content: dict) -> None:
     """Write the downloads of a figure."""
     folder.mkdir(parents=True, exist_ok=True)
     name = content["name"]
-    plain_svg = ROW.sub(lambda found: f"#{found[2]}", content["wide_svg"])
-    (folder / f"{name}.svg").write_text(plain_svg, encoding="utf-8")
+    (folder / f"{name}.svg").write_text(standalone(content["wide_svg"]), encoding="utf-8")
     (folder / f"{name}.csv").write_text(content["csv"], encoding="utf-8", newline="")
     (folder / f"{name}.png").write_bytes(base64.b64decode(content["png"]))
 
