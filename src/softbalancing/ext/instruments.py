@@ -18,7 +18,7 @@ from .marks import labels
 
 MIME = "application/vnd.softbalancing.figure+json"
 TEXT = {"type": "string"}
-ROW = re.compile(r"row:([a-z]+)#([\w.-]+)")
+ROW = re.compile(r"row:([a-z][a-z0-9_]*)#([\w.-]+)")
 
 
 class instrument(nodes.figure):
