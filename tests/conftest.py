@@ -42,7 +42,8 @@ def book(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         stamp = shared / "book.built"
         if not stamp.exists():
             command = [sys.executable, "-m", "softbalancing", "build"]
-            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+            own = {**os.environ, "SOFTBALANCING_HOME": str(ROOT)}  # tests point it elsewhere
+            done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True)
             assert done.returncode == 0, f"`make book` fails:\n{done.stdout[-6000:]}{done.stderr[-6000:]}"
             stamp.touch()
     return html
