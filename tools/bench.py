@@ -67,13 +67,14 @@ def clean(folder: Path) -> None:
 
 
 def edit_row(folder: Path) -> None:
-    """Change one word in the last row of the events."""
+    """Change the label in the last row of the events, forth and back."""
     path = folder / "data" / "events.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     with path.open(encoding="utf-8", newline="") as file:
         *_, last = csv.DictReader(file)
     label = last["label"]
-    lines[-1] = lines[-1].replace(label, label + " (edited)", 1)
+    other = label.removesuffix("*") if label.endswith("*") else label + "*"
+    lines[-1] = lines[-1].replace(label, other, 1)
     path.write_text("".join(lines), encoding="utf-8")
 
 

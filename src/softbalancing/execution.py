@@ -123,7 +123,7 @@ def execute(
     """
     if not found:
         return {}, []
-    source = kernels.Warm() if warm and kernels.can_fork() else None
+    source = kernels.Warm(folder) if warm and kernels.can_fork() else None
     try:
         meanwhile()
         results = asyncio.run(_execute_all(found, folder, source, timeout, done))
