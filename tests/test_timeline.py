@@ -238,6 +238,15 @@ def test_a_window_loses_no_event():
     }
 
 
+def test_a_year_that_ends_where_the_window_begins_lies_outside():
+    """The year before the window is listed, not drawn at its first moment."""
+    rows = table([row for row in EVENTS if row[0] in ("ev-alliance", "ev-five", "ev-sco")])
+    ax = draw(rows, window=(1997, 2005))
+    said = [t.get_text() for t in ax.texts]
+
+    assert said.index("Before 1997") < said.index("Shanghai Five founded")
+
+
 def test_the_narrow_layout_sets_labels_above_marks():
     """On a narrow page long labels stand over their marks, in letters of 11 px or more."""
     ax = draw(table(EVENTS), layout="narrow")
