@@ -6,10 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from built import Page, pages_of
 from softbalancing import load
 
 ROOT = Path(__file__).parent.parent
@@ -30,23 +32,41 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(scope="session")
-def book(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The built book, made once for all tests with warnings as errors."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if worker_id != "master" else shared
-    from filelock import FileLock
+def build() -> str:
+    """Build the book as `make book` does; gives what went wrong, or nothing."""
+    command = [sys.executable, "-m", "softbalancing", "build"]
+    home = {**os.environ, "SOFTBALANCING_HOME": str(ROOT)}
+    done = subprocess.run(command, cwd=ROOT, env=home, capture_output=True, text=True)
+    return f"{done.stdout[-6000:]}{done.stderr[-6000:]}" if done.returncode else ""
 
-    html = ROOT / "_build" / "html"
-    with FileLock(str(shared / "book.lock")):
-        stamp = shared / "book.built"
-        if not stamp.exists():
-            command = [sys.executable, "-m", "softbalancing", "build"]
-            own = {**os.environ, "SOFTBALANCING_HOME": str(ROOT)}  # tests point it elsewhere
-            done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True)
-            assert done.returncode == 0, f"`make book` fails:\n{done.stdout[-6000:]}{done.stderr[-6000:]}"
-            stamp.touch()
-    return html
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built book: the first worker builds it, with warnings as errors, the others wait."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent  # the folder that all workers of this run have in common
+    outcome = shared / "book-outcome.txt"
+    try:
+        (shared / "book-building").mkdir()
+    except FileExistsError:
+        patience = time.monotonic() + 900
+        while not outcome.exists():
+            assert time.monotonic() < patience, "another worker never finished building the book"
+            time.sleep(0.2)
+    else:
+        draft = shared / "book-outcome.draft"
+        draft.write_text(build(), encoding="utf-8")
+        draft.replace(outcome)
+    report = outcome.read_text(encoding="utf-8")
+    assert not report, f"`make book` fails:\n{report}"
+    return ROOT / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def pages(book: Path) -> dict[str, Page]:
+    """The pages of the built book by their address."""
+    return pages_of(book)
 
 
 @pytest.fixture
