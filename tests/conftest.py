@@ -7,10 +7,13 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+import surfing
 from built import Page, pages_of
 from softbalancing import load
 
@@ -42,7 +45,12 @@ def build() -> str:
 
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built book: the first worker builds it, with warnings as errors, the others wait."""
+    """The built book: the first worker builds it, with warnings as errors, the others wait.
+
+    `SOFTBALANCING_BOOK` names a book that is built already.
+    """
+    if os.environ.get("SOFTBALANCING_BOOK"):
+        return Path(os.environ["SOFTBALANCING_BOOK"]).resolve()
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent  # the folder that all workers of this run have in common
@@ -67,6 +75,22 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages(book: Path) -> dict[str, Page]:
     """The pages of the built book by their address."""
     return pages_of(book)
+
+
+@pytest.fixture(scope="session")
+def site(book: Path) -> Iterator[str]:
+    """The address under which the built book is served on this machine."""
+    with surfing.served(book) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a worker."""
+    with sync_playwright() as playwright:
+        opened = surfing.chromium(playwright)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture
