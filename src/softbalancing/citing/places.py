@@ -83,7 +83,7 @@ def is_chapter(place: Place) -> bool:
 
 def anchor(table: str, id_: str) -> str:
     """The anchor of a row: its id, or table and id where the id alone says too little."""
-    if "-" in id_ and not id_[0].isdigit():
+    if "-" in id_ and " " not in id_ and not id_[0].isdigit():
         return id_
     return f"{table}-{re.sub('[ ./]', '-', id_)}"
 
