@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import re
 from functools import cached_property
@@ -67,7 +68,9 @@ def pages_of(book: Path) -> dict[str, Page]:
 
 def rows(root: Path, table: str) -> list[dict[str, str]]:
     """The rows of a table, as written."""
-    with (root / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    path = next(each["path"] for each in package["resources"] if each["name"] == table)
+    with (root / "data" / path).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

