@@ -1,6 +1,7 @@
 """Line charts: how numbers of several rows move, every line with its name beside it."""
 
 import warnings
+from math import ceil, floor
 
 import matplotlib
 
@@ -119,7 +120,7 @@ class _Drawing:
         self.names = [wrap(line.name, _LABEL, 150, 600) for line in lines]
         left = max(width(say(t, percent), _SMALL) for t in self.ticks) + 10
         widest = max(width(text, _LABEL, 600) for name in self.names for text in name)
-        right = 10.0 if self.narrow else widest + 16
+        right = 18.0 if self.narrow else widest + 16
         years = [p.x for line in lines for p in line.points]
         last = max(years) if max(years) > min(years) else min(years) + 1
         self.scale = Scale(min(years), last, left + 4, page - right)
@@ -164,10 +165,17 @@ class _Drawing:
             text = say(tick, self.percent)
             self.pen.text(left - 6, self.y(tick), text, size=_SMALL, tone="muted", anchor="right")
         self.pen.rules([[(left, self.bottom), (right, self.bottom)]], tone="stone")
-        for time, name in self.scale.ticks(_SMALL):
+        for time, name in self._years():
             px = self.scale.px(time)
             self.pen.rules([[(px, self.bottom), (px, self.bottom + 4)]], tone="stone")
             self.pen.text(px, self.bottom + 14, name, size=_SMALL, tone="muted", anchor="center")
+
+    def _years(self):
+        """Return the years to name; never the months, since the rows have none."""
+        first, last = self.scale.first, self.scale.last
+        if last - first > 3:
+            return self.scale.ticks(_SMALL)
+        return [(year, str(year)) for year in range(ceil(first), floor(last) + 1)]
 
     def _rules(self, marks):
         """Rule the years and numbers that the chart is to be read against."""
