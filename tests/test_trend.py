@@ -79,7 +79,9 @@ def test_every_line_is_named_and_no_text_is_cut_or_touched(layout):
 
 def test_lines_differ_without_color():
     """Two lines never share a marker."""
-    markers = {a.get_url()[0]: a.get_marker() for a in drawn(links="id").findobj(Line2D) if a.get_url()}
+    markers = {
+        a.get_url()[0]: a.get_marker() for a in drawn(links="id").findobj(Line2D) if a.get_url()
+    }
 
     assert len(set(markers.values())) == 2
 
