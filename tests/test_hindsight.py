@@ -15,6 +15,7 @@ SIX = ["CHN", "RUS", "KAZ", "KGZ", "TJK", "UZB"]
 def printed():
     """What the chapter's opening cell hands to the prose, by name."""
     import myst_nb
+
     from conftest import ROOT
 
     text = (ROOT / "chapters" / "09-in-hindsight.md").read_text(encoding="utf-8")
