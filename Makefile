@@ -13,8 +13,8 @@ help: ## list the targets
 book: $(READY) ## build the book: _build/html/index.html
 	$(BIN)/softbalancing build
 
-test: $(READY) ## run the tests (installs a Chromium for the browser tests if there is none)
-	tools/ensure-chromium $(BIN)/python
+test: $(READY) ## run the tests (installs the programs that they use, or says how)
+	$(BIN)/python tools/ensure-tools
 	$(BIN)/python -m pytest -n auto
 
 serve: $(READY) ## serve the built book on this machine and print its address

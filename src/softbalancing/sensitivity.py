@@ -97,6 +97,11 @@ def design(coded: pd.DataFrame, **tables: pd.DataFrame) -> Design:
     )
 
 
+def verdicts_of(made: Design) -> pd.DataFrame:
+    """The verdict of the codings as they are: the one row of `Design.verdicts`."""
+    return made.verdicts(made.directions[None, :])
+
+
 def without(made: Design, groups: pd.Series) -> pd.DataFrame:
     """The verdict when each group of codings is left out in turn.
 

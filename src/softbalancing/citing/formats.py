@@ -10,7 +10,7 @@ from ..metadata import name_text
 
 SPECIALS = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-    "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
+    "<": r"\textless{}", ">": r"\textgreater{}", "|": "$|$",
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
 }  # fmt: skip
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -54,16 +54,21 @@ def bibtex(item: dict, protected: Iterable[str] = ()) -> str:
     """A place of the book as a BibTeX entry.
 
     Figures, tables and rows become ``@misc``: reference managers do not import
-    ``@dataset``, and say ``howpublished`` where they stand.
+    ``@dataset``, and say ``howpublished`` where they stand.  A part of the book
+    becomes ``@incollection``, the only type for which both BibTeX and biblatex
+    print the title of the whole; biblatex asks it for an editor, who is the
+    author here.
     """
     whole, within = item["type"] == "book", item["type"] == "chapter"
     year, month, *_ = item["issued"]["date-parts"][0]
     version = f"version {item['version']}"
     container = tex_title(item.get("container-title", ""), protected)
+    authors = " and ".join(map(bib_name, item["author"]))
     fields = {
-        "author": " and ".join(map(bib_name, item["author"])),
+        "author": authors,
         "title": tex_title(item["title"], protected),
         "booktitle": container if within else "",
+        "editor": authors if within else "",
         "howpublished": "" if whole or within else f"In: {container}, {version}",
         "edition": version if whole or within else "",
         "year": str(year),
@@ -82,8 +87,8 @@ def bibtex(item: dict, protected: Iterable[str] = ()) -> str:
 
 
 def ris(item: dict) -> str:
-    """A CSL item as a RIS record."""
-    editors = "A2" if item["type"] == "chapter" else "ED"
+    """A CSL item as a RIS record; where its editors belong depends on the type."""
+    editors = "A2" if item["type"] == "chapter" else "A3"
     lines = [("TY", RIS_TYPES[item["type"]]), ("ID", item["id"])]
     lines += [("AU", name_text(name)) for name in item.get("author", ())]
     lines += [(editors, name_text(name)) for name in item.get("editor", ())]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from itertools import chain
 from pathlib import Path
 
 import bibtexparser
@@ -64,14 +65,15 @@ def _name(family: str, given: str) -> dict:
 
 def items(path: Path) -> dict[str, dict]:
     """Every work of a BibTeX file as a CSL item, by key."""
-    return {
-        entry.key: csl(
-            entry.key,
-            entry.entry_type,
-            {name: field.value for name, field in entry.fields_dict.items()},
-        )
-        for entry in bibliography.library(path).entries
-    }
+    # In an address ``%`` and ``&`` are no TeX: it is taken as the file has it.
+    addresses = {entry.key: entry["url"] for entry in _raw(path) if "url" in entry}
+    found = {}
+    for entry in bibliography.library(path).entries:
+        values = {name: field.value for name, field in entry.fields_dict.items()}
+        found[entry.key] = csl(entry.key, entry.entry_type, values)
+        if entry.key in addresses:
+            found[entry.key]["URL"] = addresses[entry.key]
+    return found
 
 
 def _raw(path: Path) -> list[bibtexparser.model.Entry]:
@@ -93,6 +95,12 @@ def bibtex(path: Path, keys: Collection[str] | None = None) -> str:
 
 
 def proper_names(path: Path) -> set[str]:
-    """What the bibliography protects from lower case: ``Central Asia``, ``Sino-Russian``."""
+    """What no style may put into lower case.
+
+    The names that the bibliography protects (``Central Asia``, ``Sino-Russian``),
+    and its authors, as a title may name one.
+    """
     titles = (entry.fields_dict["title"].value for entry in _raw(path))
-    return {name for title in titles for name in re.findall(r"\{([A-Z][^{}]{2,})\}", title)}
+    names = {name for title in titles for name in re.findall(r"\{([A-Z][^{}]{2,})\}", title)}
+    people = chain.from_iterable(work.get("author", ()) for work in items(path).values())
+    return names | {f"{name['given']} {name['family']}" for name in people if "given" in name}

@@ -19,6 +19,7 @@ from .result import Figure, plain
 from .svg import to_svg
 from .text import wrap
 from .timeline import timeline as _draw_timeline
+from .trend import trend as _draw_trend
 
 MARGIN = 20
 LAYERS = ("thesis", "coded", "edition")
@@ -164,6 +165,72 @@ def matrix(
         row_ids=tuple(ids),
         table=table,
         cells=tuple(cells),
+        **pictures,
+    )
+
+
+def trend(
+    numbers,
+    *,
+    name,
+    title,
+    subtitle="",
+    caption,
+    layer="edition",
+    table,
+    where=None,
+    row_id="id",
+    **drawing,
+):
+    """Publish a line chart.
+
+    Parameters
+    ----------
+    numbers : pandas.DataFrame
+        One row a point.
+    table : str
+        The table whose rows the points lead to.
+    row_id : str
+        Column with the ids of those rows.
+    name, title, subtitle, caption, layer, where
+        As for `timeline`.
+    **drawing
+        As for `softbalancing.figures.trend`.
+
+    Returns
+    -------
+    Figure
+        To be the last value of a cell.
+
+    Raises
+    ------
+    ValueError, TypeError
+        For a word, a column, a cell or an option that cannot be published; it says which.
+    """
+    _check_options("publish.trend", _draw_trend, drawing)
+    _check("publish.trend", name=name, title=title, caption=caption, layer=layer)
+    rows, empty = _select("publish.trend", numbers, where, table)
+    ids = _ids("publish.trend", rows, row_id)
+    links = [f"row:{table}#{identity}" for identity in ids] or None
+    pictures = _pictures(
+        _draw_trend,
+        rows,
+        name,
+        (title, subtitle, caption),
+        describe.trend(rows, empty=empty, **drawing),
+        {**drawing, "links": links, "empty": empty},
+    )
+    return Figure(
+        name=name,
+        kind="trend",
+        title=title,
+        subtitle=subtitle,
+        caption=caption,
+        layer=layer,
+        rows=rows,
+        row_ids=tuple(ids),
+        table=table,
+        cells=(),
         **pictures,
     )
 
@@ -319,4 +386,4 @@ def _mount(canvas, title, subtitle, caption):
             )
 
 
-__all__ = ["Figure", "matrix", "timeline"]
+__all__ = ["Figure", "matrix", "timeline", "trend"]

@@ -1,0 +1,236 @@
+"""What the book tells machines, read by programs that are not ours."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import extruct
+import pytest
+
+import reading
+from softbalancing import metadata
+from softbalancing.citing import command, formats, items, works
+from softbalancing.citing.places import Place
+from softbalancing.metadata import Metadata
+from test_cite import AWKWARD
+
+PAGES = {
+    "book": "index.html",
+    "sec-4": "chapters/04-case-for.html",
+    "table-events": "apparatus/tables/events.html",
+}
+CITED = ("book", "sec-4-2-1", "sec-4", "table-events", "ev-shanghai-five-founded")
+ODD_WORKS = r"""
+@article{odd2001,
+  author = {M{\"u}ller-G{\"o}ransson, J{\"o}rg and {Smith \& Sons} and O'Brien, S{\o}ren},
+  title = {Bases \& “threats”: 50\% of \#1\_x – from {K{\o}ge} to {G{\"o}teborg}},
+  journal = {A \& B}, year = {2001}, pages = {1--22}, url = {https://example.org/a_b?c=d&e=%20f},
+}
+@book{odd2002,
+  editor = {van der Berg, Åse and Ødegård, Knut},
+  title = {‘Quotes’ and ``quotes'' -- a Study},
+  publisher = {C}, year = {2002},
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def meta(root: Path) -> Metadata:
+    """The edition, published at an address."""
+    return replace(metadata.read(root), base="https://example.org/book/")
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory) -> Path:
+    """A bibliography with all that careless writers trip over."""
+    path = tmp_path_factory.mktemp("odd") / "odd.bib"
+    path.write_text(ODD_WORKS, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def cited(book: Path, root: Path, meta: Metadata) -> list[dict]:
+    """A place of each kind, every figure of the book, and places with awkward titles."""
+    known = command.known_places(root)
+    figures = [place for place in known.values() if place.kind == "figure"]
+    page = "chapters/04-case-for.html"
+    awkward = [
+        Place(f"{kind}-{number}", kind, title, page, "4.1", "12")
+        for number, title in enumerate(AWKWARD)
+        for kind in ("section", "figure", "table")
+    ]
+    assert figures
+    return [items.item(p, meta) for p in (*map(known.get, CITED), *figures, *awkward)]
+
+
+@pytest.fixture(scope="module")
+def written(root: Path, odd: Path, cited: list[dict]) -> tuple[list[dict], dict[str, str]]:
+    """Places and works as CSL items, and all of them in each format."""
+    bib = root / "references.bib"
+    names = works.proper_names(bib)
+    listed = [*cited, *works.items(bib).values(), *works.items(odd).values()]
+    parts = [*(formats.bibtex(item, names) for item in cited), works.bibtex(bib), works.bibtex(odd)]
+    texts = {
+        "bibtex": "".join(parts),
+        "ris": "".join(map(formats.ris, listed)),
+        "csl-json": formats.csl_json(listed),
+    }
+    return listed, texts
+
+
+def straight(text: str) -> str:
+    """A text with one kind of quotes: pandoc chooses the kind by its own typography."""
+    return re.sub('[“”‘’"]', "'", text)
+
+
+def differences(found: reading.Records, expected: reading.Records) -> list[tuple]:
+    """What came back otherwise than it was written."""
+    assert list(found) == list(expected)
+    return [
+        (key, field, found[key][field], value)
+        for key, fields in expected.items()
+        for field, value in fields.items()
+        if found[key][field] != value
+    ]
+
+
+@pytest.mark.parametrize("name", ["bibtex", "ris", "csl-json"])
+def test_citation_js_reads_what_was_written(written, name):
+    """Title, authors, year, pages and address are the same after an import by Citation.js."""
+    listed, texts = written
+    found = reading.citation_js(**{name: texts[name]})[name]
+
+    assert differences(found, reading.of_csl(listed)) == []
+
+
+def test_bibtexparser_reads_what_was_written(written):
+    """BibTeX comes back whole, names split by BibTeX's rules and TeX decoded."""
+    listed, texts = written
+
+    assert differences(reading.bibtex(texts["bibtex"]), reading.of_csl(listed)) == []
+
+
+def quoted(records: reading.Records) -> reading.Records:
+    """Records with one kind of quotes."""
+    return {
+        key: fields
+        | {"title": straight(fields["title"]), "authors": list(map(straight, fields["authors"]))}
+        for key, fields in records.items()
+    }
+
+
+def test_pandoc_reads_csl_json_as_it_was_written(written):
+    """CSL-JSON comes back from pandoc, but for the kind of quotes."""
+    listed, texts = written
+    found = reading.pandoc("csljson", texts["csl-json"])
+
+    assert differences(quoted(found), quoted(reading.of_csl(listed))) == []
+
+
+def test_pandoc_reads_bibtex_and_keeps_proper_names(written, root):
+    """Pandoc puts English titles into sentence case; names must keep their capitals in that."""
+    listed, texts = written
+    found = quoted(reading.pandoc("bibtex", texts["bibtex"]))
+    expected = quoted(reading.of_csl(listed))
+    names = works.proper_names(root / "references.bib")
+    for key, fields in expected.items():
+        for name in names:
+            held = re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", fields["title"])
+            assert found[key]["title"].count(name) >= len(held), (name, found[key]["title"])
+
+    lower = [
+        {k: f | {"title": f["title"].casefold()} for k, f in records.items()}
+        for records in (found, expected)
+    ]
+    assert differences(*lower) == []
+
+
+def complaints(printed: str) -> set[tuple[str, str]]:
+    """Biber's warnings and errors, as pairs of an entry's key and what is wrong with it."""
+    found = re.findall(r"^(WARN|ERROR) - (.*)$", printed, re.M)
+    pattern = r"Datamodel: Entry '([^']+)' \([^)]*\): (.*)"
+    return {
+        m.groups() if (m := re.fullmatch(pattern, text)) else (level, text) for level, text in found
+    }
+
+
+def joined(sources: dict[str, str]) -> str:
+    """The entries of several files under keys of their own; an entry met before is left out."""
+    seen: dict[str, str] = {}
+    for source, text in sources.items():
+        for entry in re.split(r"^(?=@)", text, flags=re.M):
+            if entry.startswith("@") and entry.rstrip() not in seen:
+                seen[entry.rstrip()] = source
+    return "\n".join(
+        re.sub(r"^(@\w+\{)", rf"\g<1>{source}:", entry) for entry, source in seen.items()
+    )
+
+
+def test_biber_accepts_every_bibtex_file(book, root, cited, tmp_path):
+    """The data model of biblatex knows every field of every download.
+
+    In references.bib it does not know our notes on misprints.  Of a book it asks an
+    author; BibTeX itself is content with the editors of an edited one, and prints
+    them only for ``@book``, so that such books stay what they are.
+    """
+    bib = root / "references.bib"
+    made = {path.stem: path.read_text("utf-8") for path in sorted(book.glob("citations/*.bib"))}
+    odd = {"odd": "".join(formats.bibtex(item) for item in cited)}
+    (tmp_path / "all.bib").write_text(
+        joined({"source": bib.read_text("utf-8"), **made, **odd}), encoding="utf-8"
+    )
+    arguments = ["--tool", "--validate-datamodel", "--nolog", "-O", tmp_path / "out.bib"]
+    printed = reading.run("biber", *arguments, tmp_path / "all.bib")
+
+    own, edited = set(), set()
+    for entry in works._raw(bib):
+        edited |= {entry.key} if entry.entry_type == "book" and "author" not in entry else set()
+        fields = (field for field in entry.fields_dict if field.startswith("printed-"))
+        message = "Field '{}' invalid in data model - ignoring"
+        own |= {(f"source:{entry.key}", message.format(field)) for field in fields}
+    found = complaints(printed)
+    authorless = {(key, text) for key, text in found if "mandatory field 'author'" in text}
+    assert {key.partition(":")[2] for key, _ in authorless} == edited
+    assert own and found - authorless == own
+
+
+@pytest.fixture(scope="module")
+def told(book: Path) -> dict[str, dict]:
+    """What html-metadata finds in the title page, a chapter and a table's page."""
+    paths = [book / page for page in PAGES.values()]
+    found = json.loads(reading.run("node", reading.READERS / "metadata.js", *paths))
+    return dict(zip(PAGES, found, strict=True))
+
+
+@pytest.mark.parametrize("id_", PAGES)
+def test_html_metadata_finds_what_a_page_is(told, root, id_):
+    """Title, authors, date, language, the title of the book and the printed page."""
+    meta, place = metadata.read(root), command.known_places(root)[id_]
+    found = told[id_]["highwirePress"]
+
+    assert found["title"] == place.name
+    assert found["author"] == "; ".join(map(metadata.name_text, meta.authors))
+    assert found["publication_date"] == meta.released.replace("-", "/")
+    assert found["language"] == told[id_]["general"]["lang"] == meta.language
+    assert found.get("inbook_title") == (None if id_ == "book" else meta.title)
+    assert found.get("firstpage", "") == place.printed
+    assert told[id_]["openGraph"]["title"] == place.name
+
+
+@pytest.mark.parametrize("id_, kind", [*zip(PAGES, ("Book", "Chapter", "Dataset"), strict=True)])
+def test_extruct_and_html_metadata_read_the_same_structured_data(book, told, root, id_, kind):
+    """Each page says what it is, what it is part of, and that it is based on the thesis."""
+    meta = metadata.read(root)
+    text = (book / PAGES[id_]).read_text("utf-8")
+    (found,) = extruct.extract(text, syntaxes=["json-ld"])["json-ld"]
+
+    assert found == told[id_]["jsonLd"]
+    assert found["@type"] == kind
+    assert found["isBasedOn"]["name"] == meta.original["title"]
+    assert found["isBasedOn"]["author"][0]["familyName"] == meta.original["author"][0]["family"]
+    part_of = {"@type": "Book", "name": meta.title}
+    assert part_of.items() <= found.get("isPartOf", part_of).items()
+    assert ("isPartOf" in found) == (id_ != "book")
