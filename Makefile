@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test serve check audit verify bench lint lock clean
+.PHONY: help book epub test serve check audit verify bench lint lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -13,8 +13,12 @@ help: ## list the targets
 book: $(READY) ## build the book: _build/html/index.html
 	$(BIN)/softbalancing build
 
-test: $(READY) ## run the tests (installs a Chromium for the browser tests if there is none)
+epub: $(READY) ## make the EPUB: _build/edition.epub
+	$(BIN)/softbalancing epub
+
+test: $(READY) ## run the tests (installs Chromium and EPUBCheck if there are none)
 	tools/ensure-chromium $(BIN)/python
+	tools/ensure-epubcheck
 	$(BIN)/python -m pytest -n auto
 
 serve: $(READY) ## serve the built book on this machine and print its address

@@ -85,7 +85,8 @@ def build(folder: Path, progress: Progress) -> bool:
         return True
 
 
-def _make(folder: Path, progress: Progress) -> None:
+def prepare(folder: Path, progress: Progress) -> dict:
+    """Check the tables and bring the outputs up to date; returns Sphinx's configuration."""
     progress.step("checking the tables", 1)
     found = check(folder)
     if found:
@@ -101,6 +102,11 @@ def _make(folder: Path, progress: Progress) -> None:
     )
     if failures:
         raise BuildError("\n\n".join(map(str, failures)))
+    return config
+
+
+def _make(folder: Path, progress: Progress) -> None:
+    config = prepare(folder, progress)
     made = folder / "_build" / ".next"
     shutil.rmtree(made, ignore_errors=True)
     run_sphinx(folder, made, config, progress)
@@ -184,7 +190,15 @@ class _Status(io.TextIOBase):
         return len(text)
 
 
-def run_sphinx(folder: Path, target: Path, config: dict, progress: Progress) -> None:
+def run_sphinx(
+    folder: Path,
+    target: Path,
+    config: dict,
+    progress: Progress,
+    *,
+    builder: str = "html",
+    more: dict | None = None,
+) -> None:
     """Read what has changed and write every page.
 
     Pages are written anew each time, so that nothing in them can be stale; what takes
@@ -192,13 +206,15 @@ def run_sphinx(folder: Path, target: Path, config: dict, progress: Progress) -> 
     """
     from jupyter_book.sphinx import build_sphinx
 
-    doctrees = folder / "_build" / ".doctrees"
+    # What was read is kept for each builder apart: some settings of one would make the other read anew.
+    doctrees = folder / "_build" / (".doctrees" if builder == "html" else f".doctrees-{builder}")
     overrides = {
         "extensions": [*config["extensions"], "softbalancing.ext.execution"],
         "latex_individualpages": False,
         "nb_execution_mode": "off",
         "softbalancing_outputs": str(execution.store(folder)),
         "softbalancing_sources": execution.package_digest(whole=True),
+        **(more or {}),
     }
     progress.step("reading and writing pages", 200)
     warnings = io.StringIO()
@@ -206,7 +222,7 @@ def run_sphinx(folder: Path, target: Path, config: dict, progress: Progress) -> 
         status = build_sphinx(
             folder, target, path_config=folder / "_config.yml", confoverrides=overrides,
             doctreedir=doctrees, noconfig=True, warningiserror=True, keep_going=True,
-            jobs=execution.cores(),
+            jobs=execution.cores(), builder=builder,
         )  # fmt: skip
     if status:
         # Warnings are given when a page is read: forget what was read, to be given them again.

@@ -28,7 +28,7 @@ from . import kernels
 PACKAGE = Path(__file__).parent
 #: Parts of the package that run after the outputs are made.
 AFTERWARDS = {
-    "ext", "theme", "citing", "metadata.py", "cli.py", "__main__.py",
+    "ext", "forms", "theme", "citing", "metadata.py", "cli.py", "__main__.py",
     "building.py", "receipt.py", "verification.py",
 }  # fmt: skip
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
