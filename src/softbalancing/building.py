@@ -206,7 +206,7 @@ def run_sphinx(
     """
     from jupyter_book.sphinx import build_sphinx
 
-    # What was read is kept for each builder apart: some settings of one would make the other read anew.
+    # Kept for each builder apart: some settings of one would make the other read all pages anew.
     doctrees = folder / "_build" / (".doctrees" if builder == "html" else f".doctrees-{builder}")
     overrides = {
         "extensions": [*config["extensions"], "softbalancing.ext.execution"],

@@ -153,6 +153,10 @@ def setup(app: Sphinx) -> None:
     addresses.setup(app)
     app.add_directive("datatable", DataTable)
     app.add_node(
-        datatable, html=(visit_datatable, None), epub=(ebook_tables.visit, None), latex=(skip, None), text=(skip, None)
+        datatable,
+        html=(visit_datatable, None),
+        epub=(ebook_tables.visit, None),
+        latex=(skip, None),
+        text=(skip, None),
     )
     app.connect("build-finished", publish_data)

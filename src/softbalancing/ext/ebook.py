@@ -66,8 +66,8 @@ class Builder(Epub3Builder):
         if name == COVER:
             return f'{found[0]} properties="cover-image"'
         page = Path(self.outdir) / name
-        drawn = name.endswith(".xhtml") and page.is_file() and "<svg" in page.read_text("utf-8")
-        return f'{found[0]} properties="svg"' if drawn and "properties" not in found[0] else found[0]
+        drawn = page.suffix == ".xhtml" and page.is_file() and "<svg" in page.read_text("utf-8")
+        return found[0] + (' properties="svg"' if drawn else "")
 
     def toc_metadata(self, level: int, navpoints: list) -> dict:
         """Give the old table of contents the book's own identifier."""

@@ -26,14 +26,12 @@ def visit(translator, node) -> None:
     """Begin a figure: title, subtitle, drawings; the caption follows as a child."""
     content = node["figure"]
     subtitle = content["subtitle"]
+    drawings = {kind: drawing(content[f"{kind}_svg"], content["alt"]) for kind in ("wide", "narrow")}
     translator.body.append(
         f'<figure class="instrument {content["kind"]}" id="{content["name"]}">'
         f'<p class="figure-title">{escape(content["title"])}</p>'
         + (f'<p class="figure-subtitle">{escape(subtitle)}</p>' if subtitle else "")
-        + "".join(
-            f'<div class="drawing {layout}">{drawing(content[f"{layout}_svg"], content["alt"])}</div>'
-            for layout in ("wide", "narrow")
-        )
+        + "".join(f'<div class="drawing {kind}">{svg}</div>' for kind, svg in drawings.items())
     )
 
 

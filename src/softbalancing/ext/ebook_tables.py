@@ -40,12 +40,13 @@ def records(name: str, frame, schema: dict, links) -> list[str]:
     fields = {field["name"]: field for field in schema["fields"]}
     key = schema["primaryKey"] if isinstance(schema["primaryKey"], str) else ""
     known, codings = labels(), coded_on(links) if name == "claims" else {}
+
+    def said(row: dict, field: str) -> str:
+        return markup.cell(row[field], fields[field], foreign.get(field), known, links)
+
     found = []
     for row in frame.to_dict("records"):
-        pairs = [
-            (markup.heading(field), markup.cell(row[field], fields[field], foreign.get(field), known, links))
-            for field in fields if field != key
-        ]  # fmt: skip
+        pairs = [(markup.heading(field), said(row, field)) for field in fields if field != key]
         pairs.append(("Codings", codings.get(row.get(key), "")))
         id_ = f' id="{addresses.anchor(name, str(row[key]))}"' if key else ""
         head = f"<p><b>{escape(markup.plain(row[key]))}</b></p>" if key else ""

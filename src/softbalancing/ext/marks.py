@@ -92,7 +92,8 @@ def visit_ebook(translator, node: mark) -> None:
     if address:
         name = escape(wording.claim_name(indexed("claims").loc[id_], labels()), quote=True)
         translator.body.append(
-            f'<a class="claim" href="{escape(address)}" role="doc-noteref" aria-label="{name}">°</a>'
+            f'<a class="claim" href="{escape(address)}" role="doc-noteref" '
+            f'aria-label="{name}">°</a>'
         )
     raise nodes.SkipNode
 
