@@ -93,7 +93,7 @@ def visit_ebook(translator, node: mark) -> None:
         name = escape(wording.claim_name(indexed("claims").loc[id_], labels()), quote=True)
         translator.body.append(
             f'<a class="claim" href="{escape(address)}" role="doc-noteref" '
-            f'aria-label="{name}">°</a>'
+            f'aria-label="{name}">\u2060°</a>'
         )
     raise nodes.SkipNode
 
