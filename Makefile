@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book epub test serve check audit verify bench lint lock clean
+.PHONY: help book epub pdf test serve check audit verify bench lint lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -15,6 +15,10 @@ book: $(READY) ## build the book: _build/html/index.html
 
 epub: $(READY) ## make the EPUB: _build/edition.epub
 	$(BIN)/softbalancing epub
+
+pdf: $(READY) ## make the PDF of the whole book: _build/edition.pdf
+	tools/ensure-chromium $(BIN)/python
+	$(BIN)/softbalancing pdf
 
 test: $(READY) ## run the tests (installs Chromium and EPUBCheck if there are none)
 	tools/ensure-chromium $(BIN)/python

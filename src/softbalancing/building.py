@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from . import bibliography, edition, execution, receipt, tables
+from .forms import published
 from .schema import Breach
 
 IGNORED = {"_build", "node_modules", "__pycache__"}
@@ -78,10 +79,12 @@ def build(folder: Path, progress: Progress) -> bool:
         stamp = folder / "_build" / ".stamp"
         inputs = fingerprint(folder)
         html = folder / "_build" / "html"
-        if stamp.is_file() and stamp.read_text() == inputs + signature(html):
+        forms = published.current(folder, inputs)
+        state = inputs + execution.digest_files(forms, folder)
+        if stamp.is_file() and stamp.read_text() == state + signature(html):
             return False
-        _make(folder, progress)
-        stamp.write_text(inputs + signature(html))
+        _make(folder, forms, progress)
+        stamp.write_text(state + signature(html))
         return True
 
 
@@ -105,11 +108,13 @@ def prepare(folder: Path, progress: Progress) -> dict:
     return config
 
 
-def _make(folder: Path, progress: Progress) -> None:
+def _make(folder: Path, forms: list[Path], progress: Progress) -> None:
     config = prepare(folder, progress)
     made = folder / "_build" / ".next"
     shutil.rmtree(made, ignore_errors=True)
-    run_sphinx(folder, made, config, progress)
+    run_sphinx(folder, made, config, progress, more={"softbalancing_forms": list(map(str, forms))})
+    for form in forms:
+        shutil.copyfile(form, made / form.name)
     progress.step("writing notebooks, receipt and archive", 3)
     publish(folder, made, progress)
     swap(made, folder / "_build" / "html")

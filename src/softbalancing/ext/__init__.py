@@ -12,7 +12,7 @@ from .. import __version__
 THEME = Path(__file__).parent.parent / "theme"
 MODULES = (
     "headings references backlinks notes marks datatables instruments cards citing search pages "
-    "ebook"
+    "ebook forms"
 ).split()
 
 

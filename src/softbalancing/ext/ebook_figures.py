@@ -26,7 +26,8 @@ def visit(translator, node) -> None:
     """Begin a figure: title, subtitle, drawings; the caption follows as a child."""
     content = node["figure"]
     subtitle = content["subtitle"]
-    drawings = {kind: drawing(content[f"{kind}_svg"], content["alt"]) for kind in ("wide", "narrow")}
+    layouts = ("wide", "narrow")
+    drawings = {kind: drawing(content[f"{kind}_svg"], content["alt"]) for kind in layouts}
     translator.body.append(
         f'<figure class="instrument {content["kind"]}" id="{content["name"]}">'
         f'<p class="figure-title">{escape(content["title"])}</p>'

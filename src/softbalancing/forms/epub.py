@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from .. import building
+from . import published
 
 
 def make(folder: Path, progress: building.Progress) -> Path:
@@ -43,4 +44,5 @@ def make(folder: Path, progress: building.Progress) -> Path:
         target = folder / "_build" / "edition.epub"
         (made / f"{ebook.BASENAME}.epub").replace(target)
         shutil.rmtree(made)
+        published.keep(target, building.fingerprint(folder))
     return target
