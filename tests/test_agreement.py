@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from softbalancing import load
-from softbalancing.agreement import alpha, summary
+from softbalancing.agreement import alpha, codings_of, summary
 
 
 def series(*values):
@@ -51,3 +51,12 @@ def test_overlap_counts_units_that_one_reader_lacks():
 def test_both_passes_are_reported_for_every_coded_table():
     """Each table that was coded twice has its agreement published."""
     assert set(summary(load("agreement")).table) == {"claims", "codings", "events", "quantities", "citations"}
+
+
+def test_each_readers_own_codings_come_back():
+    """A reader's directions and facts are that reader's, before anything was reconciled."""
+    codings = codings_of(load("agreement"), "pass_a").set_index(["claim", "indicator"])
+
+    assert codings.direction["c-1-20", "perceived-aggressiveness"] == "undermines"
+    assert set(codings.fact.dropna()) <= set(load("facts").id)
+    assert len(codings) != len(codings_of(load("agreement"), "pass_b"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-
 from typer.testing import CliRunner
 
 from softbalancing import audit, bibliography, load

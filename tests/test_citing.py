@@ -281,7 +281,7 @@ def test_the_page_about_citing_shows_identifiers_and_examples(site):
     """Each table's identifier, and the reference that the command line would print."""
     text = parsed(site / "apparatus/how-to-cite.html").text_content()
 
-    assert text.count("swh:1:cnt:") == len(list((site / "data").glob("*.csv")))
+    assert text.count("swh:1:cnt:") == len(list((site / "data").rglob("*.csv")))
     assert "$ softbalancing cite 4.1 --format bibtex\n@incollection{" in text
 
 

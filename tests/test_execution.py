@@ -7,7 +7,7 @@ import os
 import pytest
 
 import tiny_book
-from softbalancing import execution, kernels
+from softbalancing import execution, kernels, pages
 
 
 @pytest.fixture
@@ -18,25 +18,25 @@ def book(tmp_path):
 
 def remember(book, tables=None):
     """Keep a record of every page, as if it had been executed."""
-    for page in execution.pages(book):
+    for page in pages.notebooks(book):
         loaded = [page.name.partition("-")[2]] if tables is None else tables
-        record = {"key": execution.key(page, loaded, book), "tables": loaded, "outputs": [[], []]}
+        record = {"key": pages.key(page, loaded, book), "tables": loaded, "outputs": [[], []]}
         execution.keep(page.name, record, execution.store(book))
 
 
 def stale(book):
     """The names of the pages that would be executed."""
-    return [page.name for page in execution.stale(execution.pages(book), book)]
+    return [page.name for page in execution.stale(pages.notebooks(book), book)]
 
 
 def test_the_contents_name_every_page_once(book):
     """Files and patterns of the table of contents give page names, plain pages included."""
-    assert execution.names(book) == ["chapters/01-apples", "chapters/02-pears", "index"]
+    assert pages.names(book) == ["chapters/01-apples", "chapters/02-pears", "index"]
 
 
 def test_only_notebooks_are_executed(book):
     """A page without the notebook's front matter has no outputs to make."""
-    assert [page.name for page in execution.pages(book)] == [
+    assert [page.name for page in pages.notebooks(book)] == [
         "chapters/01-apples", "chapters/02-pears",
     ]  # fmt: skip
 
@@ -80,7 +80,7 @@ def test_what_all_pages_share_executes_all(book, name):
 def test_another_version_of_the_package_executes_all(book, monkeypatch):
     """The package's sources are an input like the tables."""
     remember(book)
-    monkeypatch.setattr(execution, "package_digest", lambda: "another")
+    monkeypatch.setattr(pages, "package_digest", lambda: "another")
     assert len(stale(book)) == 2
 
 
@@ -109,7 +109,7 @@ def test_warm_and_plain_kernels_give_equal_outputs(book):
         "print(matplotlib.get_backend(), pd.get_option('display.max_columns'))\n"
         "pd.DataFrame([range(30)])\n",
     )
-    found = execution.pages(book)
+    found = pages.notebooks(book)
     warm, failures = execution.execute(found, book, warm=True)
     plain, more = execution.execute(found, book, warm=False)
 
@@ -129,7 +129,7 @@ def test_chapters_do_not_see_each_other(book):
         "import softbalancing\nprint(hasattr(softbalancing, 'spoilt'))\nplt = None;'''",
     )  # fmt: skip
     tiny_book.edit(book / "chapters/02-pears.md", "plot(pears['count']);", "'''")
-    records, failures = execution.execute(execution.pages(book), book)
+    records, failures = execution.execute(pages.notebooks(book), book)
 
     assert failures == []
     assert records["chapters/02-pears"]["outputs"][1][0]["text"] == "False\n"
@@ -138,7 +138,7 @@ def test_chapters_do_not_see_each_other(book):
 def test_a_failing_cell_is_told_with_its_place(book):
     """Page, line of the file, number of the cell, the code line and the traceback."""
     tiny_book.edit(book / "chapters/02-pears.md", "fig, ax = plt.subplots()", "1 / 0")
-    found = execution.pages(book)
+    found = pages.notebooks(book)
     records, (failure,) = execution.execute(found, book)
 
     source = found[1].text.splitlines()
@@ -152,7 +152,7 @@ def test_a_failing_cell_is_told_with_its_place(book):
 def test_a_cell_that_takes_too_long_is_told(book):
     """An endless loop ends the page, not the build."""
     tiny_book.edit(book / "chapters/01-apples.md", "\napples\n", "\nwhile True: pass\n")
-    records, (failure,) = execution.execute(execution.pages(book), book, timeout=2)
+    records, (failure,) = execution.execute(pages.notebooks(book), book, timeout=2)
 
     assert list(records) == ["chapters/02-pears"]
     assert failure.cell == 2 and "timed out" in failure.reason

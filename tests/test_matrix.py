@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from softbalancing.figures import matrix, style
-from softbalancing.figures.cells import grid
+from softbalancing.figures.counting import grid
 
 GROUPS = {
     "territorial-denial": "Soft balancing",
@@ -156,22 +156,69 @@ def test_what_fits_everything_is_pale():
     assert to_hex(of(ax, "c-4", Line2D)[0].get_color()) == style.colour("rival")
 
 
-def test_a_column_that_is_everywhere_or_nowhere_tells_nothing():
-    """A column filled in every row, or in none, is not among those that tell."""
-    made = grid(
-        table(
-            [
-                ("a", "r1", "x", "supports"),
-                ("b", "r2", "x", "supports"),
-                ("c", "r2", "y", "supports"),
-            ]
-        ),
-        rows="fact",
-        columns="indicator",
-        direction="direction",
-    )
+def test_where_there_are_no_sides_only_an_empty_line_tells_nothing():
+    """Without two sides a full row or column is a finding, and only one without records is pale."""
+    records = table([("a", "r1", "x", "supports"), ("b", "r2", "x", "supports")])
+    records["indicator"] = pd.Categorical(records["indicator"], ["x", "y"])
+    made = grid(records, rows="fact", columns="indicator", direction="direction")
 
-    assert made.telling_columns == {"y"}
+    assert made.telling_rows == {"r1", "r2"}
+    assert made.telling_columns == {"x"}
+
+
+def test_paleness_can_be_switched_off():
+    """Where every row fits both sides, all can be drawn strong."""
+    ax = draw(table(), pale=False)
+
+    assert to_hex(of(ax, "c-6", Line2D)[0].get_color()) == style.colour("rival")
+
+
+def test_groups_have_the_hue_they_are_given():
+    """Groups that are not the two sides of an argument can have other hues, and pale nothing."""
+    hues = {group: "stone" for group in dict.fromkeys(GROUPS.values())}
+    first = next(iter(hues))
+    ax = draw(table(), hues={**hues, first: "balancing"})
+    tones = {to_hex(line.get_color()) for line in ax.lines if line.get_gid()}
+
+    assert tones <= {style.colour("balancing"), style.colour("stone")}
+    with pytest.raises(ValueError, match="matrix: hues: 'Strategies' is not one of"):
+        draw(table(), hues={"Strategies": "rival"})
+    with pytest.raises(ValueError, match="matrix: hues: 'red' is not one of"):
+        draw(table(), hues={first: "red"})
+
+
+def test_the_directions_can_be_named():
+    """Legend and accessible names say for and against where that is what the rows mean."""
+    ax = draw(table(), words={"supports": "for", "undermines": "against"})
+
+    assert {"for", "against"} <= {t.get_text() for t in ax.texts}
+    assert "supports" not in {t.get_text() for t in ax.texts}
+    with pytest.raises(ValueError, match="matrix: words: 'pro' is not one of"):
+        draw(table(), words={"pro": "for"})
+
+
+def test_letters_are_explained():
+    """What the letters of a matrix stand for is said beneath it, in the order given."""
+    records = pd.DataFrame({"who": ["A", "B"], "where": ["x", "x"], "seat": ["M", "F"]})
+    ax = matrix(
+        records,
+        rows="who",
+        columns="where",
+        value="seat",
+        words={"F": "founder", "M": "member", "silent": "not mentioned"},
+    )
+    said = [t.get_text() for t in ax.texts]
+
+    assert said.index("founder") < said.index("member")
+
+
+def test_areas_can_grow_with_counts():
+    """With sizes, what counts four has twice the diameter of what counts one."""
+    records = pd.DataFrame({"who": list("AAAAB"), "where": ["x"] * 5, "id": range(5)})
+    ax = matrix(records, rows="who", columns="where", sized=True, order="given")
+    sizes = [line.get_markersize() for line in ax.lines if line.get_gid()]
+
+    assert sizes[0] == pytest.approx(2 * sizes[1])
 
 
 def test_a_group_without_records_is_drawn():

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from softbalancing.forms import published
 
 MAKE = (
-    "from pathlib import Path; from softbalancing.cli import Lines; "
+    "from pathlib import Path; from softbalancing.progress import Lines; "
     "from softbalancing.forms import pdf; pdf.make(Path('.'), Lines())"
 )
 

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 import tiny_book
-from softbalancing import edition, execution, receipt, verification
+from softbalancing import edition, pages, receipt, verification
 
 CSV = "id,year\ne1,1996\ne2,2001\n"
 
@@ -125,7 +125,7 @@ def published(tmp_path):
     files = {"data/apples.csv": (book / "data/apples.csv").read_bytes(), "index.html": b"<p>"}
     whole = receipt.receipt(
         edition.Edition("1", "abc", "2008-05-01"),
-        package=execution.package_digest(),
+        package=pages.package_digest(),
         lock=(book / "requirements.txt").read_bytes(),
         tables={"data/apples.csv": files["data/apples.csv"]},
         chapters={"chapters/01-apples": receipt.chapter("text", record())},
@@ -163,7 +163,7 @@ def test_a_tampered_table_is_told(published):
 def test_a_tampered_package_is_told(published, monkeypatch):
     """Other code may give other outputs tomorrow, even if it does not today."""
     book, files, whole = published
-    monkeypatch.setattr(execution, "package_digest", lambda: "another")
+    monkeypatch.setattr(pages, "package_digest", lambda: "another")
     (told,) = verification.inputs_changed(book, whole, files.get)
     assert "package" in told
 

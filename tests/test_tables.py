@@ -98,6 +98,16 @@ def test_a_changed_file_is_read_again(project):
     assert load("facts", project).name[0] == "Another name"
 
 
+def test_a_table_in_a_folder_is_named_with_its_folder(project):
+    """A breach in an independent table says in which folder of `data/` the file lies."""
+    spoil(project, "2020,", "year,", "independent/gdp.csv")
+
+    message = str(tables.check_table("gdp", project)[0])
+
+    assert message.startswith("data/independent/gdp.csv:")
+    assert "year: 'year' is not a whole number" in message
+
+
 def test_what_a_process_loads_is_noted(root):
     """The names of loaded tables are kept, since outputs depend on them."""
     load("theories", root)
@@ -118,7 +128,11 @@ def test_every_table_and_column_is_described(root):
     """The documentation of the tables is complete, and no file is left out."""
     described = tables.resources(root)
 
-    assert {f"{name}.csv" for name in described} == {p.name for p in (root / "data").glob("*.csv")}
+    files = {path.relative_to(root / "data").as_posix() for path in (root / "data").rglob("*.csv")}
+    assert {resource["path"] for resource in described.values()} == files
+    for name, resource in described.items():
+        assert resource["path"].rpartition("/")[2] == f"{name}.csv"
+        assert (root / "apparatus" / "tables" / f"{name}.md").is_file(), f"{name} has no page"
     for resource in described.values():
         assert resource["description"] and resource["layer"] in ("thesis", "coded", "edition")
         assert all(field["description"] for field in resource["schema"]["fields"])

@@ -46,18 +46,33 @@ The {table} sum up to {{glue:text}}`sum-{table}`.
 ```
 """
 FIGURE = "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot(pears['count']);"
-FIELDS = [{"name": "id", "type": "string"}, {"name": "count", "type": "integer"}]
+# Citations and findings say which pages a source may name: every edition has them.
+TABLES = {
+    "apples": "id,count\na1,1\na2,2\n",
+    "pears": "id,count\np1,3\np2,5\n",
+    "citations": "id,key,pages\nc1,li2007,3\n",
+    "findings": "id\nf1\n",
+}
+
+
+def described() -> dict:
+    """The data package: every column is text, but the counts."""
+    resources = []
+    for name, text in TABLES.items():
+        columns = text.split("\n", 1)[0].split(",")
+        fields = [
+            {"name": column, "type": "integer" if column == "count" else "string"}
+            for column in columns
+        ]
+        schema = {"fields": fields, "primaryKey": "id"}
+        resources.append({"name": name, "path": f"{name}.csv", "schema": schema})
+    return {"name": "tiny", "resources": resources}
 
 
 def make(folder: Path) -> Path:
     """Write the book into a folder."""
     for name in ("data", "chapters"):
         (folder / name).mkdir(parents=True)
-    tables = {"apples": "id,count\na1,1\na2,2\n", "pears": "id,count\np1,3\np2,5\n"}
-    resources = [
-        {"name": name, "path": f"{name}.csv", "schema": {"fields": FIELDS, "primaryKey": "id"}}
-        for name in tables
-    ]
     pages = {
         "chapters/01-apples": PAGE.format(title="Apples", table="apples", code="apples"),
         "chapters/02-pears": PAGE.format(title="Pears", table="pears", code=FIGURE),
@@ -68,8 +83,8 @@ def make(folder: Path) -> Path:
         "index.md": "# Tiny\n\nA plain page.\n",
         "references.bib": "@book{li2007, title={T}, author={Li}, publisher={P}, year={2007}}\n",
         "requirements.txt": "pandas\n",
-        "data/datapackage.json": json.dumps({"name": "tiny", "resources": resources}),
-        **{f"data/{name}.csv": text for name, text in tables.items()},
+        "data/datapackage.json": json.dumps(described()),
+        **{f"data/{name}.csv": text for name, text in TABLES.items()},
         **{f"{name}.md": text for name, text in pages.items()},
     }
     for name, text in files.items():

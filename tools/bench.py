@@ -147,9 +147,8 @@ def tables_grow(factors: list[int]) -> None:
         )
         drawn.append(clock(lambda m=many: figures.timeline(m, ax=Figure().add_axes((0, 0, 1, 1)))))
         print(f"  {len(many):6} rows  check {checked[-1]:7.3f} s  timeline {drawn[-1]:7.3f} s")
-    print(
-        f"  exponents: check {exponent(factors, checked):.2f}, timeline {exponent(factors, drawn):.2f}"
-    )
+    slopes = [f"{exponent(factors, each):.2f}" for each in (checked, drawn)]
+    print(f"  exponents: check {slopes[0]}, timeline {slopes[1]}")
 
 
 def against_matplotlib() -> None:

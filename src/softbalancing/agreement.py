@@ -60,3 +60,28 @@ def summary(agreement: pd.DataFrame) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def codings_of(agreement: pd.DataFrame, reader: str) -> pd.DataFrame:
+    """The codings as one reader made them, before they were reconciled.
+
+    Parameters
+    ----------
+    agreement : DataFrame
+        As for `summary`.
+    reader : {"pass_a", "pass_b"}
+        Whose.
+
+    Returns
+    -------
+    DataFrame
+        ``claim``, ``indicator``, ``direction`` and ``fact``: the one that the reader
+        gave the claim, or nothing.
+    """
+    facts = agreement[(agreement.table == "claims") & (agreement.field == "fact")]
+    facts = facts.set_index("unit")[reader].replace("none", pd.NA)
+    rows = agreement[(agreement.table == "codings") & (agreement.field == "direction")]
+    rows = rows.dropna(subset=[reader])
+    frame = rows.unit.str.rsplit(".", n=1, expand=True).set_axis(["claim", "indicator"], axis=1)
+    frame = frame.assign(direction=rows[reader], fact=frame.claim.map(facts))
+    return frame.reset_index(drop=True)

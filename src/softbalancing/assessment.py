@@ -109,18 +109,34 @@ class Verdict:
 
     @property
     def answer(self) -> str:
-        """``soft balancing``, ``rivals``, ``neither`` or ``undecided``.
+        """The answer that `decide` gives to these counts."""
+        return decide(
+            self.strategies_met == self.strategies and self.condition_met,
+            self.rivals_met > 0,
+            self.facts_both,
+            self.facts_balancing,
+        )
 
-        Soft balancing is borne out when every strategy and the condition are met;
-        the rivals when at least one of them is.  Where both hold, the facts that
-        serve one side alone would have to decide; as long as more of them serve
-        both sides than soft balancing alone, they do not.
-        """
-        balancing = self.strategies_met == self.strategies and self.condition_met
-        rivals = self.rivals_met > 0
-        if balancing and rivals:
-            return "undecided" if self.facts_both >= self.facts_balancing else "soft balancing"
-        return "soft balancing" if balancing else "rivals" if rivals else "neither"
+
+def decide(balancing: bool, rivals: bool, both: int, alone: int, *, margin: int = 0) -> str:
+    """``soft balancing``, ``rivals``, ``neither`` or ``undecided``.
+
+    Parameters
+    ----------
+    balancing : bool
+        Soft balancing is borne out: every strategy and the condition are met.
+    rivals : bool
+        At least one rival is met.
+    both, alone : int
+        Facts that serve both sides, and soft balancing alone.  Where both sides are
+        borne out, the facts of one side alone would have to decide; as long as
+        `both` exceeds `alone` by at least `margin`, they do not.
+    margin : int
+        At 0 a tie leaves the question open.
+    """
+    if balancing and rivals:
+        return "undecided" if both - alone >= margin else "soft balancing"
+    return "soft balancing" if balancing else "rivals" if rivals else "neither"
 
 
 def verdict(coded_: pd.DataFrame, *, condition: str, **tables: pd.DataFrame) -> Verdict:

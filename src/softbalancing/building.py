@@ -4,41 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import os
 import re
 import shutil
 import subprocess
-import zipfile
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
 
-from . import bibliography, edition, execution, receipt, tables
+from . import bibliography, edition, execution, pages, publishing, tables
 from .forms import published
+from .progress import Progress
 from .schema import Breach
 
 IGNORED = {"_build", "node_modules", "__pycache__"}
-#: Beside the pages in edition.zip: what it takes to run its notebooks.
-RERUN = ("requirements.txt", "pyproject.toml", "README.md", "LICENSE", "src/softbalancing/**/*")
-PACKED = {".woff2", ".png", ".jpg", ".zip"}
 STAGE = re.compile(r"(reading sources|writing output)\.\.\. \[ *(\d+)%\]")
-MEGABYTE = 1 << 20
 
 
 class BuildError(Exception):
     """The book cannot be built; the message says where and why."""
-
-
-class Progress(Protocol):
-    """Whom a build tells what it does."""
-
-    def step(self, what: str, total: int) -> None:
-        """A step begins, of *total* parts."""
-
-    def advance(self, part: str, by: int = 1) -> None:
-        """Some parts of the step are done, the last of them *part*."""
 
 
 def check(folder: Path) -> list[Breach]:
@@ -80,7 +64,7 @@ def build(folder: Path, progress: Progress) -> bool:
         inputs = fingerprint(folder)
         html = folder / "_build" / "html"
         forms = published.current(folder, inputs)
-        state = inputs + execution.digest_files(forms, folder)
+        state = inputs + pages.digest_files(forms, folder)
         if stamp.is_file() and stamp.read_text() == state + signature(html):
             return False
         _make(folder, forms, progress)
@@ -116,7 +100,7 @@ def _make(folder: Path, forms: list[Path], progress: Progress) -> None:
     for form in forms:
         shutil.copyfile(form, made / form.name)
     progress.step("writing notebooks, receipt and archive", 3)
-    publish(folder, made, progress)
+    publishing.publish(folder, made, progress)
     swap(made, folder / "_build" / "html")
 
 
@@ -153,14 +137,14 @@ def sources(folder: Path) -> Iterator[Path]:
 def fingerprint(folder: Path) -> str:
     """All inputs of a build as one hash."""
     current = edition.current(folder)
-    package = execution.package_digest(whole=True)
-    return execution.digest(execution.digest_files(sources(folder), folder), repr(current), package)
+    package = pages.package_digest(whole=True)
+    return pages.digest(pages.digest_files(sources(folder), folder), repr(current), package)
 
 
 def signature(html: Path) -> str:
     """What tells whether the built book has been touched, cheaply."""
     files = ((path, path.stat()) for path in sorted(html.rglob("*")) if path.is_file())
-    return execution.digest(*(f"{p} {s.st_size} {s.st_mtime_ns}" for p, s in files))
+    return pages.digest(*(f"{p} {s.st_size} {s.st_mtime_ns}" for p, s in files))
 
 
 def configuration(folder: Path) -> dict:
@@ -190,8 +174,9 @@ class _Status(io.TextIOBase):
         found = STAGE.search(execution.ANSI.sub("", text))
         if found:
             at = int(found[2]) + 100 * (found[1] == "writing output")
-            self._progress.advance(found[1], by=max(0, at - self._at))
-            self._at = max(self._at, at)
+            if at > self._at:
+                self._progress.advance(found[1], by=at - self._at)
+                self._at = at
         return len(text)
 
 
@@ -218,7 +203,7 @@ def run_sphinx(
         "latex_individualpages": False,
         "nb_execution_mode": "off",
         "softbalancing_outputs": str(execution.store(folder)),
-        "softbalancing_sources": execution.package_digest(whole=True),
+        "softbalancing_sources": pages.package_digest(whole=True),
         **(more or {}),
     }
     progress.step("reading and writing pages", 200)
@@ -234,104 +219,6 @@ def run_sphinx(
         shutil.rmtree(doctrees, ignore_errors=True)
         report = execution.ANSI.sub("", warnings.getvalue()).replace(f"{folder}{os.sep}", "")
         raise BuildError(report.strip() or str(status))
-
-
-def publish(folder: Path, made: Path, progress: Progress) -> None:
-    """Add executed notebooks, sources, receipt and archive to the written pages."""
-    chapters = {}
-    for page in execution.pages(folder):
-        record = execution.stored(page.name, execution.store(folder))
-        chapters[page.name] = receipt.chapter(page.text, record)
-        write(made / "notebooks" / f"{page.name}.ipynb", notebook(page, record))
-    for name in execution.names(folder):
-        write(made / "sources" / f"{name}.md", (folder / f"{name}.md").read_bytes())
-    progress.advance("notebooks")
-    shutil.rmtree(made / ".doctrees", ignore_errors=True)
-    (made / ".buildinfo").unlink(missing_ok=True)  # a note of Sphinx's to itself
-    files = {path.relative_to(made).as_posix(): path.read_bytes() for path in walk(made)}
-    whole = receipt.receipt(
-        edition.current(folder),
-        package=execution.package_digest(),
-        lock=_bytes(folder / "requirements.txt"),
-        tables={
-            f"data/{resource['path']}": (folder / "data" / resource["path"]).read_bytes()
-            for resource in tables.resources(folder).values()
-        },
-        chapters=chapters,
-        files=files,
-    )
-    text = json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
-    write(made / "receipt.json", text.encode())
-    progress.advance("receipt")
-    archive(folder, made)
-    progress.advance("archive")
-
-
-def walk(folder: Path) -> list[Path]:
-    """Every file in a folder, sorted."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file, with the folders it needs."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-
-
-def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else b""
-
-
-def notebook(page: execution.Page, record: dict) -> bytes:
-    """An executed page as a Jupyter notebook, the same bytes each time."""
-    cells, kept, count = [], iter(record["outputs"]), 0
-    for number, cell in enumerate(page.notebook.cells, 1):
-        made = {"id": f"cell-{number}", "cell_type": cell.cell_type, "metadata": cell.metadata}
-        made["source"] = cell.source.splitlines(keepends=True)
-        if cell.cell_type == "code":
-            count += 1
-            made |= {"execution_count": count, "outputs": [_plain(o, count) for o in next(kept)]}
-        cells.append(made)
-    metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    }
-    whole = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    return (json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
-
-
-def _plain(output: dict, count: int) -> dict:
-    """An output as any notebook program understands it."""
-    if output["output_type"] == "execute_result":
-        output = {**output, "execution_count": count}
-    if "data" in output:
-        data = {kind: value for kind, value in output["data"].items() if kind != receipt.FIGURE}
-        output = {**output, "data": data}
-    return output
-
-
-def archive(folder: Path, made: Path) -> None:
-    """Write ``edition.zip``: the book, and what it takes to run its notebooks again."""
-    entries = {path.relative_to(made).as_posix(): path for path in walk(made)}
-    for pattern in RERUN:
-        for path in folder.glob(pattern):
-            if path.is_file() and "__pycache__" not in path.parts:
-                entries.setdefault(path.relative_to(folder).as_posix(), path)
-    date = _date()
-    with zipfile.ZipFile(made / "edition.zip", "w") as target:
-        for name, path in sorted(entries.items()):
-            entry = zipfile.ZipInfo(name, date)
-            entry.external_attr = 0o644 << 16
-            stored = path.suffix in PACKED
-            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            target.writestr(entry, path.read_bytes(), compresslevel=6)
-
-
-def _date() -> tuple[int, int, int, int, int, int]:
-    from datetime import UTC, datetime
-
-    date = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
-    return max(date, datetime(1980, 1, 1, tzinfo=UTC)).timetuple()[:6]
 
 
 def swap(made: Path, html: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -17,64 +16,6 @@ app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
     help="Build, check and verify the edition.",
 )  # fmt: skip
-
-
-class Lines:
-    """Progress as plain lines, for a log."""
-
-    def __init__(self):
-        self._total = self._done = 0
-        self._print = partial(print, file=sys.stdout, flush=True)  # whoever redirects it later
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        pass
-
-    def step(self, what: str, total: int) -> None:
-        """Say what begins."""
-        self._total, self._done = total, 0
-        self._print(f"{what}: {total}" if what.startswith("executing") else what)
-
-    def advance(self, part: str, by: int = 1) -> None:
-        """Say what is done, and how far that is."""
-        self._done += by
-        self._print(f"  {part} ({self._done} of {self._total})")
-
-
-class Bars:
-    """Progress as bars, for a terminal."""
-
-    def __init__(self):
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-        self._bars = Progress(
-            TextColumn("{task.description:<40}"), BarColumn(), TimeElapsedColumn(),
-            TextColumn("{task.fields[part]}"),
-        )  # fmt: skip
-        self._task = None
-
-    def __enter__(self):
-        self._bars.start()
-        return self
-
-    def __exit__(self, *error):
-        self._bars.stop()
-
-    def step(self, what: str, total: int) -> None:
-        """Begin a bar."""
-        self._task = self._bars.add_task(what, total=total or 1, completed=not total, part="")
-
-    def advance(self, part: str, by: int = 1) -> None:
-        """Move it on."""
-        self._bars.update(self._task, advance=by, part=part)
-
-
-def progress():
-    """Bars on a terminal, lines in a log."""
-    return Bars() if sys.stdout.isatty() else Lines()
 
 
 def home() -> Path:
@@ -96,11 +37,11 @@ def fail(message: str, status: int = 1) -> None:
 @app.command()
 def build() -> None:
     """Build the book in _build/html; execute only what has changed."""
-    from . import building
+    from . import building, progress
 
     folder, start = home(), monotonic()
     try:
-        with progress() as shown:
+        with progress.shown() as shown:
             changed = building.build(folder, shown)
     except building.BuildError as error:
         fail(f"{error}\n\nThe book was not built; _build/html is as it was.")
@@ -126,11 +67,11 @@ def pdf() -> None:
 
 def _form(make) -> None:
     """Make one of the book's other forms, publish it beside the pages, print where it is."""
-    from . import building
+    from . import building, progress
 
     folder, start = home(), monotonic()
     try:
-        with progress() as shown:
+        with progress.shown() as shown:
             made = make(folder, shown)
             building.build(folder, shown)
     except building.BuildError as error:
@@ -155,11 +96,11 @@ def verify(
     book: Annotated[str, typer.Argument(help="A built book: a folder or an address.")] = "",
 ) -> None:
     """Execute everything anew in plain kernels and compare it with the book's receipt."""
-    from . import verification
+    from . import progress, verification
 
     folder = home()
     try:
-        with progress() as shown:
+        with progress.shown() as shown:
             verdicts = verification.verify(folder, book or folder / "_build" / "html", shown)
     except verification.NoReceipt as error:
         fail(str(error), 2)
@@ -202,7 +143,7 @@ def versions() -> None:
 
 @app.command()
 def audit() -> None:
-    """Audit the thesis's citations by rule; status 1 where the findings are not the accepted ones."""
+    """Audit the thesis's citations by rule; status 1 if other than the accepted."""
     from . import audit as rules
     from . import tables
 

@@ -9,58 +9,23 @@ from __future__ import annotations
 
 import ast
 import asyncio
-import hashlib
 import json
 import os
 import re
-import sys
 from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-import yaml
-from nbformat import NotebookNode
-
 from . import kernels
+from .pages import Page, key, notebooks
 
-PACKAGE = Path(__file__).parent
-#: Parts of the package that run after the outputs are made.
-AFTERWARDS = {
-    "ext", "forms", "theme", "citing", "metadata.py", "cli.py", "__main__.py",
-    "building.py", "receipt.py", "verification.py",
-}  # fmt: skip
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # Asked of every kernel when its cells are done; a page that never imported the package used none.
 LOADED = (
     "(lambda tables: tables.loaded() if tables else [])"
     "(__import__('sys').modules.get('softbalancing.tables'))"
 )
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page of the book that is a notebook."""
-
-    name: str
-    path: Path
-    text: str
-    notebook: NotebookNode
-
-    @property
-    def cells(self) -> list[NotebookNode]:
-        """Its code cells."""
-        return [cell for cell in self.notebook.cells if cell.cell_type == "code"]
-
-    def line(self, cell: int, offset: int = 0) -> int:
-        """The line of the source file on which line *offset* of a code cell stands."""
-        index = [i for i, c in enumerate(self.notebook.cells) if c.cell_type == "code"][cell]
-        start = self.notebook.metadata["source_map"][index]
-        head = self.cells[cell].source.split("\n", 1)[0]
-        rest = self.text.splitlines()[start:]
-        # The cell's options stand between its fence and its code.
-        return start + 1 + (rest.index(head) if head in rest else 0) + offset
 
 
 @dataclass(frozen=True)
@@ -77,88 +42,6 @@ class Failure:
     def __str__(self) -> str:
         head = f"{self.page}.md:{self.line}: cell {self.cell}: {self.reason}"
         return "\n".join(filter(None, (head, f"  {self.code.strip()}", self.traceback)))
-
-
-def digest(*parts: bytes | str) -> str:
-    """SHA-256 over several parts, each kept apart from the next."""
-    total = hashlib.sha256()
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        total.update(b"%d:" % len(data) + data)
-    return total.hexdigest()
-
-
-def digest_files(paths: Iterable[Path], base: Path) -> str:
-    """The hash of several files, names included."""
-    files = sorted((path.relative_to(base).as_posix(), path) for path in paths)
-    return digest(*(part for name, path in files for part in (name, path.read_bytes())))
-
-
-def parse(text: str, path: str | Path) -> NotebookNode:
-    """A MyST notebook's cells, as the book's parser will see them too."""
-    from myst_nb.core.read import read_myst_markdown_notebook
-    from myst_parser.config.main import MdParserConfig
-
-    config = MdParserConfig(enable_extensions={"colon_fence"})
-    return read_myst_markdown_notebook(text, config, add_source_map=True, path=path)
-
-
-def names(folder: Path) -> list[str]:
-    """Every page that the table of contents names, without suffix, sorted."""
-    contents = yaml.safe_load((folder / "_toc.yml").read_text(encoding="utf-8"))
-    found = set()
-    for named in _named(contents):
-        found |= set(folder.glob(f"{named.removesuffix('.md')}.md"))
-    return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in found)
-
-
-def _named(node: object) -> Iterable[str]:
-    if isinstance(node, list):
-        for part in node:
-            yield from _named(part)
-    elif isinstance(node, dict):
-        for key, value in node.items():
-            yield from [value] if key in ("root", "file", "glob") else _named(value)
-
-
-def pages(folder: Path) -> list[Page]:
-    """The pages that are notebooks, in the order of their names."""
-    from myst_nb.core.read import is_myst_markdown_notebook
-
-    found = []
-    for name in names(folder):
-        path = folder / f"{name}.md"
-        text = path.read_text(encoding="utf-8")
-        if is_myst_markdown_notebook(text):
-            found.append(Page(name, path, text, parse(text, path)))
-    return found
-
-
-@lru_cache
-def package_digest(whole: bool = False) -> str:
-    """The hash of this package's sources: those that outputs can depend on, or all."""
-    files = [p for p in PACKAGE.rglob("*") if p.is_file() and p.parent.name != "__pycache__"]
-    used = (p for p in files if whole or p.relative_to(PACKAGE).parts[0] not in AFTERWARDS)
-    return digest_files(used, PACKAGE)
-
-
-def key(page: Page, tables: Iterable[str], folder: Path) -> str:
-    """What a page's outputs depend on, given the tables that it loads, as one hash."""
-    common = ("references.bib", "requirements.txt", "data/datapackage.json")
-    paths = [folder / path for path in (*common, *_paths(tables, folder))]
-    cells = [(cell.source, cell.metadata) for cell in page.cells]
-    return digest(
-        json.dumps(cells, sort_keys=True),
-        digest_files((path for path in paths if path.is_file()), folder),
-        package_digest(),
-        sys.version,
-    )
-
-
-def _paths(tables: Iterable[str], folder: Path) -> list[str]:
-    described = json.loads((folder / "data/datapackage.json").read_bytes())["resources"]
-    places = {resource["name"]: resource["path"] for resource in described}
-    return [f"data/{places[name]}" for name in tables if name in places]
 
 
 def store(folder: Path) -> Path:
@@ -323,7 +206,7 @@ def refresh(
     meanwhile : callable
         As for `execute`.
     """
-    found, outputs = pages(folder), store(folder)
+    found, outputs = notebooks(folder), store(folder)
     wanted = stale(found, folder)
     begun(len(wanted))
     records, failures = execute(wanted, folder, timeout=timeout, done=done, meanwhile=meanwhile)

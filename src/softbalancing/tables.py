@@ -70,17 +70,24 @@ def resources(folder: Path | None = None) -> dict[str, dict]:
     return {resource["name"]: resource for resource in package(folder)["resources"]}
 
 
-def read_rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def read_rows(folder: Path, place: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """Header and numbered rows of a CSV file; a byte-order mark and CRLF do no harm.
+
+    Parameters
+    ----------
+    folder : Path
+        The project's folder.
+    place : str
+        The file's path under `data/`, as the data package gives it.
 
     Raises
     ------
     TableError
         When the file is missing, empty or not UTF-8.
     """
-    name = f"data/{path.name}"
+    name = f"data/{place}"
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = (folder / name).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         raise TableError([Breach(name, 1, "file", "is missing")]) from None
     except UnicodeDecodeError as error:
@@ -94,7 +101,7 @@ def read_rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
 
 
 def _values(folder: Path, table: str, field: str) -> list[str]:
-    header, rows = read_rows(folder / "data" / resources(folder)[table]["path"])
+    header, rows = read_rows(folder, resources(folder)[table]["path"])
     if field not in header:
         return []
     place = header.index(field)
@@ -107,7 +114,10 @@ def citable_works(folder: Path) -> Works:
     A page outside a work's range is accepted exactly where the table of findings has it:
     there the finding ``f-page-<id>`` stands for the citation of that id.
     """
-    header, rows = read_rows(folder / "data" / "citations.csv")
+    spans = bibliography.spans(folder / "references.bib")
+    if not {"citations", "findings"} <= set(resources(folder)):
+        return Works(spans)
+    header, rows = read_rows(folder, resources(folder)["citations"]["path"])
     at = {name: header.index(name) for name in ("id", "key", "pages") if name in header}
     findings = set(_values(folder, "findings", "id"))
     accepted = {
@@ -115,7 +125,7 @@ def citable_works(folder: Path) -> Works:
         for _, cells in (rows if len(at) == 3 else ())
         if len(cells) == len(header) and f"f-page-{cells[at['id']]}" in findings
     }
-    return Works(bibliography.spans(folder / "references.bib"), frozenset(accepted))
+    return Works(spans, frozenset(accepted))
 
 
 def check_table(name: str, folder: Path | None = None) -> list[Breach]:
@@ -123,7 +133,7 @@ def check_table(name: str, folder: Path | None = None) -> list[Breach]:
     folder = folder or home()
     resource = resources(folder)[name]
     try:
-        header, rows = read_rows(folder / "data" / resource["path"])
+        header, rows = read_rows(folder, resource["path"])
         return breaches(
             f"data/{resource['path']}",
             header,
@@ -148,7 +158,7 @@ def _checked(name: str, folder: Path, stamp: tuple) -> pd.DataFrame:
     if found:
         raise TableError(found)
     resource = resources(folder)[name]
-    header, rows = read_rows(folder / "data" / resource["path"])
+    header, rows = read_rows(folder, resource["path"])
     raw = pd.DataFrame([cells for _, cells in rows], columns=header, dtype="string")
     raw = raw.mask(raw == "", pd.NA)
     fields = {field["name"]: field for field in resource["schema"]["fields"]}

@@ -11,8 +11,8 @@ from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import urlopen
 
-from . import execution, receipt
-from .building import Progress
+from . import execution, pages, receipt
+from .progress import Progress
 
 REPRODUCED, DIFFERS, FAILED = "reproduced", "differs", "could not run"
 Read = Callable[[str], bytes | None]
@@ -90,7 +90,7 @@ def verify(folder: Path, book: str | Path, progress: Progress) -> list[Verdict]:
     progress.step("checking the published files", len(published["files"]))
     files = judged("published files", altered(published, read, progress))
     inputs = judged("inputs", inputs_changed(folder, published, read))
-    found = execution.pages(folder)
+    found = pages.notebooks(folder)
     progress.step("executing pages", len(found))
     records, failures = execution.execute(found, folder, warm=False, done=progress.advance)
     chapters = judge_chapters(found, records, failures, published, read)
@@ -122,7 +122,7 @@ def inputs_changed(folder: Path, published: dict, read: Read) -> list[str]:
             before = (read(path) or b"").decode("utf-8", "replace")
             where = receipt.row_difference(before, data.decode("utf-8", "replace"))
             found.append(f"{path} is not the published table: {where or 'bytes differ'}")
-    if published["package"] != execution.package_digest():
+    if published["package"] != pages.package_digest():
         found.append("the package’s sources are not those of the receipt")
     lock = folder / "requirements.txt"
     if published["environment"]["requirements"] != receipt.digest(lock.read_bytes()):
@@ -148,7 +148,7 @@ def judge_chapters(found, records, failures, published, read: Read) -> list[Verd
     return verdicts
 
 
-def compare(page: execution.Page, record: dict, published: dict, read: Read) -> list[str]:
+def compare(page: pages.Page, record: dict, published: dict, read: Read) -> list[str]:
     """In what a page differs from its part of the receipt, figures by their rows."""
     fresh = receipt.chapter(page.text, record)
     found = receipt.differences(published, fresh)

@@ -63,10 +63,13 @@ def described(fields: list[dict], foreign: dict[str, str], links) -> str:
 
 
 def rows_of(name: str, frame: pd.DataFrame, schema: dict, links, root: str) -> str:
-    """The table's rows, each with its anchor and its reference; empty columns are left out."""
+    """The table's rows, each with its anchor and its reference; empty columns are left out.
+
+    Where several columns together name a row, its anchor joins their values.
+    """
     foreign = markup.foreign_keys(schema, name)
     fields = {f["name"]: f for f in schema["fields"] if frame[f["name"]].notna().any()}
-    primary = schema["primaryKey"]
+    primary = [key] if isinstance(key := schema["primaryKey"], str) else key
     known = labels()
     codings = coded_on(links) if name == "claims" else {}
     columns = [*map(markup.heading, fields), *(["Codings"] if codings else [])]
@@ -78,9 +81,12 @@ def rows_of(name: str, frame: pd.DataFrame, schema: dict, links, root: str) -> s
         ]
         if codings:
             cells.append(codings.get(row["id"], ""))
-        anchor = addresses.anchor(name, str(row[primary])) if isinstance(primary, str) else ""
-        if anchor:
-            cells[0] = row_head(name, anchor, str(row[primary]), root)
+        key = "-".join(str(row[field]) for field in primary)
+        anchor = addresses.anchor(name, key)
+        if len(primary) == 1:
+            cells[0] = row_head(name, anchor, key, root)
+        else:
+            cells[0] = f'<a href="#{anchor}">{cells[0]}</a>'
         rows.append((anchor, cells))
     caption = f"{len(frame)} rows of the table “{name}”"
     return markup.table(
@@ -142,9 +148,11 @@ def publish_data(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html":
         return
     folder, out = tables.home(), Path(app.outdir)
-    (out / "data").mkdir(exist_ok=True)
-    for path in [folder / "data" / "datapackage.json", *sorted((folder / "data").glob("*.csv"))]:
-        shutil.copyfile(path, out / "data" / path.name)
+    places = [resource["path"] for resource in tables.resources(folder).values()]
+    for place in ["datapackage.json", *places]:
+        target = out / "data" / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / "data" / place, target)
     shutil.copyfile(folder / "references.bib", out / "references.bib")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from nbformat import NotebookNode, from_dict
 from sphinx.application import Sphinx
 
-from .. import __version__, execution, receipt
+from .. import __version__, execution, pages, receipt
 
 #: What a Python kernel says of itself; pages without it are not coloured.
 LANGUAGE = {"name": "python", "pygments_lexer": "ipython3"}
@@ -29,7 +29,7 @@ def read(text: str, page: str, path: str, outputs: str) -> NotebookNode:
     outputs : str
         The folder in which outputs are kept.
     """
-    notebook = execution.parse(text, path)
+    notebook = pages.parse(text, path)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     kept = execution.stored(page, Path(outputs))["outputs"]
     notebook.metadata["language_info"] = LANGUAGE

@@ -12,13 +12,14 @@ from myst_nb.core.render import MimeRenderPlugin
 from sphinx.application import Sphinx
 
 from .. import markup, tables
+from ..figures.svg import standalone
 from . import ebook_figures
 from .datatables import linker
 from .marks import labels
 
 MIME = "application/vnd.softbalancing.figure+json"
 TEXT = {"type": "string"}
-ROW = re.compile(r"row:([a-z]+)#([\w.-]+)")
+ROW = re.compile(r"row:([a-z][a-z0-9_]*)#([\w.-]+)")
 
 
 class instrument(nodes.figure):
@@ -133,8 +134,7 @@ def save_files(folder: Path, content: dict) -> None:
     """Write the downloads of a figure."""
     folder.mkdir(parents=True, exist_ok=True)
     name = content["name"]
-    plain_svg = ROW.sub(lambda found: f"#{found[2]}", content["wide_svg"])
-    (folder / f"{name}.svg").write_text(plain_svg, encoding="utf-8")
+    (folder / f"{name}.svg").write_text(standalone(content["wide_svg"]), encoding="utf-8")
     (folder / f"{name}.csv").write_text(content["csv"], encoding="utf-8", newline="")
     (folder / f"{name}.png").write_bytes(base64.b64decode(content["png"]))
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from .cells import grid
+from .counting import grid
 from .dates import year_words
 from .happenings import read
 
@@ -81,6 +81,8 @@ def matrix(
     row_groups=None,
     column_groups=None,
     labels=None,
+    words=None,
+    hues=None,
     order="pattern",
     unit="claims",
     empty="",
@@ -108,6 +110,7 @@ def matrix(
         row_groups=row_groups,
         column_groups=column_groups,
         order=order,
+        hues=hues,
     )
     if not made.cells:
         return f"Empty matrix. {empty}".strip()
@@ -115,7 +118,7 @@ def matrix(
     size = len(made.rows) * len(made.columns)
     sentences = [
         f"Matrix of {len(made.rows)} rows by {len(made.columns)} columns: "
-        f"{total} {unit} in {len(made.cells)} of {size} cells{_directions(made)}."
+        f"{total} {unit} in {len(made.cells)} of {size} cells{_directions(made, words)}."
     ]
     if made.sides:
         sentences.append(_sides(made))
@@ -173,12 +176,13 @@ def _ranking(name, counts):
     return f"{name}: {said}{f' and {more} more' if more > 0 else ''}."
 
 
-def _directions(made):
+def _directions(made, words):
+    words = {} if words is None else words
     counts = Counter()
     for cell in made.cells.values():
         counts.update(cell.counts)
     verbs = (("supports", "support"), ("undermines", "undermine"), ("neutral", "take no side"))
-    said = [f"{counts[key]} {verb}" for key, verb in verbs if counts[key]]
+    said = [f"{counts[key]} {words.get(key, verb)}" for key, verb in verbs if counts[key]]
     return f"; {', '.join(said)}" if said else ""
 
 

@@ -5,11 +5,11 @@ import warnings
 import matplotlib
 
 from . import style
-from .cells import grid
+from .counting import grid
 from .header import Header
 from .pen import Pen, layout_width
 from .plan import LABEL, SMALL, plan
-from .symbols import STEP, content_width, draw_legend, draw_symbols, pairs
+from .symbols import MEANING, STEP, content_width, draw_legend, draw_symbols, symbols
 from .text import wrap
 
 _LINE = 15.0
@@ -27,7 +27,11 @@ def matrix(
     row_groups=None,
     column_groups=None,
     labels=None,
+    words=None,
+    hues=None,
     order="pattern",
+    pale=True,
+    sized=False,
     totals=True,
     unit="claims",
     layout="wide",
@@ -39,7 +43,7 @@ def matrix(
 
     A full circle supports, a hollow one undermines, a diamond takes no side, a dot is silence; a
     number counts the records where there are several. Without `direction` a square says that there
-    is a record. Rows and columns that tell the two sides apart are strong, the others pale.
+    is a record. Where there are two sides, what tells them apart is strong, the rest pale.
 
     Parameters
     ----------
@@ -53,11 +57,21 @@ def matrix(
         Columns: how many records a record stands for; a letter to print in place of a square.
     row_groups, column_groups : str or mapping, optional
         Column with the group of each row or column, or a mapping from row or column to group. The
-        first group of columns has one hue, all others the second.
+        first group of columns has one hue, all others the second, unless `hues` says otherwise.
     labels : mapping, optional
         What to print for a row or column in place of its name.
+    words : mapping, optional
+        What to call ``supports``, ``undermines``, ``neutral`` and ``silent`` in the legend and for
+        screen readers (``{"supports": "affirms"}``), and what the letters of `value` stand for.
+    hues : mapping, optional
+        Hue of each group of columns: ``balancing``, ``rival``, ``accent`` or ``stone``. Only groups
+        of the first two are sides of an argument.
     order : {"pattern", "total", "given"}
         How to order within groups: so that the pattern shows, by total, or as they come.
+    pale : bool
+        Whether rows and columns that do not tell the two sides apart are drawn pale.
+    sized : bool
+        Whether the areas of symbols grow with what they count.
     totals : bool
         Whether to print how many records each row and column has.
     unit : str
@@ -92,19 +106,31 @@ def matrix(
         row_groups=row_groups,
         column_groups=column_groups,
         order=order,
+        hues=hues,
         links=links,
     )
+    _check_words(made, words)
+    if not pale:
+        made.telling_rows, made.telling_columns = set(made.rows), set(made.columns)
     if not made.cells and not empty:
         warnings.warn("matrix: table: it holds no rows", stacklevel=2)
     with matplotlib.rc_context(style.rc()):
         pen = Pen(ax)
         if made.cells:
-            _Drawing(
-                pen, page, layout, made, {} if labels is None else labels, unit if totals else ""
-            ).draw()
+            drawing = _Drawing(pen, page, layout, made, labels, unit if totals else "")
+            drawing.words = words
+            drawing.scale = drawing.largest() if sized else 0.0
+            drawing.draw()
         else:
             pen.fit(page, pen.note(empty or "Nothing to show", page))
     return pen.ax
+
+
+def _check_words(made, words):
+    known = {*MEANING, *(letter for cell in made.cells.values() for letter in cell.values)}
+    for word in {} if words is None else words:
+        if word not in known:
+            raise ValueError(f"matrix: words: {word!r} is not one of {', '.join(sorted(known))}")
 
 
 class _Drawing:
@@ -112,10 +138,17 @@ class _Drawing:
 
     def __init__(self, pen, page, layout, made, labels, unit):
         self.pen, self.page, self.made, self.unit = pen, page, made, unit
+        labels = {} if labels is None else labels
         self.say = lambda label: str(labels.get(label, label))
+        self.words, self.scale = None, 0.0
         self.plan = plan(made, self.say, page=page, narrow=layout == "narrow", unit=unit)
         self.header = Header(pen, made, self.plan, self.say, page)
         self.order, self.y, self.silent, self.rules = 0, 0.0, [], []
+
+    def largest(self):
+        """Return the scale at which the largest symbol just leaves room for its number."""
+        most = max(max(cell.counts.values()) for cell in self.made.cells.values())
+        return min(max(self.plan.cell - 16.0, 8.5), 22.0) / most**0.5
 
     def draw(self):
         """Draw heads, rows, totals and legend."""
@@ -134,7 +167,9 @@ class _Drawing:
             self.pen.ax.plot(xs, ys, ".", color=style.colour("stone"), ms=2.0, mew=0, zorder=1)
         if self.unit:
             self._column_totals()
-        self.y = draw_legend(self.pen, self.made, bool(self.silent), self.page, self.y)
+        self.y = draw_legend(
+            self.pen, self.made, self.words, bool(self.silent), self.page, self.y
+        )
         self.pen.fit(self.plan.width, self.y + 4)
 
     def _between(self, i, groups):
@@ -147,7 +182,7 @@ class _Drawing:
             self.y = self.header.draw_keys(self.y)
 
     def _rule(self):
-        self.rules.append([(0, self.y), (self.plan.width, self.y)])
+        self.rules.append([(0, self.y), (min(self.plan.end + 9.0, self.plan.width), self.y)])
 
     def _total(self, text, y, weight=400):
         self.pen.text(
@@ -157,16 +192,14 @@ class _Drawing:
     def _row(self, row):
         telling = row in self.made.telling_rows
         cells = [self.made.cells.get((row, column)) for column in self.made.columns]
-        stack = any(
-            cell and len(pairs(cell)) > 1 and content_width(cell) > self.plan.cell - 10
-            for cell in cells
-        )
-        tall = max([len(pairs(cell)) for cell in cells if cell] or [1]) if stack else 1
+        shown = [symbols(cell, self.scale) if cell else [] for cell in cells]
+        stack = any(len(s) > 1 and content_width(s) > self.plan.cell - 10 for s in shown)
+        tall = max([1, *map(len, shown)]) if stack else 1
         height = self._row_label(row, 14 + STEP * tall, telling)
         middle = self.y + height / 2
-        for column, x, cell in zip(self.made.columns, self.plan.xs, cells, strict=True):
+        for x, cell, signs in zip(self.plan.xs, cells, shown, strict=True):
             if cell:
-                self._cell(cell, x, middle, stack, telling and column in self.made.telling_columns)
+                self._cell(cell, signs, x, middle, stack)
             else:
                 self.silent.append((x, middle))
         if self.plan.totals:
@@ -191,17 +224,19 @@ class _Drawing:
             self.y += len(lines) * _LINE + 2
         return height
 
-    def _cell(self, cell, x, y, stack, strong):
-        name = f"{self.say(cell.row)} × {self.say(cell.column)}: {cell.words()}"
+    def _cell(self, cell, shown, x, y, stack):
+        made = self.made
+        name = f"{self.say(cell.row)} × {self.say(cell.column)}: {cell.words(self.words)}"
         self.pen.begin(self.order, cell.url, name)
         self.order += 1
         half = self.plan.cell / 2 - 0.1
-        reach = max(12.5, STEP / 2 * len(pairs(cell)) * stack)
+        reach = max(12.5, STEP / 2 * len(shown) * stack)
         self.pen.hit(x - half, y - reach, x + half, y + reach)
-        hue = self.made.side(cell.column)
-        tone = hue if strong else f"{hue}-pale"
+        strong = cell.row in made.telling_rows and cell.column in made.telling_columns
+        hue = made.side(cell.column)
+        tone = hue if strong or hue == "stone" else f"{hue}-pale"
         draw_symbols(
-            self.pen, cell, x, y, room=self.plan.cell, stack=stack, tone=tone, strong=strong
+            self.pen, shown, x, y, room=self.plan.cell, stack=stack, tone=tone, strong=strong
         )
         self.pen.finish()
 

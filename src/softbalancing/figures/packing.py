@@ -21,6 +21,13 @@ class Block:
     right: float = 0.0
     y: float = 0.0
     indent: float = 0.0
+    wide: float = 0.0  # of the label
+
+    def label_box(self, line):
+        """Return left, top, right and bottom of the label, set in lines of that height."""
+        left = self.text_x - (self.wide if self.place == "left" else 0.0)
+        top = self.y - line / 2
+        return left, top, left + self.wide, top + len(self.lines) * line
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,7 @@ def place(block, label, setting):
     widths = [width(line, setting.size) for line in block.lines]
     wide = max([widths[0] + block.indent, *widths[1:]])
     first, last = block.mark
+    block.wide = wide
     if setting.beside and last + 7 + wide <= setting.page:
         block.place, block.text_x = "right", last + 7
         block.left, block.right = first, last + 7 + wide

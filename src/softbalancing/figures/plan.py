@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .symbols import content_width
+from .symbols import content_width, symbols
 from .text import width
 
 LABEL, SMALL = 12.5, 11.5
@@ -41,18 +41,18 @@ def plan(made, say, *, page, narrow, unit):
     totals = width(unit, SMALL) + 12 if unit else 0.0
     longest = max(width(say(row), LABEL, 600) for row in made.rows) + 12
     gutter = min(longest, 118.0 if narrow else 230.0)
-    widest = max(content_width(cell) for cell in made.cells.values()) + 4
+    widest = max(content_width(symbols(cell)) for cell in made.cells.values()) + 4
     least = min(max(widest, _FINGER), 30.0)
     room = page - gutter - (totals or _LAST) - gaps
     if narrow and room / count < least:
         gutter, totals, least = 0.0, 0.0, _FINGER
         room = page - _LAST - gaps
-    cell = max(min(room / count, 112.0), least)
+    cell = max(min(room / count, 150.0), least)
     xs, x = [], gutter
     for gap in breaks:
         x += _GROUP_GAP * gap
         xs.append(x + cell / 2)
         x += cell
     needed = x + (totals or _LAST)
-    wide = page if page - 40 < needed <= page else max(needed, min(page, 340.0))
-    return Plan(cell, tuple(xs), gutter, totals, x, wide)
+    # Never narrower than the page, which would set its letters larger than those of others.
+    return Plan(cell, tuple(xs), gutter, totals, x, max(needed, page))

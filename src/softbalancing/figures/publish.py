@@ -12,7 +12,8 @@ from matplotlib.text import Text
 from PIL import Image
 
 from . import describe, style
-from .cells import DIRECTIONS, grid
+from .cells import DIRECTIONS
+from .counting import grid
 from .matrix import matrix as _draw_matrix
 from .result import Figure, plain
 from .svg import to_svg
@@ -229,6 +230,7 @@ def _cells(picked, ids, name, table, drawing):
             "row_groups",
             "column_groups",
             "order",
+            "hues",
         )
         if k in drawing
     }
@@ -247,7 +249,7 @@ def _cells(picked, ids, name, table, drawing):
                 "row_label": str(say(cell.row, cell.row)),
                 "column_label": str(say(cell.column, cell.column)),
                 "counts": {d: cell.counts[d] for d in (*DIRECTIONS, "") if cell.counts[d]},
-                "says": cell.words(),
+                "says": cell.words(drawing.get("words")),
                 "ids": members,
                 "records": cell.records,
                 "anchor": anchor,

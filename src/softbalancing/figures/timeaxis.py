@@ -88,17 +88,37 @@ class TimeAxis:
             if right <= self.page and (right <= taken[0] or x >= taken[1]):
                 pen.text(x, y, name, size=SMALL, tone="muted")
 
-    def draw_grid(self, pen, top, bottom):
-        """Rule the ticks from top to bottom, and the head of the axis."""
-        xs = [self.scale.px(time) for time, _ in self.ticks]
-        pen.rules([[(x, top - 4), (x, bottom)] for x in xs])
+    def draw_grid(self, pen, top, bottom, taken=()):
+        """Rule the ticks from top to bottom, but not through letters, and the head of the axis.
+
+        `taken` are the boxes of letters: left, top, right and bottom.
+        """
+        pen.rules(
+            [
+                [(x, start), (x, stop)]
+                for x in (self.scale.px(time) for time, _ in self.ticks)
+                for start, stop in _around(x, top - 4, bottom, taken)
+            ]
+        )
         if self._ends_inside():
             x = self.scale.px(self.horizon)
-            pen.rules([[(x, top - 4), (x, bottom)]], tone="stone")
+            lines = [[(x, a), (x, b)] for a, b in _around(x, top - 4, bottom, taken)]
+            pen.rules(lines, tone="stone")
         pen.rules([[(0, top), (self.page, top)]], tone="stone")
 
     def _ends_inside(self):
         return bool(self.horizon) and self.window[0] <= self.horizon <= self.window[1]
+
+
+def _around(x, top, bottom, taken):
+    """Return the parts of a vertical line that run through none of the boxes."""
+    stretches = sorted((upper, lower) for left, upper, right, lower in taken if left < x < right)
+    free = []
+    for upper, lower in stretches:
+        if upper - top > 3:
+            free.append((top, upper))
+        top = max(top, lower)
+    return [*free, (top, bottom)] if bottom > top else free
 
 
 def checked_window(window):

@@ -11,7 +11,10 @@ from .happenings import read
 from .marks import SIDES, block, columns, draw_label, draw_legend, draw_listed, draw_mark
 from .packing import Setting, pack
 from .pen import Pen, layout_width
+from .text import width
 from .timeaxis import TimeAxis, checked_window
+
+_HEAD = 12.5
 
 
 def timeline(
@@ -127,9 +130,18 @@ class _Drawing:
     def __init__(self, pen, page, layout, happenings, window, until):
         narrow = layout == "narrow"
         self.pen, self.page, self.rows, self.y, self.order = pen, page, happenings, 0.0, 0
+        self.taken = []  # where letters stand, and no line of the grid
         moments = [t for row in happenings for t in (row.first, row.last) if not isnan(t)]
         self.axis = TimeAxis(page, moments, window, until) if moments else None
-        self.setting = Setting(13.0 if narrow else 12.5, 12.0, page, 330.0, not narrow)
+        self.setting = Setting(12.5, 12.0, page, 330.0, True)
+        if narrow and not self._all_fit_beside():
+            self.setting = Setting(13.0, 12.0, page, 330.0, False)
+
+    def _all_fit_beside(self):
+        """Whether every label finds room for one line beside its mark."""
+        rows = [row for row in self.rows if row.dated and self.axis.shows(row)]
+        blocks = [block(row, self.axis, self.setting) for row in rows]
+        return all(b.place != "above" and len(b.lines) == 1 for b in blocks)
 
     def draw(self, lanes):
         """Draw band, axis, lanes, and beneath them what has no place on the axis."""
@@ -152,7 +164,7 @@ class _Drawing:
         self.y = top + 6
         for lane in lanes:
             self._lane(lane)
-        self.axis.draw_grid(self.pen, top, self.y + 4)
+        self.axis.draw_grid(self.pen, top, self.y + 4, self.taken)
         if self.y - top > 420:
             self.pen.rules([[(0, self.y + 4), (self.page, self.y + 4)]], tone="stone")
             self.axis.draw_names(self.pen, self.y + 15)
@@ -164,10 +176,13 @@ class _Drawing:
         if not rows:
             return
         if lane:
+            head = width(_capital(lane), _HEAD, 600)
+            self.taken.append((0, self.y + 2, head, self.y + 22))
             self._head(lane)
         rows.sort(key=_begin)
         blocks = [block(row, self.axis, self.setting) for row in rows]
         self.y = pack(blocks, self.setting, self.y + 4) + 6
+        self.taken += [placed.label_box(self.setting.line) for placed in blocks]
         for row, placed in zip(rows, blocks, strict=True):
             lines = len(placed.lines) - 0.1 if placed.place == "above" else 0
             self._begin(row)
@@ -194,7 +209,7 @@ class _Drawing:
             self.y += 6
 
     def _head(self, header):
-        self.pen.text(0, self.y + 12, _capital(header), size=12.5, weight=600)
+        self.pen.text(0, self.y + 12, _capital(header), size=_HEAD, weight=600)
         self.y += 26
 
     def _begin(self, row):

@@ -7,10 +7,11 @@ import shutil
 from pathlib import Path
 
 from .. import building
+from ..progress import Progress
 from . import published
 
 
-def make(folder: Path, progress: building.Progress) -> Path:
+def make(folder: Path, progress: Progress) -> Path:
     """Write ``_build/edition.epub``; nothing is executed whose outputs are up to date.
 
     Parameters

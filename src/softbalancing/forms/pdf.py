@@ -12,6 +12,7 @@ import lxml.html
 from lxml.builder import E
 
 from .. import building, edition, metadata
+from ..progress import Progress
 from . import joined, published
 
 CSS = Path(__file__).with_name("print.css")
@@ -22,7 +23,7 @@ FOOTER = (
 INSTALL = "make pdf needs Playwright and Chromium: sudo apt-get install chromium"
 
 
-def make(folder: Path, progress: building.Progress) -> Path:
+def make(folder: Path, progress: Progress) -> Path:
     """Write ``_build/edition.pdf`` from the built pages, which are brought up to date first.
 
     Parameters

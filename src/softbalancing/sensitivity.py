@@ -1,0 +1,163 @@
+"""How far the verdict depends on the codings (pure, reproducible).
+
+Every question is asked in the same way: make variants of the codings, compute the
+verdict of each, count the answers.  A variant is a row of numbers, one for each
+coding (`CODES`, or `ABSENT` where the coding is left out), so that thousands of
+verdicts cost no more than a few products of matrices.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from .assessment import DIRECTIONS, decide
+
+CODES = {direction: code for code, direction in enumerate(DIRECTIONS)}
+ABSENT = -1
+
+
+def _member(values: pd.Series, names) -> np.ndarray:
+    """One column per name, 1 where the value is that name."""
+    return np.array([values.eq(name).fillna(False) for name in names], dtype=float).T
+
+
+@dataclass(frozen=True)
+class Design:
+    """What the codings are about, without their directions; made by `design`."""
+
+    directions: np.ndarray
+    on: np.ndarray
+    explanation: np.ndarray
+    theory: np.ndarray
+    balancing: np.ndarray
+    rival: np.ndarray
+
+    def verdicts(self, variants: np.ndarray, *, least: int = 1, margin: int = 0) -> pd.DataFrame:
+        """The verdict of each variant.
+
+        Parameters
+        ----------
+        variants : array of int, one row a variant
+            The direction of each coding.
+        least : int
+            Supporting codings that a fact needs in order to serve a side.
+        margin : int
+            As for `softbalancing.assessment.decide`.
+
+        Returns
+        -------
+        DataFrame
+            ``facts_both``, ``facts_balancing``, ``facts_rival`` and ``answer``.
+        """
+        supports, undermines = ((variants == CODES[d]).astype(float) for d in DIRECTIONS[:2])
+        met = supports @ self.on > undermines @ self.on
+        explained = np.stack(
+            [met[:, self.explanation == name].all(axis=1) for name in pd.unique(self.explanation)]
+        ).T
+        theory = explained[:, self.theory].all(axis=1)
+        rivals = explained[:, ~self.theory].any(axis=1)
+        one, other = (supports @ side >= least for side in (self.balancing, self.rival))
+        frame = pd.DataFrame(
+            {
+                "facts_both": (one & other).sum(axis=1),
+                "facts_balancing": (one & ~other).sum(axis=1),
+                "facts_rival": (~one & other).sum(axis=1),
+            }
+        )
+        rows = zip(theory, rivals, frame.facts_both, frame.facts_balancing, strict=True)
+        frame["answer"] = [decide(*row, margin=margin) for row in rows]
+        return frame
+
+
+def design(coded: pd.DataFrame, **tables: pd.DataFrame) -> Design:
+    """Prepare codings for many verdicts.
+
+    Parameters
+    ----------
+    coded : DataFrame
+        The result of `softbalancing.assessment.coded`.
+    **tables : DataFrame
+        ``indicators``, ``explanations`` and ``facts``.
+    """
+    indicators, facts = tables["indicators"], tables["facts"]
+    families = tables["explanations"].set_index("id").family
+    about = _member(coded.fact, facts.id)
+    explanation = indicators.explanation.to_numpy()
+    return Design(
+        directions=coded.direction.map(CODES).to_numpy(),
+        on=_member(coded.indicator, indicators.id),
+        explanation=explanation,
+        theory=(families[pd.unique(explanation)] == "balancing").to_numpy(),
+        balancing=about * _member(coded.family, ["balancing"]),
+        rival=about * _member(coded.family, ["rival"]),
+    )
+
+
+def without(made: Design, groups: pd.Series) -> pd.DataFrame:
+    """The verdict when each group of codings is left out in turn.
+
+    Parameters
+    ----------
+    made : Design
+        The codings.
+    groups : Series
+        The group of each coding (its fact, its section); none for codings that stay.
+
+    Returns
+    -------
+    DataFrame
+        ``left_out`` and the columns of `Design.verdicts`, one row a group.
+    """
+    names = groups.dropna().unique()
+    variants = np.where(_member(groups, names).T == 1, ABSENT, made.directions)
+    return made.verdicts(variants).assign(left_out=names)
+
+
+def pairs_without(made: Design, groups: pd.Series) -> pd.DataFrame:
+    """As `without`, leaving out two groups at a time."""
+    pairs = list(combinations(groups.dropna().unique(), 2))
+    variants = [
+        np.where(groups.isin(pair).to_numpy(), ABSENT, made.directions) for pair in pairs
+    ]
+    return made.verdicts(np.array(variants)).assign(left_out=pairs)
+
+
+def thresholds(made: Design, least=(1, 2, 3)) -> pd.DataFrame:
+    """The verdict when a fact serves a side only from so many supporting codings on."""
+    frames = [made.verdicts(made.directions[None, :], least=number) for number in least]
+    return pd.concat(frames, ignore_index=True).assign(least=list(least))
+
+
+def margins(made: Design, demanded=(0, 1, 2, 3)) -> pd.DataFrame:
+    """The verdict when facts of both sides must outnumber those of one by so many."""
+    frames = [made.verdicts(made.directions[None, :], margin=margin) for margin in demanded]
+    return pd.concat(frames, ignore_index=True).assign(margin=list(demanded))
+
+
+def recoded(made: Design, share: float, *, draws: int = 500, seed: int = 2008) -> pd.DataFrame:
+    """The verdicts after a share of the codings, drawn at random, changed direction.
+
+    Parameters
+    ----------
+    made : Design
+        The codings.
+    share : float
+        The share that changes, each to one of the two other directions by lot.
+    draws, seed : int
+        How often, and where the random numbers begin: the same seed, the same answers.
+
+    Returns
+    -------
+    DataFrame
+        The result of `Design.verdicts`, one row a draw.
+    """
+    random = np.random.default_rng(seed)
+    size = len(made.directions)
+    order = random.random((draws, size)).argsort(axis=1)
+    changes = order < round(share * size)
+    other = (made.directions + random.integers(1, 3, (draws, size))) % len(CODES)
+    return made.verdicts(np.where(changes, other, made.directions))

@@ -1,0 +1,97 @@
+"""Tests between explanations: they follow from the expectations, and only from them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from softbalancing import assessment, expectations, load
+
+THEORY = "soft-balancing"
+
+
+@pytest.fixture
+def table():
+    """The expectations of the edition."""
+    return load("expectations")
+
+
+@pytest.fixture
+def coded():
+    """The codings of the edition with what they are about."""
+    names = ("claims", "indicators", "explanations")
+    return assessment.coded(load("codings"), **{name: load(name) for name in names})
+
+
+def test_every_fact_is_judged_under_every_explanation(table):
+    """No cell of the matrix is left blank, and each judgment has its address."""
+    assert set(table.explanation) == set(load("explanations").id)
+    assert expectations.wide(table).notna().all(axis=None)
+    assert (table.id == "x-" + table.fact + "-" + table.explanation).all()
+
+
+@pytest.mark.parametrize(
+    ("stronger", "weaker", "kind"),
+    [
+        ("expected", "unexpected", "doubly decisive"),
+        ("expected", "indifferent", "hoop"),
+        ("indifferent", "unexpected", "smoking gun"),
+        ("expected", "expected", "shared"),
+        ("unexpected", "unexpected", "shared"),
+        ("indifferent", "indifferent", "straw in the wind"),
+    ],
+)
+def test_the_kind_of_a_test_follows_from_certainty_and_uniqueness(stronger, weaker, kind):
+    """Each pair of expectations has one kind."""
+    assert expectations.kind(stronger, weaker) == kind
+    assert kind in expectations.KINDS
+
+
+def test_a_fact_discriminates_where_the_expectations_differ(table, coded):
+    """Tests that tell apart have a favored side, and the others have none."""
+    tests = expectations.tests(table, coded, theory=THEORY)
+
+    differ = tests.theory_expects != tests.rival_expects
+    assert (tests.discriminates == differ).all()
+    assert tests.favors.notna().equals(differ)
+    assert set(tests.kind[~differ]) <= {"shared", "straw in the wind"}
+    assert len(tests) == table.fact.nunique() * (table.explanation.nunique() - 1)
+
+
+def test_a_test_favors_the_side_that_expects_more(table, coded):
+    """What surprises the theory and not its rival speaks for the rival."""
+    tests = expectations.tests(table, coded, theory=THEORY)
+
+    surprising = tests[(tests.theory_expects == "unexpected") & tests.discriminates]
+    assert (surprising.favors == surprising.rival).all()
+    certain = tests[(tests.theory_expects == "expected") & tests.discriminates]
+    assert (certain.favors == THEORY).all()
+
+
+def test_the_use_is_that_of_the_codings(table, coded):
+    """Recoding every claim about a fact turns its use, not its expectations."""
+    recoded = coded.assign(direction=coded.direction.where(coded.fact != "us-bases", "undermines"))
+
+    before, after = (expectations.compared(table, frame) for frame in (coded, recoded))
+
+    chosen = (table.fact == "us-bases") & (table.explanation == THEORY)
+    assert before.use[chosen].item() == "supports"
+    assert after.use[chosen].item() == "undermines"
+    assert after.expectation.equals(before.expectation)
+    assert (before.use[(before.supports == 0) & (before.undermines == 0)] == "silent").all()
+
+
+def test_what_one_explanation_expects_alone_is_found():
+    """A fact counts as one explanation's own only if no other expects it."""
+    frame = pd.DataFrame(
+        [
+            ("a", "x", "expected"),
+            ("a", "y", "indifferent"),
+            ("b", "x", "expected"),
+            ("b", "y", "expected"),
+        ],
+        columns=["fact", "explanation", "expectation"],
+    )
+
+    assert expectations.sole(frame).to_dict() == {"a": "x"}
+    assert expectations.alike(frame, theory="x").to_dict() == {"a": 0, "b": 1}

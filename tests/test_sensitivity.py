@@ -1,0 +1,101 @@
+"""Sensitivity: variants of the codings get the verdict they deserve, quickly and repeatably."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from softbalancing import assessment, load, sensitivity
+
+TABLES = {name: load(name) for name in ("claims", "indicators", "explanations", "facts")}
+CONDITION = "perceived-aggressiveness"
+
+
+@pytest.fixture
+def coded():
+    """The codings of the edition with what they are about."""
+    names = ("claims", "indicators", "explanations")
+    return assessment.coded(load("codings"), **{name: TABLES[name] for name in names})
+
+
+@pytest.fixture
+def made(coded):
+    """The codings, prepared."""
+    return sensitivity.design(coded, **TABLES)
+
+
+def judged(coded):
+    """Counts and answer as the verdict of the book computes them."""
+    tables = {name: TABLES[name] for name in ("indicators", "explanations", "facts")}
+    verdict = assessment.verdict(coded, condition=CONDITION, **tables)
+    return [verdict.facts_both, verdict.facts_balancing, verdict.facts_rival, verdict.answer]
+
+
+def test_a_variant_gets_the_verdict_that_the_book_computes(coded, made):
+    """Many at once or one by one: unchanged, shuffled or thinned codings get one answer."""
+    random = np.random.default_rng(1)
+    variants = np.array([made.directions, *random.integers(-1, 3, (12, len(coded)))])
+
+    at_once = made.verdicts(variants)
+
+    words = {code: direction for direction, code in sensitivity.CODES.items()}
+    for variant, row in zip(variants, at_once.to_numpy().tolist(), strict=True):
+        kept = variant != sensitivity.ABSENT
+        one = coded[kept].assign(direction=[words[code] for code in variant[kept]])
+        assert judged(one) == row
+
+
+def test_leaving_out_a_group_is_leaving_out_its_codings(coded, made):
+    """Each row is the verdict without that section."""
+    rows = sensitivity.without(made, coded.section)
+
+    assert list(rows.left_out) == list(coded.section.unique())
+    one = rows[rows.left_out == "5.1.1"].iloc[0]
+    assert judged(coded[coded.section != "5.1.1"])[0] == one.facts_both
+
+
+def test_codings_about_no_fact_are_never_left_out_with_a_fact(coded, made):
+    """There is a row for each fact that is coded, and none for the rest."""
+    rows = sensitivity.without(made, coded.fact)
+    pairs = sensitivity.pairs_without(made, coded.fact)
+
+    assert set(rows.left_out) == set(coded.fact.dropna())
+    assert len(pairs) == len(rows) * (len(rows) - 1) // 2
+
+
+def test_more_demanding_thresholds_never_share_more(made):
+    """Fewer facts serve both sides when each side needs more support."""
+    both = sensitivity.thresholds(made).facts_both
+
+    assert both.is_monotonic_decreasing
+
+
+def test_a_margin_beyond_the_count_decides_for_soft_balancing(made):
+    """The answer turns where the demanded margin exceeds the actual one."""
+    rows = sensitivity.margins(made, range(20))
+    actual = rows.facts_both - rows.facts_balancing
+
+    assert list(rows.answer) == list(np.where(actual >= rows.margin, "undecided", "soft balancing"))
+
+
+def test_recoding_is_reproducible_and_of_the_size_asked_for(made):
+    """One seed, one result; no share, no change."""
+    first, again = (sensitivity.recoded(made, 0.1, draws=50) for _ in range(2))
+    other = sensitivity.recoded(made, 0.1, draws=50, seed=1)
+
+    assert first.equals(again)
+    assert not first.equals(other)
+    assert sensitivity.recoded(made, 0, draws=3).facts_both.nunique() == 1
+
+
+def test_all_questions_together_take_seconds(coded, made):
+    """The chapter can ask them all whenever it is executed."""
+    start = time.perf_counter()
+    for share in (0.05, 0.1, 0.2):
+        sensitivity.recoded(made, share)
+    sensitivity.without(made, coded.section)
+    sensitivity.pairs_without(made, coded.fact)
+
+    assert time.perf_counter() - start < 5
