@@ -79,7 +79,7 @@ def test_figures_say_what_they_show(pages):
             assert svg.findtext("s:title", namespaces=NAMES)
             assert svg.findtext("s:desc", namespaces=NAMES)
             figure = next(svg.iterancestors("{*}figure"))
-            assert "".join(figure.find("{*}figcaption").itertext()).startswith("Figure ")
+            assert "".join(figure.find("{*}figcaption").itertext()).strip().startswith("Figure ")
     assert count > 20
 
 

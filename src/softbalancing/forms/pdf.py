@@ -57,7 +57,7 @@ def make(folder: Path, progress: Progress) -> Path:
         progress.advance(round_)
     place.unlink()
     target = folder / "_build" / "edition.pdf"
-    target.write_bytes(signed(made, meta))
+    target.write_bytes(signed(made, meta, headings))
     published.keep(target, building.fingerprint(folder))
     return target
 
@@ -145,11 +145,22 @@ def _flat(outline):
             yield mark
 
 
-def signed(pdf: bytes, meta) -> bytes:
-    """The file with who made it and when, the date being that of the edition."""
+def signed(pdf: bytes, meta, headings) -> bytes:
+    """The file with who made it and when, the date being that of the edition.
+
+    Chromium writes the words of some bookmarks twice: they are set anew.
+    """
     from pypdf import PdfWriter
+    from pypdf.generic import NameObject, TextStringObject
 
     writer = PdfWriter(io.BytesIO(pdf), incremental=True)  # leaves Chromium's compression alone
+    root = writer.root_object["/Outlines"]
+    marks = list(_raw(root))
+    named = marks[len(marks) - len(headings) :]
+    marks[0][NameObject("/Title")] = TextStringObject("Contents")
+    for mark, heading in zip(named, headings, strict=True):
+        title = f"{heading.number} {heading.title}".strip()
+        mark[NameObject("/Title")] = TextStringObject(title)
     date = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
     stamp = date.strftime("D:%Y%m%d%H%M%SZ")
     writer.add_metadata(
@@ -165,3 +176,13 @@ def signed(pdf: bytes, meta) -> bytes:
     target = io.BytesIO()
     writer.write(target)
     return target.getvalue()
+
+
+def _raw(outline):
+    """The bookmarks beneath one, as the file holds them, in reading order."""
+    at = outline.get("/First")
+    while at is not None:
+        mark = at.get_object()
+        yield mark
+        yield from _raw(mark)
+        at = mark.get("/Next")
