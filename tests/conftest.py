@@ -6,10 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+import surfing
+from built import Page, pages_of
 from softbalancing import load
 
 ROOT = Path(__file__).parent.parent
@@ -30,22 +35,62 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(scope="session")
-def book(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The built book, made once for all tests with warnings as errors."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if worker_id != "master" else shared
-    from filelock import FileLock
+def build() -> str:
+    """Build the book as `make book` does; gives what went wrong, or nothing."""
+    command = [sys.executable, "-m", "softbalancing", "build"]
+    home = {**os.environ, "SOFTBALANCING_HOME": str(ROOT)}
+    done = subprocess.run(command, cwd=ROOT, env=home, capture_output=True, text=True)
+    return f"{done.stdout[-6000:]}{done.stderr[-6000:]}" if done.returncode else ""
 
-    html = ROOT / "_build" / "html"
-    with FileLock(str(shared / "book.lock")):
-        stamp = shared / "book.built"
-        if not stamp.exists():
-            command = [sys.executable, "-m", "softbalancing", "build"]
-            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-            assert done.returncode == 0, f"`make book` fails:\n{done.stdout[-6000:]}{done.stderr[-6000:]}"
-            stamp.touch()
-    return html
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built book: the first worker builds it, with warnings as errors, the others wait.
+
+    `SOFTBALANCING_BOOK` names a book that is built already.
+    """
+    if os.environ.get("SOFTBALANCING_BOOK"):
+        return Path(os.environ["SOFTBALANCING_BOOK"]).resolve()
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent  # the folder that all workers of this run have in common
+    outcome = shared / "book-outcome.txt"
+    try:
+        (shared / "book-building").mkdir()
+    except FileExistsError:
+        patience = time.monotonic() + 900
+        while not outcome.exists():
+            assert time.monotonic() < patience, "another worker never finished building the book"
+            time.sleep(0.2)
+    else:
+        draft = shared / "book-outcome.draft"
+        draft.write_text(build(), encoding="utf-8")
+        draft.replace(outcome)
+    report = outcome.read_text(encoding="utf-8")
+    assert not report, f"`make book` fails:\n{report}"
+    return ROOT / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def pages(book: Path) -> dict[str, Page]:
+    """The pages of the built book by their address."""
+    return pages_of(book)
+
+
+@pytest.fixture(scope="session")
+def site(book: Path) -> Iterator[str]:
+    """The address under which the built book is served on this machine."""
+    with surfing.served(book) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a worker."""
+    with sync_playwright() as playwright:
+        opened = surfing.chromium(playwright)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

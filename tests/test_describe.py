@@ -67,7 +67,7 @@ def test_a_matrix_says_size_counts_and_what_stands_out():
     assert alt == (
         "Matrix of 3 rows by 3 columns: 6 claims in 4 of 9 cells; "
         "4 support, 1 undermine, 1 take no side. "
-        "Rows by what they speak to: Soft balancing only 1, both 1, Rivals only 1. "
+        "Rows by what they speak to: Soft balancing only 2, Rivals only 1. "
         "Fullest row: Bases (2). Fullest column: Energy interests (3)."
     )
 

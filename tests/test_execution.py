@@ -135,6 +135,37 @@ def test_chapters_do_not_see_each_other(book):
     assert records["chapters/02-pears"]["outputs"][1][0]["text"] == "False\n"
 
 
+def test_outputs_hold_nothing_of_their_run():
+    """Addresses of objects and random ids of styled tables are replaced by fixed ones."""
+    output = {
+        "output_type": "execute_result",
+        "execution_count": 7,
+        "data": {
+            "text/plain": "<pandas.io.formats.style.Styler at 0x7fde81bf7510>",
+            "text/html": '<table id="T_c14e9"><td id="T_c14e9_row0_col0">c14e9</td></table>',
+        },
+    }
+    assert execution.settled(output, 3) == {
+        "output_type": "execute_result",
+        "data": {
+            "text/plain": "<pandas.io.formats.style.Styler at 0x0>",
+            "text/html": '<table id="T_3_1"><td id="T_3_1_row0_col0">c14e9</td></table>',
+        },
+    }
+
+
+def test_a_table_edited_while_its_page_runs_makes_the_page_run_again(book):
+    """Nobody knows which version was read, so the outputs are no one's."""
+    tiny_book.edit(
+        book / "chapters/01-apples.md",
+        "\napples\n",
+        "\nwith open('../data/apples.csv', 'a') as file:\n    _ = file.write('a3,3\\n')\n",
+    )
+    records, _ = execution.execute(pages.notebooks(book)[:1], book)
+    execution.keep("chapters/01-apples", records["chapters/01-apples"], execution.store(book))
+    assert "chapters/01-apples" in stale(book)
+
+
 def test_a_failing_cell_is_told_with_its_place(book):
     """Page, line of the file, number of the cell, the code line and the traceback."""
     tiny_book.edit(book / "chapters/02-pears.md", "fig, ax = plt.subplots()", "1 / 0")

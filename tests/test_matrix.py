@@ -146,6 +146,13 @@ def test_rows_are_grouped_by_the_side_they_speak_to():
     assert "Both" in [t.get_text() for t in draw(table()).texts]
 
 
+def test_to_take_no_side_is_to_speak_to_neither():
+    """A row with a neutral record only on one side is not shared by both."""
+    made = grid(table([*CODINGS, ("c-10", "U.S. bases", "mutual-distrust", "neutral")]), **OPTIONS)
+
+    assert made.lean("U.S. bases") == "first"
+
+
 def test_what_fits_everything_is_pale():
     """A row with support on both sides alike tells nothing: light letters, pale symbols."""
     ax = draw(table())

@@ -238,15 +238,34 @@ def test_a_window_loses_no_event():
     }
 
 
+def test_a_year_that_ends_where_the_window_begins_lies_outside():
+    """The year before the window is listed, not drawn at its first moment."""
+    rows = table([row for row in EVENTS if row[0] in ("ev-alliance", "ev-five", "ev-sco")])
+    ax = draw(rows, window=(1997, 2005))
+    said = [t.get_text() for t in ax.texts]
+
+    assert said.index("Before 1997") < said.index("Shanghai Five founded")
+
+
 def test_the_narrow_layout_sets_labels_above_marks():
-    """On a narrow page a label stands over its mark, in letters of 11 px or more."""
-    ax = draw(table(EVENTS[3:7]), layout="narrow")
+    """On a narrow page long labels stand over their marks, in letters of 11 px or more."""
+    ax = draw(table(EVENTS), layout="narrow")
     for identity in ("ev-talks", "ev-five"):
         mark = (artists(ax, identity, PathPatch) or artists(ax, identity, Line2D))[0]
         y = mark.get_path().vertices[:, 1].max()
         assert all(t.get_position()[1] < y for t in artists(ax, identity, Text))
     assert min(t.get_fontsize() for t in ax.texts) / 0.75 >= 11
     assert ax.figure.get_size_inches()[0] * 96 == pytest.approx(340)
+
+
+def test_short_labels_stand_beside_their_marks_on_a_narrow_page_too():
+    """Where every label finds room for one line beside its mark, the figure is less tall."""
+    short = [(f"ev-{year}", str(year), "", "year", "Waltz") for year in range(1990, 2008, 3)]
+    short = pd.DataFrame(short, columns=["id", "start", "end", "precision", "label"])
+    long = short.assign(label="A label that is too long for one line beside any of these marks")
+    heights = [draw(t, layout="narrow").figure.get_size_inches()[1] for t in (short, long)]
+
+    assert heights[0] < 0.7 * heights[1]
 
 
 @pytest.mark.parametrize(

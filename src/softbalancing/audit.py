@@ -131,7 +131,7 @@ def author_spelling(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Fi
         if odd:
             yield Finding(
                 f"f-author-{row.id}", "author-spelling", row.section, row.printed,
-                f"the list has no author spelt {' or '.join(odd)}",
+                f"the list has no author spelled {' or '.join(odd)}",
                 labels(works)[row.key], "certain",
             )  # fmt: skip
 
@@ -191,11 +191,12 @@ def list_misprint(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Find
     """A field that the list prints otherwise than the work itself has it."""
     for column in (name for name in works.columns if name.startswith("printed-")):
         field = column.removeprefix("printed-")
+        word = {"booktitle": "title of the book"}.get(field, field)
         for key, printed in works[column].dropna().items():
             if field != "pages":  # a malformed range is its own rule
                 yield Finding(
                     f"f-list-{key}-{field}", "list-misprint", "7", printed,
-                    f"{labels(works)[key]}: the list misprints the {field}",
+                    f"{labels(works)[key]}: the list misprints the {word}",
                     works[field][key], "certain",
                 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import re
@@ -208,12 +209,14 @@ def run_sphinx(
     }
     progress.step("reading and writing pages", 200)
     warnings = io.StringIO()
+    gc.disable()  # next to nothing that a build makes can be thrown away before its end
     with contextlib.redirect_stderr(warnings), contextlib.redirect_stdout(_Status(progress)):
         status = build_sphinx(
             folder, target, path_config=folder / "_config.yml", confoverrides=overrides,
             doctreedir=doctrees, noconfig=True, warningiserror=True, keep_going=True,
             jobs=execution.cores(), builder=builder,
         )  # fmt: skip
+    gc.enable()
     if status:
         # Warnings are given when a page is read: forget what was read, to be given them again.
         shutil.rmtree(doctrees, ignore_errors=True)

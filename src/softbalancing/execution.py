@@ -18,9 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import kernels
-from .pages import Page, key, notebooks
+from .pages import Page, inputs, key, notebooks
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
+# What names an object of this one run: its address, and the random id of a styled table.
+ADDRESS = re.compile(r"(?<= at )0x[0-9a-f]{6,}(?=>)")
+STYLED = re.compile(r'<table id="(T_[0-9a-f]{5})"')
 # Asked of every kernel when its cells are done; a page that never imported the package used none.
 LOADED = (
     "(lambda tables: tables.loaded() if tables else [])"
@@ -120,7 +123,7 @@ def execute(
     """
     if not found:
         return {}, []
-    source = kernels.Warm() if warm and kernels.can_fork() else None
+    source = kernels.Warm(folder) if warm and kernels.can_fork() else None
     try:
         meanwhile()
         results = asyncio.run(_execute_all(found, folder, source, timeout, done))
@@ -156,18 +159,33 @@ async def _execute(page: Page, folder: Path, manager, timeout: int) -> dict | Fa
         coalesce_streams=True, record_timing=False, shutdown_kernel="immediate",
     )  # fmt: skip
     env = {**os.environ, **kernels.ENVIRONMENT, "SOFTBALANCING_HOME": str(folder)}
-    at = 0
+    before, at = inputs(folder), 0
     try:
         async with client.async_setup_kernel(cwd=str(page.path.parent), env=env, cleanup_kc=True):
             for at, cell in enumerate(client.nb.cells):
                 await client.async_execute_cell(cell, at)
     except (CellExecutionError, CellControlSignal, DeadKernelError, RuntimeError) as error:
         return failure(page, at, cells[at].outputs if at < len(cells) else [], error)
-    *outputs, last = ([dict(output) for output in cell.outputs] for cell in client.nb.cells)
-    for output in (output for cell in outputs for output in cell):
-        output.pop("execution_count", None)
+    *made, last = (cell.outputs for cell in client.nb.cells)
+    outputs = [[settled(output, cell) for output in each] for cell, each in enumerate(made, 1)]
     loaded = ast.literal_eval(last[0]["data"]["text/plain"])
-    return {"key": key(page, loaded, folder), "tables": loaded, "outputs": outputs}
+    # Of inputs that were edited meanwhile nobody knows which version was read: no key is theirs.
+    current = key(page, loaded, folder) if inputs(folder) == before else ""
+    return {"key": current, "tables": loaded, "outputs": outputs}
+
+
+def settled(output: dict, cell: int) -> dict:
+    """An output without what differs from run to run though nothing has changed."""
+    output = {name: value for name, value in output.items() if name != "execution_count"}
+    if "data" not in output:
+        return output
+    data = dict(output["data"])
+    if isinstance(data.get("text/plain"), str):
+        data["text/plain"] = ADDRESS.sub("0x0", data["text/plain"])
+    if isinstance(data.get("text/html"), str):
+        for number, name in enumerate(STYLED.findall(data["text/html"]), 1):
+            data["text/html"] = data["text/html"].replace(name, f"T_{cell}_{number}")
+    return {**output, "data": data}
 
 
 def failure(page: Page, cell: int, outputs: list, error: Exception) -> Failure:

@@ -9,6 +9,7 @@ safe (macOS) or not possible (Windows), kernels start as usual.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import json
 import os
@@ -50,14 +51,14 @@ def can_fork() -> bool:
 class Warm:
     """The warm process, as its owner sees it; it ends with its owner."""
 
-    def __init__(self):
+    def __init__(self, folder: Path):
         self._process = subprocess.Popen(
             # -P: the folder it is started from must not become importable in the chapters.
             [sys.executable, "-P", "-m", "softbalancing.kernels"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, **ENVIRONMENT},
+            env={**os.environ, **ENVIRONMENT, "SOFTBALANCING_HOME": str(folder)},
             start_new_session=True,  # the owner handles Ctrl-C
         )
 
@@ -165,6 +166,7 @@ def serve() -> None:
     """Import once, then fork a kernel for each request; end when the owner does."""
     for name in PREIMPORTED:
         import_module(name)
+    _read_tables()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end leave no zombies
     gc.freeze()  # keep what is shared out of the children's collections
     for line in sys.stdin:
@@ -172,6 +174,16 @@ def serve() -> None:
         if pid == 0:
             _become_kernel(**json.loads(line))
         print(pid, flush=True)
+
+
+def _read_tables() -> None:
+    """Read and check every table once; each kernel loads copies of what has not changed since."""
+    from . import tables
+
+    with contextlib.suppress(Exception):  # a page that loads a broken table will tell
+        for name in tables.resources():
+            tables.load(name)
+    tables._loaded.clear()  # read ahead, but not yet loaded by any page
 
 
 def _become_kernel(arguments: list[str], cwd: str, env: dict[str, str]) -> None:

@@ -121,6 +121,12 @@ def key(page: Page, tables: Iterable[str], folder: Path) -> str:
     )
 
 
+def inputs(folder: Path) -> str:
+    """The hash of every input that a kernel could read while it runs."""
+    files = [path for path in (folder / "data").rglob("*") if path.is_file()]
+    return digest_files([*files, folder / "references.bib"], folder)
+
+
 def _paths(tables: Iterable[str], folder: Path) -> list[str]:
     described = json.loads((folder / "data/datapackage.json").read_bytes())["resources"]
     places = {resource["name"]: resource["path"] for resource in described}

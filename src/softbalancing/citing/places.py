@@ -83,7 +83,7 @@ def is_chapter(place: Place) -> bool:
 
 def anchor(table: str, id_: str) -> str:
     """The anchor of a row: its id, or table and id where the id alone says too little."""
-    if "-" in id_ and not id_[0].isdigit():
+    if "-" in id_ and " " not in id_ and not id_[0].isdigit():
         return id_
     return f"{table}-{re.sub('[ ./]', '-', id_)}"
 
@@ -101,10 +101,15 @@ def sections(folder: Path) -> Iterator[Place]:
         yield Place(row.label, "section", row.title, page, row.number, str(row.page))
 
 
+def table_id(name: str) -> str:
+    """The anchor of a table, in the form that headings have: ``table-arms-transfers``."""
+    return f"table-{name.replace('_', '-')}"
+
+
 def data_tables(folder: Path) -> Iterator[Place]:
     """The tables of the data package."""
     for name, resource in tables.resources(folder).items():
-        yield Place(f"table-{name}", "table", resource["title"], TABLE_PAGE.format(name))
+        yield Place(table_id(name), "table", resource["title"], TABLE_PAGE.format(name))
 
 
 def rows(folder: Path) -> Iterator[Place]:
@@ -158,7 +163,7 @@ def find(address: str, known: Mapping[str, Place]) -> Place:
         When there is none; the message names the nearest ones.
     """
     name = normal(address).strip(".")
-    for candidate in (name, f"table-{name}"):
+    for candidate in (name, table_id(name)):
         if candidate in known:
             return known[candidate]
     near = get_close_matches(name, known, n=4, cutoff=0.5)

@@ -11,8 +11,8 @@ from .. import __version__
 
 THEME = Path(__file__).parent.parent / "theme"
 MODULES = (
-    "headings references backlinks notes marks datatables instruments cards citing search pages "
-    "ebook forms"
+    "headings references backlinks notes marks datatables instruments cards indexing citing "
+    "search pages ebook forms"
 ).split()
 
 

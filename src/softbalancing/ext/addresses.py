@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
+from .. import tables
 from ..citing.places import anchor
 
 
@@ -16,10 +19,19 @@ def datatable_pages(env: BuildEnvironment) -> dict[str, str]:
     return env.softbalancing_datatables
 
 
+@lru_cache
+def known_ids(table: str) -> frozenset[str]:
+    """The keys of a table's rows; a figure's column may hold names in place of keys."""
+    primary = tables.resources()[table]["schema"]["primaryKey"]
+    if not isinstance(primary, str):
+        return frozenset()
+    return frozenset(tables.load(table)[primary].astype(str))
+
+
 def row(builder: Builder, docname: str, table: str, id_: str) -> str | None:
     """The address of a row as seen from the page *docname*; None when its table has no page."""
     page = datatable_pages(builder.env).get(table)
-    if page is None:
+    if page is None or id_ not in known_ids(table):
         return None
     here = "" if page == docname else builder.get_relative_uri(docname, page)
     return f"{here}#{anchor(table, id_)}"
@@ -73,6 +85,7 @@ def _merge(app: Sphinx, env: BuildEnvironment, docnames, other: BuildEnvironment
 
 def setup(app: Sphinx) -> None:
     """Keep the register of table pages in step when pages are read again, or in parallel."""
+    app.connect("builder-inited", lambda app: known_ids.cache_clear())
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)
 

@@ -130,7 +130,8 @@ def box(citing: Citing, here: list[Place]) -> str:
 
 def shown(citing: Citing, place: Place, written: dict[str, str]) -> dict[str, str]:
     """One place for the box; without a base address the script completes the address."""
-    address = citing.meta.url(place.address) or f"#{place.id}"
+    fragment = "" if place.kind == "book" else f"#{place.id}"
+    address = citing.meta.url(place.address) or fragment
     return {"title": place.name, "address": address, **written}
 
 

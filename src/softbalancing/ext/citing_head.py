@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from docutils import nodes
 from sphinx.application import Sphinx
 
@@ -19,7 +21,7 @@ def page(app: Sphinx, docname: str, doctree: nodes.document, place: Place) -> ta
     citing, whole = app.softbalancing_citing, place.kind == "book"
     resource: dict = {}
     if place.kind == "table":
-        name = place.id.removeprefix("table-")
+        name = PurePosixPath(place.page).stem
         resource = citing.resources[name] | {"swhid": citing.swhids[name]}
     keys = citing.cited.get(docname, ())
     about = citing.meta.abstract if whole else resource.get("description") or opening(doctree)

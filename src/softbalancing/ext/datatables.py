@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from .. import markup, tables
+from ..citing.places import table_id
 from . import addresses, ebook_tables
 from .marks import labels
 
@@ -96,7 +97,7 @@ def rows_of(name: str, frame: pd.DataFrame, schema: dict, links, root: str) -> s
 
 def row_head(name: str, anchor: str, key: str, root: str) -> str:
     """A row's own address, and the control that cites it."""
-    page = f"{root}apparatus/how-to-cite.html#cite-table-{name}"
+    page = f"{root}apparatus/how-to-cite.html#cite-{table_id(name)}"
     return (
         f'<a href="#{anchor}">{escape(key)}</a> <a class="cite" href="{page}" data-cite="row" '
         f'data-row="{anchor}" aria-label="Cite row {escape(key, quote=True)}">Cite</a>'

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from nbformat import NotebookNode, from_dict
+from pybtex.plugin import find_plugin, register_plugin
 from sphinx.application import Sphinx
 
 from .. import __version__, execution, pages, receipt
@@ -76,6 +77,17 @@ def allow_parallel(app: Sphinx) -> None:
         numbering.parallel_read_safe = True
 
 
+def remember_backends() -> None:
+    """Look up the bibliography's writers once: each citation asks for them anew.
+
+    Each time that reads the entry points of everything installed, where a plugin that
+    is registered is found at once.
+    """
+    for name in ("plaintext", "docutils"):
+        backend = find_plugin("pybtex.backends", name)
+        register_plugin("pybtex.backends", name, backend, force=True)
+
+
 def setup(app: Sphinx) -> dict:
     """Wire the outputs in after MyST-NB has made its configuration."""
     app.add_config_value("softbalancing_outputs", "", "env")
@@ -83,6 +95,7 @@ def setup(app: Sphinx) -> dict:
     app.add_config_value("softbalancing_forms", [], "")
     if "comments_config" not in app.config:  # Jupyter Book sets it even for books without comments
         app.add_config_value("comments_config", {}, "")
+    remember_backends()
     app.connect("builder-inited", allow_parallel)
     app.connect("builder-inited", use_outputs, priority=900)
     app.connect("source-read", note_outputs)

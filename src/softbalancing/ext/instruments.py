@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -46,16 +47,41 @@ class FigureRenderer(MimeRenderPlugin):
         return [node]
 
 
-def resolved(svg: str, links) -> str:
-    """The drawing with the real addresses of its rows."""
-    return ROW.sub(lambda found: escape(links(found[1], found[2]) or "#"), svg)
+def resolved(svg: str, name: str, links) -> str:
+    """The drawing with the real addresses of its rows; those without one stand beneath it."""
+    return ROW.sub(
+        lambda found: escape(links(found[1], found[2]) or f"#{row_anchor(name, found[2])}"), svg
+    )
+
+
+def row_anchor(name: str, id_: str) -> str:
+    """The anchor of a row in the table beneath a figure, for rows that have no other address."""
+    return f"{name}--{id_}"
+
+
+def existing(links):
+    """Links to rows that are there: a figure's columns may hold names where tables hold keys."""
+
+    @cache
+    def keys(table: str) -> set[str]:
+        if table not in tables.resources():
+            return set()
+        key = tables.resources()[table]["schema"]["primaryKey"]
+        return set(tables.load(table)[key].astype(str)) if isinstance(key, str) else set()
+
+    def checked(table: str, id_: str) -> str | None:
+        return links(table, id_) if table == "works" or id_ in keys(table) else None
+
+    return checked
 
 
 def folded_rows(content: dict, links) -> str:
     """The rows behind the drawing as a folded table; a cell of several rows leads to its first."""
+    links = existing(links)
     fields, foreign = known_columns(content["table"])
     labels_ = labels()
     anchors: dict[int, str] = {}
+    seen: set[str] = set()
     for cell in content["cells"]:
         if cell["href"].startswith("#"):
             first = cell["records"][0]
@@ -67,8 +93,12 @@ def folded_rows(content: dict, links) -> str:
             markup.cell(value, fields.get(name, TEXT), foreign.get(name), labels_, links)
             for name, value in zip(columns, record, strict=True)
         ]
+        address = links(content["table"], id_)
+        if not address and row_anchor(content["name"], id_) not in seen:
+            seen.add(row_anchor(content["name"], id_))
+            anchor = f'<a id="{escape(row_anchor(content["name"], id_))}"></a>'
+            anchors[number] = anchors.get(number, "") + anchor
         if "<a" not in cells[0]:
-            address = links(content["table"], id_)
             cells[0] = f'<a href="{escape(address)}">{cells[0]}</a>' if address else cells[0]
         cells[0] = anchors.get(number, "") + cells[0]
         rows.append(("", cells))
@@ -99,13 +129,15 @@ def visit_instrument(translator, node: instrument) -> None:
     content = node["figure"]
     builder = translator.builder
     links = linker(builder, builder.current_docname)
-    name = content["name"]
+    name, subtitle = content["name"], ""
+    if content["subtitle"]:
+        subtitle = f'<p class="figure-subtitle">{escape(content["subtitle"])}</p>'
     translator.body.append(
         f'<figure class="instrument {content["kind"]} layer-{content["layer"]}" id="{name}">'
         f'<p class="figure-title">{escape(content["title"])}</p>'
-        + (f'<p class="figure-subtitle">{escape(content["subtitle"])}</p>' if content["subtitle"] else "")
-        + f'<div class="drawing wide">{resolved(content["wide_svg"], links)}</div>'
-        f'<div class="drawing narrow">{resolved(content["narrow_svg"], links)}</div>'
+        f"{subtitle}"
+        f'<div class="drawing wide">{resolved(content["wide_svg"], name, links)}</div>'
+        f'<div class="drawing narrow">{resolved(content["narrow_svg"], name, links)}</div>'
     )
 
 

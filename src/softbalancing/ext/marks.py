@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxRole
 from .. import bibliography, tables, wording
 from ..sources import nearest
 from . import addresses
+from .notes import sidenote
 
 logger = logging.getLogger(__name__)
 TABLES = {"claim": "claims", "event": "events", "quantity": "quantities"}
@@ -105,10 +106,17 @@ def labels() -> dict[str, str]:
 
 
 def note_repeats(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Number the rows of a page; only the first mark of one carries the anchor ``at-…``."""
+    """Number the rows of a page; only the first mark of one carries the anchor ``at-…``.
+
+    A note's copy in the margin never does: narrow screens do not show it.
+    """
+    copies = {id(node) for note in doctree.findall(sidenote) for node in note.findall(mark)}
     seen: dict[str, int] = {}
+    anchored: set[str] = set()
     for node in doctree.findall(mark):
-        node["repeated"] = node["row"] in seen
+        node["repeated"] = id(node) in copies or node["row"] in anchored
+        if not node["repeated"]:
+            anchored.add(node["row"])
         node["number"] = seen.setdefault(node["row"], len(seen) + 1)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
 
 from .. import edition, tables
 from ..figures import style
@@ -36,8 +37,25 @@ def write_palette(app: Sphinx) -> None:
     (folder / "palette.css").write_text(style.palette_css(), encoding="utf-8")
 
 
+def check_written(app: Sphinx, error: Exception | None) -> None:
+    """Every page that was read is there: Sphinx goes on when one of its writers dies early."""
+    if error or app.builder.name != "html":
+        return
+    lost = [
+        docname
+        for docname in sorted(app.env.found_docs)
+        if not Path(app.builder.get_outfilename(docname)).is_file()
+    ]
+    if lost:
+        raise SphinxError(
+            f"{len(lost)} pages were not written, for one of them could not be: "
+            f"{', '.join(lost)}. `jupyter-book build .` writes them one by one and says why."
+        )
+
+
 def setup(app: Sphinx) -> None:
     """Wire page context and palette."""
     app.add_css_file("palette.css", priority=100)
     app.connect("html-page-context", describe_page)
     app.connect("build-finished", lambda app, error: write_palette(app))
+    app.connect("build-finished", check_written)

@@ -87,8 +87,11 @@ class Grid:
         return self._hue(self.column_group.get(column, ""))
 
     def lean(self, row):
-        """Return to which side a row speaks: ``first``, ``other``, ``both`` or ``none``."""
-        sides = {self.side(cell.column) for cell in self.line(row=row)} & set(SIDES)
+        """Return to which side a row speaks: ``first``, ``other``, ``both`` or ``none``.
+
+        To take no side of something is not to speak for or against it.
+        """
+        sides = {self.side(cell.column) for cell in self.line(row=row) if cell.signs} & set(SIDES)
         if len(sides) == 2:
             return "both"
         return {"balancing": "first", "rival": "other"}[sides.pop()] if sides else "none"

@@ -167,9 +167,7 @@ class _Drawing:
             self.pen.ax.plot(xs, ys, ".", color=style.colour("stone"), ms=2.0, mew=0, zorder=1)
         if self.unit:
             self._column_totals()
-        self.y = draw_legend(
-            self.pen, self.made, self.words, bool(self.silent), self.page, self.y
-        )
+        self.y = draw_legend(self.pen, self.made, self.words, bool(self.silent), self.page, self.y)
         self.pen.fit(self.plan.width, self.y + 4)
 
     def _between(self, i, groups):

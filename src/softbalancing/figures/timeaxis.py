@@ -26,7 +26,8 @@ class TimeAxis:
     def shows(self, row):
         """Whether any of an event falls into the window."""
         first, last = self._times(row)
-        return first < self.window[1] and last >= self.window[0]
+        begins = first < self.window[1] or first == last == self.window[1]
+        return begins and (last > self.window[0] or first == last == self.window[0])
 
     def extent(self, row):
         """Return first and last pixel of a mark, and its ends, cut to the window."""

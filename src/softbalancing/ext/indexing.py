@@ -1,0 +1,75 @@
+"""The book's index: each actor leads to the sections of the chapters that speak of it."""
+
+from __future__ import annotations
+
+import re
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+
+from .. import tables
+
+BEFORE_DOMAINS = 700  # the index is collected with the domains, at 850
+
+
+def own_text(section: nodes.section) -> str:
+    """The text of a section without that of the sections within it."""
+    parts = (child for child in section.children if not isinstance(child, nodes.section))
+    return " ".join(part.astext() for part in parts)
+
+
+def spoken_of(text: str, names: list[str]) -> list[str]:
+    """The names that occur in a text as whole words."""
+    return [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+
+
+def label_of(section: nodes.section) -> str:
+    """The section's lasting label, or its first id where it has none."""
+    return next((id_ for id_ in section["ids"] if id_.startswith("sec-")), section["ids"][0])
+
+
+class IndexActors(SphinxTransform):
+    """Put an index entry into every section of a chapter for each actor named there."""
+
+    default_priority = BEFORE_DOMAINS
+
+    def apply(self, **kwargs) -> None:
+        if not self.env.docname.startswith("chapters/"):
+            return
+        # A remark in brackets tells names apart in the table and never stands in the prose.
+        names = [re.sub(r" \(.*\)$", "", name) for name in tables.load("actors").name]
+        for section in self.document.findall(nodes.section):
+            entries = [
+                ("single", name, label_of(section), "", None)
+                for name in spoken_of(own_text(section), names)
+            ]
+            if entries:
+                section.insert(1, addnodes.index(entries=entries))
+
+
+def number_places(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """The index names places by their section's number, not by a running count."""
+    if pagename != "genindex":
+        return
+    numbers = {
+        f"{app.builder.get_target_uri(page)}{anchor}": ".".join(map(str, number))
+        for page, found in app.env.toc_secnumbers.items()
+        for anchor, number in found.items()
+    }
+    # The number of a page's top section is kept under an empty anchor.
+    tops = {app.builder.get_target_uri(page): found.get("") for page, found in app.env.toc_secnumbers.items()}
+
+    def section_number(link: str) -> str:
+        page, _, anchor = link.partition("#")
+        top = tops.get(page) or ()
+        return numbers.get(link) or ".".join(map(str, top)) or "glossary" * anchor.startswith("term-")
+
+    context["section_number"] = section_number
+
+
+def setup(app: Sphinx) -> None:
+    """Collect the entries with those of the glossary."""
+    app.add_transform(IndexActors)
+    app.connect("html-page-context", number_places)

@@ -1,0 +1,128 @@
+"""Visiting the built book in Chromium: what a page complains of, asks for, and lets stick out."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Playwright
+
+SIZES = {"wide": (1280, 900), "narrow": (390, 844)}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+ROWS = 40  # of a table, while the rules are checked
+ADVICE = "the browser tests need a Chromium: run `tools/ensure-chromium .venv/bin/python`"
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """The machine's Chromium or Playwright's own; a machine without one fails, it does not skip."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    path = found or playwright.chromium.executable_path
+    if not Path(path).exists():
+        pytest.fail(ADVICE)
+    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and says nothing about it."""
+
+    def log_message(self, *args) -> None:
+        """Nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder, as long as it is served."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class Visit:
+    """A browser window on the book that keeps what went wrong.
+
+    Parameters
+    ----------
+    browser : Browser
+        The browser.
+    base : str
+        Where the book is: ``http://…`` or ``file://…``.
+    width : str
+        ``wide`` or ``narrow``.
+    mode : str
+        ``light`` or ``dark``, as the system would ask for it.
+    **options
+        More options of the browser's context (``has_touch``, ``java_script_enabled`` …).
+    """
+
+    def __init__(self, browser: Browser, base: str, width="wide", mode="light", **options):
+        self.base = base
+        wide, high = SIZES[width]
+        self.context = browser.new_context(
+            viewport={"width": wide, "height": high}, color_scheme=mode, **options
+        )
+        self.page: Page = self.context.new_page()
+        self.faults: list[str] = []
+        self.page.on("console", lambda message: self.note(f"console: {message.text}"))
+        self.page.on("pageerror", lambda error: self.note(f"error: {error}"))
+        self.page.on("request", self._request)
+
+    def note(self, fault: str) -> None:
+        """Keep a fault with the page it was seen on."""
+        self.faults.append(f"{self.page.url.removeprefix(self.base)}: {fault}")
+
+    def _request(self, request) -> None:
+        if not request.url.startswith((self.base, "data:", "blob:")):
+            self.note(f"asks for {request.url}")
+
+    def open(self, address: str) -> Page:
+        """Go to a page of the book."""
+        self.page.goto(f"{self.base}/{address}")
+        return self.page
+
+    def breaches(self) -> list[str]:
+        """The accessibility rules that the page breaks, each with the first places.
+
+        Of a long table only the first rows are looked at: all are made by one form,
+        and the rules take minutes for thousands of them.
+        """
+        self.page.evaluate(
+            "n => document.querySelectorAll('table.sortable > tbody > tr:nth-child(n + ' + n + ')')"
+            ".forEach(row => row.remove())",
+            ROWS + 1,
+        )
+        found = Axe().run(self.page, options=AXE).response["violations"]
+        return [
+            f"{rule['id']}: {[node['target'] for node in rule['nodes'][:3]]} "
+            f"{rule['nodes'][0].get('failureSummary', '')[:300]}"
+            for rule in found
+        ]
+
+    def sticking_out(self, width: int) -> int:
+        """By how many pixels the page can be scrolled sideways at a width."""
+        self.page.set_viewport_size({"width": width, "height": 800})
+        return self.page.evaluate(
+            "document.scrollingElement.scrollWidth - document.documentElement.clientWidth"
+        )
+
+    def close(self) -> None:
+        """End the visit."""
+        self.context.close()
+
+
+@contextmanager
+def visit(browser: Browser, base: str, width="wide", mode="light", **options) -> Iterator[Visit]:
+    """A visit that ends with the block; see `Visit`."""
+    opened = Visit(browser, base, width, mode, **options)
+    try:
+        yield opened
+    finally:
+        opened.close()

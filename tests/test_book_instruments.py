@@ -1,0 +1,117 @@
+"""The figures as they stand in the built book."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+import pytest
+
+from built import Page, has_class, text
+
+CHAPTERS = {
+    "1": "01-introduction", "2": "02-background", "3": "03-theory",
+    "4": "04-case-for", "5": "05-case-against", "6": "06-conclusions",
+}  # fmt: skip
+FIGURES = f"//figure[{has_class('instrument')}]"
+
+
+def figures(pages: dict[str, Page]) -> list[tuple[Page, object]]:
+    """Every figure of the book with its page."""
+    return [(page, figure) for page in pages.values() for figure in page.all(FIGURES)]
+
+
+def part(figure, name: str):
+    """The parts of a figure that have a class."""
+    return figure.xpath(f".//*[{has_class(name)}]")
+
+
+@pytest.mark.parametrize("number", CHAPTERS)
+def test_each_chapter_shows_a_timeline_and_a_matrix(pages, number):
+    """Both of the book's instruments are at work in each of chapters 1 to 6."""
+    kinds = [
+        figure.get("class") for figure in pages[f"chapters/{CHAPTERS[number]}.html"].all(FIGURES)
+    ]
+    assert any("timeline" in kind for kind in kinds)
+    assert any("matrix" in kind for kind in kinds)
+
+
+def test_every_figure_is_titled_captioned_and_numbered(pages):
+    """A figure says what it found, what it shows, and under which number it is cited."""
+    numbers = []
+    for _, figure in figures(pages):
+        name = figure.get("id")
+        caption = text(figure.xpath("./figcaption")[0])
+        assert text(part(figure, "figure-title")[0]), name
+        number = re.match(r"Figure (\d+(\.\d+)?) ", caption)
+        assert number, f"{name}: {caption}"
+        numbers.append(number[1])
+        assert len(text(part(figure, "caption-text")[0]).split()) > 5, name
+        chapter = re.match(r"fig-([1-6])-", name)
+        assert not chapter or number[1].startswith(f"{chapter[1]}."), name
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_every_figure_names_its_layer(pages):
+    """A reader sees whether a drawing shows the thesis, the coding or the edition."""
+    for _, figure in figures(pages):
+        layer = re.search(r"layer-(thesis|coded|edition)", figure.get("class"))[1]
+        assert [text(badge) for badge in part(figure, "layer-badge")] == [layer]
+
+
+def test_the_words_of_a_figure_agree_with_its_rows(book, pages):
+    """The text alternative is short and counts what the drawing and the table show."""
+    for _, figure in figures(pages):
+        name = figure.get("id")
+        with (book / "figures" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            count = len(list(csv.DictReader(file)))
+        assert count == len(figure.xpath(".//details//tbody/tr")), name
+        words = {text(words) for words in figure.xpath(".//*[local-name()='desc']")}
+        assert len(words) == 1, name
+        said = words.pop()
+        assert len(said.split()) < 60, f"{name}: {said}"
+        if not count:
+            marks = 0
+            assert said.startswith("Empty "), name
+        elif "timeline" in figure.get("class"):
+            marks = count
+            assert re.match(rf"Timeline of {count} events?,", said), name
+        else:
+            marks = int(re.search(rf": {count} [a-z]+ in (\d+) of", said)[1])
+        for drawing in part(figure, "drawing"):
+            assert len(drawing.xpath(".//*[local-name()='a']")) == marks, name
+
+
+def test_both_drawings_of_a_figure_are_described(pages):
+    """A screen reader gets the title and the words of the wide and of the narrow drawing."""
+    for page, figure in figures(pages):
+        drawings = figure.xpath(".//*[local-name()='svg']")
+        assert len(drawings) == 2
+        for svg in drawings:
+            for attribute in ("aria-labelledby", "aria-describedby"):
+                assert text(page.at(svg.get(attribute))), figure.get("id")
+
+
+def test_the_rows_fold_out_as_a_table(pages):
+    """Beneath each figure its rows are a captioned table with headers for columns and rows."""
+    for _, figure in figures(pages):
+        table = figure.xpath(".//details//table")[0]
+        assert text(table.xpath("./caption")[0])
+        heads = table.xpath("./thead/tr/th")
+        assert heads and all(head.get("scope") == "col" for head in heads)
+        for row in table.xpath("./tbody/tr"):
+            assert [cell.get("scope") for cell in row.xpath("./th")] == ["row"]
+
+
+def test_every_figure_can_be_taken_away_and_cited(book, pages):
+    """Data, vector and picture are there to download, and the figure has a reference."""
+    cited = pages["apparatus/how-to-cite.html"].ids
+    for page, figure in figures(pages):
+        name = figure.get("id")
+        links = figure.xpath(".//a[@download]/@href")
+        kinds = {link.rsplit(".", 1)[1] for link in links}
+        assert kinds == {"csv", "svg", "png"}, name
+        for link in links:
+            assert (page.path.parent / link).resolve().stat().st_size > 10, link
+        (cite,) = figure.xpath(f".//a[{has_class('cite')}]")
+        assert cite.get("data-cite") == name and f"cite-{name}" in cited

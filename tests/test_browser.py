@@ -1,0 +1,77 @@
+"""Every page in a real browser: accessible, quiet, at home, and no wider than the screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from surfing import visit
+
+SHARES = 3
+SAMPLE = [
+    "index.html", "search.html", "chapters/02-background.html", "chapters/04-case-for.html",
+    "apparatus/glossary.html", "apparatus/tables/claims.html", "apparatus/citation-audit.html",
+]  # fmt: skip
+
+
+def looked_at(opened, addresses, widths) -> list[str]:
+    """Every fault of these pages in one look."""
+    for address in addresses:
+        page = opened.open(address)
+        size = page.viewport_size
+        for width in widths:
+            extra = opened.sticking_out(width)
+            if extra > 0:
+                opened.note(f"scrolls {extra} px sideways at {width} px")
+        page.set_viewport_size(size)
+        for breach in opened.breaches():
+            opened.note(breach)
+    return opened.faults
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+@pytest.mark.parametrize(("width", "mode"), [("wide", "light"), ("narrow", "dark")])
+def test_every_page_is_accessible_quiet_and_fits(browser, site, pages, width, mode, share):
+    """On every page: no broken WCAG rule, no console line, no other host, no sideways scroll."""
+    widths = {"wide": [1280, 640], "narrow": [390, 320]}[width]  # 640: 1280 at 200 % zoom
+    with visit(browser, site, width, mode) as opened:
+        faults = looked_at(opened, list(pages)[share::SHARES], widths)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(("width", "mode"), [("wide", "dark"), ("narrow", "light")])
+def test_the_other_looks_are_accessible_too(browser, site, width, mode):
+    """Pages of each kind keep the rules in the other pairs of width and mode."""
+    with visit(browser, site, width, mode) as opened:
+        faults = looked_at(opened, SAMPLE, [])
+    assert not faults, "\n".join(faults)
+
+
+def test_every_page_opens_from_a_folder(browser, book, pages):
+    """Without a server, pages load all of their own and nothing else, and complain of nothing."""
+    with visit(browser, book.as_uri()) as opened:
+        for address in pages:
+            page = opened.open(address)
+            font = page.evaluate("getComputedStyle(document.body).fontFamily")
+            assert "Book Serif" in font, f"{address}: the style sheet is not applied"
+        faults = opened.faults
+    assert not faults, "\n".join(faults)
+
+
+def test_the_text_faces_arrive(browser, site):
+    """Text and interface are set in the book's own faces, not in the stand-ins."""
+    with visit(browser, site) as opened:
+        page = opened.open("chapters/02-background.html")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        loaded = page.evaluate(
+            "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
+        )
+        assert {"Book Serif", "Book Sans"} <= {name.strip('"') for name in loaded}
+
+
+@pytest.mark.parametrize("address", ["chapters/04-case-for.html", "apparatus/tables/events.html"])
+def test_larger_letters_do_not_widen_the_page(browser, site, address):
+    """A reader who doubles the size of the letters still need not scroll sideways."""
+    with visit(browser, site) as opened:
+        page = opened.open(address)
+        page.add_style_tag(content="html { font-size: 200% !important }")
+        assert opened.sticking_out(1280) <= 0
