@@ -5,13 +5,20 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book test serve check audit verify bench lint lock clean
+.PHONY: help book epub pdf test serve check audit verify bench lint lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
 
 book: $(READY) ## build the book: _build/html/index.html
 	$(BIN)/softbalancing build
+
+epub: $(READY) ## make the EPUB: _build/edition.epub
+	$(BIN)/softbalancing epub
+
+pdf: $(READY) ## make the PDF of the whole book: _build/edition.pdf
+	$(BIN)/python tools/ensure-tools chromium
+	$(BIN)/softbalancing pdf
 
 test: $(READY) ## run the tests (installs the programs that they use, or says how)
 	$(BIN)/python tools/ensure-tools

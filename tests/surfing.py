@@ -18,7 +18,7 @@ SIZES = {"wide": (1280, 900), "narrow": (390, 844)}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 ROWS = 40  # of a table, while the rules are checked
-ADVICE = "the browser tests need a Chromium: run `tools/ensure-chromium .venv/bin/python`"
+ADVICE = "the browser tests need a Chromium: run `.venv/bin/python tools/ensure-tools`"
 
 
 def chromium(playwright: Playwright) -> Browser:

@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 from . import bibliography, edition, execution, pages, publishing, tables
+from .forms import published
 from .progress import Progress
 from .schema import Breach
 
@@ -63,14 +64,17 @@ def build(folder: Path, progress: Progress) -> bool:
         stamp = folder / "_build" / ".stamp"
         inputs = fingerprint(folder)
         html = folder / "_build" / "html"
-        if stamp.is_file() and stamp.read_text() == inputs + signature(html):
+        forms = published.current(folder, inputs)
+        state = inputs + pages.digest_files(forms, folder)
+        if stamp.is_file() and stamp.read_text() == state + signature(html):
             return False
-        _make(folder, progress)
-        stamp.write_text(inputs + signature(html))
+        _make(folder, forms, progress)
+        stamp.write_text(state + signature(html))
         return True
 
 
-def _make(folder: Path, progress: Progress) -> None:
+def prepare(folder: Path, progress: Progress) -> dict:
+    """Check the tables and bring the outputs up to date; returns Sphinx's configuration."""
     progress.step("checking the tables", 1)
     found = check(folder)
     if found:
@@ -86,9 +90,16 @@ def _make(folder: Path, progress: Progress) -> None:
     )
     if failures:
         raise BuildError("\n\n".join(map(str, failures)))
+    return config
+
+
+def _make(folder: Path, forms: list[Path], progress: Progress) -> None:
+    config = prepare(folder, progress)
     made = folder / "_build" / ".next"
     shutil.rmtree(made, ignore_errors=True)
-    run_sphinx(folder, made, config, progress)
+    run_sphinx(folder, made, config, progress, more={"softbalancing_forms": list(map(str, forms))})
+    for form in forms:
+        shutil.copyfile(form, made / form.name)
     progress.step("writing notebooks, receipt and archive", 3)
     publishing.publish(folder, made, progress)
     swap(made, folder / "_build" / "html")
@@ -170,7 +181,15 @@ class _Status(io.TextIOBase):
         return len(text)
 
 
-def run_sphinx(folder: Path, target: Path, config: dict, progress: Progress) -> None:
+def run_sphinx(
+    folder: Path,
+    target: Path,
+    config: dict,
+    progress: Progress,
+    *,
+    builder: str = "html",
+    more: dict | None = None,
+) -> None:
     """Read what has changed and write every page.
 
     Pages are written anew each time, so that nothing in them can be stale; what takes
@@ -178,13 +197,15 @@ def run_sphinx(folder: Path, target: Path, config: dict, progress: Progress) -> 
     """
     from jupyter_book.sphinx import build_sphinx
 
-    doctrees = folder / "_build" / ".doctrees"
+    # Kept for each builder apart: some settings of one would make the other read all pages anew.
+    doctrees = folder / "_build" / (".doctrees" if builder == "html" else f".doctrees-{builder}")
     overrides = {
         "extensions": [*config["extensions"], "softbalancing.ext.execution"],
         "latex_individualpages": False,
         "nb_execution_mode": "off",
         "softbalancing_outputs": str(execution.store(folder)),
         "softbalancing_sources": pages.package_digest(whole=True),
+        **(more or {}),
     }
     progress.step("reading and writing pages", 200)
     warnings = io.StringIO()
@@ -193,7 +214,7 @@ def run_sphinx(folder: Path, target: Path, config: dict, progress: Progress) -> 
         status = build_sphinx(
             folder, target, path_config=folder / "_config.yml", confoverrides=overrides,
             doctreedir=doctrees, noconfig=True, warningiserror=True, keep_going=True,
-            jobs=execution.cores(),
+            jobs=execution.cores(), builder=builder,
         )  # fmt: skip
     gc.enable()
     if status:

@@ -50,6 +50,36 @@ def build() -> None:
 
 
 @app.command()
+def epub() -> None:
+    """Make the EPUB in _build/edition.epub, and link it from the title page."""
+    from .forms.epub import make
+
+    _form(make)
+
+
+@app.command()
+def pdf() -> None:
+    """Make the PDF in _build/edition.pdf, and link it from the title page."""
+    from .forms.pdf import make
+
+    _form(make)
+
+
+def _form(make) -> None:
+    """Make one of the book's other forms, publish it beside the pages, print where it is."""
+    from . import building, progress
+
+    folder, start = home(), monotonic()
+    try:
+        with progress.shown() as shown:
+            made = make(folder, shown)
+            building.build(folder, shown)
+    except building.BuildError as error:
+        fail(f"{error}\n\n{make.__module__.rpartition('.')[2]} was not made.")
+    typer.echo(f"{made} ({made.stat().st_size / 1e6:.1f} MB, made in {monotonic() - start:.1f} s)")
+
+
+@app.command()
 def check() -> None:
     """Check every table, source and reference."""
     from . import building, tables

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 PACKAGE = Path(__file__).parent
 #: Parts of the package that run after the outputs are made.
 AFTERWARDS = {
-    "ext", "theme", "citing", "metadata.py", "cli.py", "__main__.py", "progress.py",
+    "ext", "forms", "theme", "citing", "metadata.py", "cli.py", "__main__.py", "progress.py",
     "building.py", "publishing.py", "receipt.py", "verification.py",
 }  # fmt: skip
 

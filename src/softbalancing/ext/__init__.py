@@ -11,7 +11,8 @@ from .. import __version__
 
 THEME = Path(__file__).parent.parent / "theme"
 MODULES = (
-    "headings references backlinks notes marks datatables instruments cards indexing citing search pages"
+    "headings references backlinks notes marks datatables instruments cards indexing citing "
+    "search pages ebook forms"
 ).split()
 
 

@@ -128,7 +128,7 @@ def reference(entry) -> str:
 
 def add_cards(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Give the page its cards."""
-    if doctree is None or "body" not in context:
+    if doctree is None or "body" not in context or app.builder.name != "html":
         return
     context["body"], works = work_cards(app, pagename, context["body"])
     context["cards"] = "".join([*cards_of(app, pagename, doctree), *works])

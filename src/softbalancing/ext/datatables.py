@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from .. import markup, tables
 from ..citing.places import table_id
-from . import addresses
+from . import addresses, ebook_tables
 from .marks import labels
 
 
@@ -162,6 +162,10 @@ def setup(app: Sphinx) -> None:
     addresses.setup(app)
     app.add_directive("datatable", DataTable)
     app.add_node(
-        datatable, html=(visit_datatable, None), epub=(skip, None), latex=(skip, None), text=(skip, None)
+        datatable,
+        html=(visit_datatable, None),
+        epub=(ebook_tables.visit, None),
+        latex=(skip, None),
+        text=(skip, None),
     )
     app.connect("build-finished", publish_data)

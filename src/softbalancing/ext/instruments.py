@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 
 from .. import markup, tables
 from ..figures.svg import standalone
+from . import ebook_figures
 from .datatables import linker
 from .marks import labels
 
@@ -170,8 +171,8 @@ def save_files(folder: Path, content: dict) -> None:
     (folder / f"{name}.png").write_bytes(base64.b64decode(content["png"]))
 
 
-def visit_picture(translator, node: instrument) -> None:
-    """Formats without links inside a drawing show the caption alone; the picture is a file."""
+def skip(translator, node: instrument) -> None:
+    """The other formats go without."""
     raise nodes.SkipNode
 
 
@@ -181,7 +182,7 @@ def setup(app: Sphinx) -> None:
         instrument,
         "figure",
         html=(visit_instrument, depart_instrument),
-        epub=(visit_picture, None),
-        latex=(visit_picture, None),
-        text=(visit_picture, None),
+        epub=(ebook_figures.visit, ebook_figures.depart),
+        latex=(skip, None),
+        text=(skip, None),
     )

@@ -84,6 +84,21 @@ def visit_plain(translator, node: mark) -> None:
     raise nodes.SkipNode
 
 
+def visit_ebook(translator, node: mark) -> None:
+    """A claim leads to its record at the back of the book, a date or number is its text."""
+    if node["table"] != "claims":
+        visit_plain(translator, node)
+    builder, id_ = translator.builder, node["row"]
+    address = addresses.row(builder, builder.current_docname, "claims", id_)
+    if address:
+        name = escape(wording.claim_name(indexed("claims").loc[id_], labels()), quote=True)
+        translator.body.append(
+            f'<a class="claim" href="{escape(address)}" role="doc-noteref" '
+            f'aria-label="{name}">\u2060°</a>'
+        )
+    raise nodes.SkipNode
+
+
 def labels() -> dict[str, str]:
     """How the text names each work, by key."""
     works = bibliography.table(tables.home() / "references.bib")
@@ -136,7 +151,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(
         mark,
         html=(visit_mark, None),
-        epub=(visit_plain, None),
+        epub=(visit_ebook, None),
         latex=(visit_plain, None),
         text=(visit_plain, None),
     )

@@ -30,7 +30,7 @@ def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict, 
 
 def write_palette(app: Sphinx) -> None:
     """The figures' colours are the pages' colours."""
-    if app.builder.format != "html":
+    if app.builder.name != "html":
         return
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)

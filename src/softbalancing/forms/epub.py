@@ -1,0 +1,49 @@
+"""The EPUB, made by Sphinx from the same sources and outputs as the pages."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from .. import building
+from ..progress import Progress
+from . import published
+
+
+def make(folder: Path, progress: Progress) -> Path:
+    """Write ``_build/edition.epub``; nothing is executed whose outputs are up to date.
+
+    Parameters
+    ----------
+    folder : Path
+        The project's folder.
+    progress : Progress
+        Is told of every step.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    BuildError
+        As for `building.build`.
+    """
+    from ..ext import ebook
+
+    folder = folder.resolve()
+    os.environ["SOFTBALANCING_HOME"] = str(folder)
+    building.set_epoch(folder)
+    with building.lock(folder):
+        config = building.prepare(folder, progress)
+        made = folder / "_build" / ".epub"
+        shutil.rmtree(made, ignore_errors=True)
+        more = ebook.overrides(folder)
+        building.run_sphinx(folder, made, config, progress, builder="epub", more=more)
+        target = folder / "_build" / "edition.epub"
+        (made / f"{ebook.BASENAME}.epub").replace(target)
+        shutil.rmtree(made)
+        published.keep(target, building.fingerprint(folder))
+    return target

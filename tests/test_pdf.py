@@ -1,0 +1,114 @@
+"""The PDF is a whole book: tagged, with contents, bookmarks, links and numbers that agree."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from pypdf import PdfReader
+
+from softbalancing.forms import published
+
+MAKE = (
+    "from pathlib import Path; from softbalancing.progress import Lines; "
+    "from softbalancing.forms import pdf; pdf.make(Path('.'), Lines())"
+)
+
+
+@pytest.fixture(scope="module")
+def pdf(root: Path, book: Path, tmp_path_factory, worker_id: str) -> PdfReader:
+    """The PDF, made once from the built pages, which stay as they are."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if worker_id != "master" else shared
+    with FileLock(str(shared / "pdf.lock")):
+        stamp = shared / "pdf.made"
+        if not stamp.exists():
+            done = subprocess.run(
+                [sys.executable, "-c", MAKE], cwd=root, capture_output=True, text=True
+            )
+            assert done.returncode == 0, f"`make pdf` fails:\n{done.stdout}{done.stderr}"
+            stamp.touch()
+    return PdfReader(root / "_build" / "edition.pdf")
+
+
+def bookmarks(outline):
+    """Every bookmark, in order."""
+    for mark in outline:
+        if isinstance(mark, list):
+            yield from bookmarks(mark)
+        else:
+            yield mark
+
+
+def text(page):
+    """A page's words, evenly spaced."""
+    return " ".join(page.extract_text().split())
+
+
+def test_it_says_what_it_is(pdf):
+    """Title, author and language are set, and the structure is there for screen readers."""
+    assert pdf.metadata.title.startswith("Soft Balancing in Central Asia")
+    assert pdf.metadata.author == "The contributors to the edition"
+    catalog = pdf.trailer["/Root"]
+    assert catalog["/Lang"] == "en"
+    assert catalog["/MarkInfo"]["/Marked"]
+
+
+def test_every_page_is_a4(pdf):
+    """The book can be printed as it is."""
+    assert len(pdf.pages) > 30
+    for page in pdf.pages:
+        assert abs(page.mediabox.width - 595) < 2 and abs(page.mediabox.height - 842) < 2
+
+
+def test_bookmarks_lead_to_their_headings(pdf):
+    """Each section has a bookmark, and its title stands on that page."""
+    marks = list(bookmarks(pdf.outline))
+    titles = [mark.title for mark in marks]
+    assert any("Territorial Denial" in title for title in titles)
+    assert any("Glossary" in title for title in titles)
+    for mark in marks:
+        page = text(pdf.pages[pdf.get_destination_page_number(mark)])
+        assert mark.title.split()[-1] in page
+
+
+def test_contents_give_the_pages(pdf):
+    """The number in the table of contents is that of the page on which the section begins."""
+    line = next(
+        line for page in pdf.pages[:4] for line in page.extract_text().splitlines()
+        if "Territorial Denial" in line
+    )  # fmt: skip
+    assert "Territorial Denial" in text(pdf.pages[int(line.split()[-1]) - 1])
+
+
+def test_links_inside_have_somewhere_to_go(pdf):
+    """No link of the book leads nowhere."""
+    known, seen = pdf.named_destinations, 0
+    for page in pdf.pages:
+        for note in page.get("/Annots", ()):
+            target = note.get_object().get("/Dest")
+            if isinstance(target, str):
+                seen += 1
+                assert target.lstrip("/") in {name.lstrip("/") for name in known}
+    assert seen > 300
+
+
+def test_figures_are_drawn_not_pictured(pdf):
+    """The figures are vectors: no page holds a bitmap."""
+    for page in pdf.pages:
+        objects = page["/Resources"].get("/XObject", {})
+        assert all(objects[name]["/Subtype"] != "/Image" for name in objects)
+
+
+def test_a_form_stands_beside_the_pages_only_while_it_is_of_the_same_state(tmp_path):
+    """A PDF of these sources is published; after an edit it is not, as it would be another book."""
+    made = tmp_path / "_build" / "edition.pdf"
+    made.parent.mkdir()
+    made.write_bytes(b"%PDF")
+    assert published.current(tmp_path, "these") == []
+    published.keep(made, "these")
+    assert published.current(tmp_path, "these") == [made]
+    assert published.current(tmp_path, "others") == []
