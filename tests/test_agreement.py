@@ -50,7 +50,13 @@ def test_overlap_counts_units_that_one_reader_lacks():
 
 def test_both_passes_are_reported_for_every_coded_table():
     """Each table that was coded twice has its agreement published."""
-    assert set(summary(load("agreement")).table) == {"claims", "codings", "events", "quantities", "citations"}
+    assert set(summary(load("agreement")).table) == {
+        "claims",
+        "codings",
+        "events",
+        "quantities",
+        "citations",
+    }
 
 
 def test_each_readers_own_codings_come_back():

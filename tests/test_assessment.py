@@ -28,7 +28,7 @@ def codings():
 
 
 def test_the_thesis_conclusion_comes_out(codings):
-    """All strategies and the condition are met, all rivals too, and the evidence does not decide."""
+    """Strategies, condition and rivals are all met, and the evidence does not decide."""
     verdict = judge(codings)
 
     assert (verdict.strategies, verdict.strategies_met, verdict.condition_met) == (4, 4, True)
@@ -74,7 +74,9 @@ def test_support_counts_every_coding_once(codings):
 def test_a_fact_serves_both_sides_only_if_each_has_a_supporting_claim(codings):
     """Double use needs support on either side; a neutral mention is none."""
     tables = [load(name) for name in ("claims", "indicators", "explanations")]
-    coded = assessment.coded(codings, **dict(zip(("claims", "indicators", "explanations"), tables, strict=True)))
+    coded = assessment.coded(
+        codings, **dict(zip(("claims", "indicators", "explanations"), tables, strict=True))
+    )
     uses = assessment.uses(coded, load("facts"))
 
     both = uses[uses.use == "both"]

@@ -24,7 +24,9 @@ def test_the_thesis_list_is_whole(works):
 
 def test_keys_follow_the_thesis_list(works):
     """A key is the surname the list prints, in ASCII, with year and suffix."""
-    assert {"cambell2008", "wohlfarth1999", "lieber2005a", "lieber2005b", "sco2001"} <= set(works.key)
+    assert {"cambell2008", "wohlfarth1999", "lieber2005a", "lieber2005b", "sco2001"} <= set(
+        works.key
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,5 +80,7 @@ def test_an_incomplete_entry_is_reported_with_its_line(tmp_path):
     path = tmp_path / "references.bib"
     path.write_text("@article{li2007,\n author={Li, C.},\n title={T},\n year={2007}}\n")
 
-    with pytest.raises(BibliographyError, match="references.bib:1: journal: li2007: the field 'journal'"):
+    with pytest.raises(
+        BibliographyError, match="references.bib:1: journal: li2007: the field 'journal'"
+    ):
         bibliography.keys(path)

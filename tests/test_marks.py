@@ -13,7 +13,8 @@ from softbalancing import load
 
 CONF = """
 project = "Trial"
-extensions = ["myst_nb"] + ["softbalancing.ext." + name for name in ("marks", "datatables", "cards")]
+extensions = ["myst_nb"]
+extensions += ["softbalancing.ext." + name for name in ("marks", "datatables", "cards")]
 html_theme = "basic"
 templates_path = ["."]
 nb_execution_mode = "off"
@@ -34,11 +35,15 @@ def pages(project, monkeypatch):
         (project / "index.md").write_text(
             f"# Trial\n\n```{{toctree}}\n{chapter}\nclaims\n```\n", encoding="utf-8"
         )
-        (project / "claims.md").write_text("# Claims\n\n```{datatable} claims\n```\n", encoding="utf-8")
+        (project / "claims.md").write_text(
+            "# Claims\n\n```{datatable} claims\n```\n", encoding="utf-8"
+        )
         (project / f"{chapter}.md").write_text(text, encoding="utf-8")
         warnings, out = io.StringIO(), project / "out"
         with docutils_namespace():
-            app = Sphinx(project, project, out, project / "trees", "html", status=None, warning=warnings)
+            app = Sphinx(
+                project, project, out, project / "trees", "html", status=None, warning=warnings
+            )
             app.build()
         page = html.fromstring((out / f"{chapter}.html").read_text(encoding="utf-8"))
         return page, warnings.getvalue()
@@ -64,7 +69,14 @@ def test_several_claims_at_one_place_are_several_marks_with_a_card_each(pages):
     assert len(page.cssselect("a.claim")) == 3
     assert len(page.cssselect("[id=at-c-2-2-05]")) == 1
     card = page.cssselect("#card-c-2-2-06")[0].text_content()
-    for part in ("territorial claims", "Chung 2004, p. 990", "2.2", "thesis", "supports", "Open this row"):
+    for part in (
+        "territorial claims",
+        "Chung 2004, p. 990",
+        "2.2",
+        "thesis",
+        "supports",
+        "Open this row",
+    ):
         assert part in card
 
 

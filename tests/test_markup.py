@@ -21,9 +21,10 @@ def test_cell_text_never_becomes_markup():
 
 def test_a_source_leads_to_each_work():
     """Several works in one source cell are several links, with pages."""
-    tree = html.fromstring(
-        f"<p>{markup.cell('li2007[482-483];lo2004', {'type': 'string', 'locator': True}, None, {'li2007': 'Li 2007', 'lo2004': 'Lo 2004'}, links)}</p>"
-    )
+    labels = {"li2007": "Li 2007", "lo2004": "Lo 2004"}
+    field = {"type": "string", "locator": True}
+    cell = markup.cell("li2007[482-483];lo2004", field, None, labels, links)
+    tree = html.fromstring(f"<p>{cell}</p>")
 
     assert [(a.text, a.get("href")) for a in tree.iter("a")] == [
         ("Li 2007, pp. 482–483", "works.html#li2007"),

@@ -47,7 +47,11 @@ def test_a_quantity_is_printed_as_prose_prints_it(value, unit, text):
 
 def test_a_claim_mark_has_a_name_that_says_what_and_whence():
     """A screen reader hears kind, claim and source, and long claims are cut at a word."""
-    row = {"kind": "empirical", "claim": "Border talks " + "went on and on " * 10, "source": "chung2004[990]"}
+    row = {
+        "kind": "empirical",
+        "claim": "Border talks " + "went on and on " * 10,
+        "source": "chung2004[990]",
+    }
 
     name = wording.claim_name(row, {"chung2004": "Chung 2004"})
 

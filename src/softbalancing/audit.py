@@ -266,8 +266,14 @@ def difference(found: pd.DataFrame, accepted: pd.DataFrame) -> list[str]:
     """
     now = found.fillna("").set_index("id")
     then = accepted[accepted.found_by == "rule"].fillna("").set_index("id")
-    lines = [f"new: {id_}: {now.printed[id_]}: {now.problem[id_]}" for id_ in now.index.difference(then.index)]
-    lines += [f"gone: {id_}: {then.printed[id_]}: {then.problem[id_]}" for id_ in then.index.difference(now.index)]
+    lines = [
+        f"new: {id_}: {now.printed[id_]}: {now.problem[id_]}"
+        for id_ in now.index.difference(then.index)
+    ]
+    lines += [
+        f"gone: {id_}: {then.printed[id_]}: {then.problem[id_]}"
+        for id_ in then.index.difference(now.index)
+    ]
     for id_ in now.index.intersection(then.index):
         lines += [
             f"changed: {id_}: {name}: {then[name][id_]!r} is now {now[name][id_]!r}"

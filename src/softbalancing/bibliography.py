@@ -101,14 +101,18 @@ def table(path: Path) -> pd.DataFrame:
         cites it, ``Kerr & Swinton 2008``), every field of `FIELDS` in plain text
         (``NA`` where absent) and each ``printed-…`` field.
     """
+    path = Path(path)
+    return _table(path, path.stat().st_mtime_ns).copy()
+
+
+@lru_cache(maxsize=8)
+def _table(path: Path, stamp: int) -> pd.DataFrame:
     rows = []
     for entry in library(path).entries:
         values = {name: field.value for name, field in entry.fields_dict.items()}
         row = {"key": entry.key, "type": entry.entry_type, "label": label(entry.key, values)}
         row |= {name: plain(values[name]) if name in values else None for name in FIELDS}
-        row |= {
-            name: plain(value) for name, value in values.items() if name.startswith("printed-")
-        }
+        row |= {name: plain(value) for name, value in values.items() if name.startswith("printed-")}
         rows.append(row)
     return pd.DataFrame(rows).astype("string")
 

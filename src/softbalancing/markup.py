@@ -22,10 +22,7 @@ def link(text: str, address: str | None) -> str:
 
 def source(text: str, labels: Mapping[str, str], links: Links) -> str:
     """A source cell: each work leads to its entry in the list of references."""
-    found = [
-        link(locator.text(labels), links("works", locator.key))
-        for locator in locators(text)
-    ]
+    found = [link(locator.text(labels), links("works", locator.key)) for locator in locators(text)]
     return "; ".join(found) or "the thesis itself"
 
 
@@ -106,7 +103,8 @@ def table(
     body = "".join(_row(columns, anchor, list(cells)) for anchor, cells in rows)
     name = f' id="{id_}"' if id_ else ""
     return (
-        f'<div class="table-frame" tabindex="0" role="region" aria-label="{escape(label or caption)}">'
+        f'<div class="table-frame" tabindex="0" role="region" '
+        f'aria-label="{escape(label or caption)}">'
         f'<table class="{classes}"{name}><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )

@@ -16,6 +16,7 @@ from . import sources
 from .sources import Works, nearest
 
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+NO_WORKS = Works()
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
 
@@ -112,7 +113,7 @@ def breaches(
     rows: Sequence[tuple[int, Sequence[str]]],
     schema: Mapping,
     *,
-    works: Works = Works(),
+    works: Works = NO_WORKS,
     related: Callable[[str, str], Sequence[str]] = lambda table, field: (),
 ) -> list[Breach]:
     """Every breach of *schema* in a table, in file order.
@@ -202,7 +203,7 @@ def _key_breaches(file: str, rows: Sequence[tuple[int, Mapping]], schema: Mappin
 
 
 def foreign_keys(schema: Mapping) -> dict[str, tuple[str, str]]:
-    """Table and column that each field's values must be in, by field; ``""`` is the table itself."""
+    """Table and column that each field's values must be in; ``""`` is the table itself."""
     found = {
         key["fields"]: (key["reference"]["resource"], key["reference"]["fields"])
         for key in schema.get("foreignKeys", [])

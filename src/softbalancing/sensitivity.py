@@ -125,9 +125,7 @@ def without(made: Design, groups: pd.Series) -> pd.DataFrame:
 def pairs_without(made: Design, groups: pd.Series) -> pd.DataFrame:
     """As `without`, leaving out two groups at a time."""
     pairs = list(combinations(groups.dropna().unique(), 2))
-    variants = [
-        np.where(groups.isin(pair).to_numpy(), ABSENT, made.directions) for pair in pairs
-    ]
+    variants = [np.where(groups.isin(pair).to_numpy(), ABSENT, made.directions) for pair in pairs]
     return made.verdicts(np.array(variants)).assign(left_out=pairs)
 
 

@@ -210,7 +210,7 @@ def load(name: str, folder: Path | None = None) -> pd.DataFrame:
 
 
 def works(folder: Path | None = None) -> pd.DataFrame:
-    """The bibliography as a table (see `bibliography.table`), for the project's `references.bib`."""
+    """The project's `references.bib` as a table (see `bibliography.table`)."""
     return bibliography.table((folder or home()) / "references.bib")
 
 

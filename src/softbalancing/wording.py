@@ -31,7 +31,7 @@ def date(text: str) -> str:
 
 
 def span(row: Mapping) -> str:
-    """When an event was, as finely as the thesis says: ``1992–1995``, ``the 1970s``, ``undated``."""
+    """When an event was, as finely as the row says: ``1992–1995``, ``the 1970s``, ``undated``."""
     start, end = (None if pd.isna(row[name]) else date(row[name]) for name in ("start", "end"))
     if row["precision"] == "decade" and start:
         if end and int(end) - int(start) == 9 and start.endswith("0"):

@@ -18,6 +18,8 @@ MODULES = (
 
 def setup(app: Sphinx) -> dict:
     """Register the theme and every extension module of this package."""
+    # Jupyter Book sets this value for an extension that the book does not load.
+    app.add_config_value("comments_config", {}, "")
     app.add_html_theme("softbalancing", str(THEME))
     for name in MODULES:
         import_module(f"{__name__}.{name}").setup(app)

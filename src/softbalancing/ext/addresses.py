@@ -88,5 +88,3 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", lambda app: known_ids.cache_clear())
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)
-
-

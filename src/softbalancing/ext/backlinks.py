@@ -47,7 +47,10 @@ def visit_rests(translator, node: rests) -> None:
         count += f" and {len(events)} event{'s' * (len(events) != 1)}" if events else ""
         rows = "".join(
             f"<li>{markup.link(row['id'], links(table, row['id']))} {escape(row[text])}</li>"
-            for table, found, text in (("claims", claims, "claim"), ("events", events, "description"))
+            for table, found, text in (
+                ("claims", claims, "claim"),
+                ("events", events, "description"),
+            )
             for row in found
         )
         translator.body.append(

@@ -54,7 +54,8 @@ def card(id_: str, name: str, body: str, address: str | None, number: int | None
     foot = f'<p class="card-address">{markup.link("Open this row", address)}</p>' if address else ""
     note = f' data-number="{number}"' if number else ""
     return (
-        f'<aside class="card" popover="auto" id="card-{id_}"{note} aria-label="{escape(name, quote=True)}">'
+        f'<aside class="card" popover="auto" id="card-{id_}"{note} '
+        f'aria-label="{escape(name, quote=True)}">'
         f"{body}{foot}</aside>"
     )
 
@@ -117,7 +118,14 @@ def reference(entry) -> str:
                 f"<i>{escape(given('journal') or given('booktitle'))}</i>"
                 if given("journal") or given("booktitle")
                 else "",
-                escape(" ".join(filter(None, (given("volume"), f"({given('number')})" if given("number") else "")))),
+                escape(
+                    " ".join(
+                        filter(
+                            None,
+                            (given("volume"), f"({given('number')})" if given("number") else ""),
+                        )
+                    )
+                ),
                 escape(given("school") or given("publisher") or given("howpublished")),
                 f"pp. {escape(given('pages'))}" if given("pages") else "",
             ),
@@ -137,5 +145,3 @@ def add_cards(app: Sphinx, pagename: str, templatename: str, context: dict, doct
 def setup(app: Sphinx) -> None:
     """Wire the cards into every page."""
     app.connect("html-page-context", add_cards)
-
-

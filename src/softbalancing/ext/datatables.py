@@ -58,7 +58,11 @@ def described(fields: list[dict], foreign: dict[str, str], links) -> str:
         kind = "one of " + ", ".join(allowed) if allowed else field["type"]
         if field["name"] in foreign:
             kind = f"key of {foreign[field['name']]}"
-        cells = [f"<code>{escape(field['name'])}</code>", escape(field["description"]), escape(kind)]
+        cells = [
+            f"<code>{escape(field['name'])}</code>",
+            escape(field["description"]),
+            escape(kind),
+        ]
         rows.append(("", cells))
     return markup.table(["Column", "Meaning", "Values"], rows, caption="The columns")
 
@@ -119,7 +123,9 @@ def coded_on(links) -> dict[str, str]:
             f"{escape(row.rationale)}</li>"
         )
         found.setdefault(row.claim, []).append(text)
-    return {claim: f'<ul class="card-codings">{"".join(all_)}</ul>' for claim, all_ in found.items()}
+    return {
+        claim: f'<ul class="card-codings">{"".join(all_)}</ul>' for claim, all_ in found.items()
+    }
 
 
 def visit_datatable(translator, node: datatable) -> None:
@@ -130,12 +136,13 @@ def visit_datatable(translator, node: datatable) -> None:
     root = "../" * translator.builder.current_docname.count("/")
     layer = resource["layer"]
     translator.body.append(
-        f'<p>{escape(resource["description"])} <span class="layer-badge layer-{layer}">{layer}</span></p>'
+        f"<p>{escape(resource['description'])} "
+        f'<span class="layer-badge layer-{layer}">{layer}</span></p>'
         f'<p class="downloads"><a href="{root}data/{resource["path"]}" download>'
-        f'Download {resource["path"]}</a></p>'
+        f"Download {resource['path']}</a></p>"
         f'<details class="columns"><summary>What the columns hold</summary>'
-        f'{described(resource["schema"]["fields"], foreign, links)}</details>'
-        f'{rows_of(name, tables.load(name), resource["schema"], links, root)}'
+        f"{described(resource['schema']['fields'], foreign, links)}</details>"
+        f"{rows_of(name, tables.load(name), resource['schema'], links, root)}"
     )
     raise nodes.SkipNode
 

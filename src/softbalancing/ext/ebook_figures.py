@@ -8,7 +8,7 @@ from html import escape
 from ..figures.svg import standalone
 
 ROLE = re.compile(r'(<svg\b[^>]*?) role="group"')
-SHAPE = re.compile(r'(<use\b[^>]*?) href=')
+SHAPE = re.compile(r"(<use\b[^>]*?) href=")
 
 
 def drawing(svg: str, alt: str) -> str:

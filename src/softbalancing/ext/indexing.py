@@ -59,12 +59,17 @@ def number_places(app: Sphinx, pagename: str, templatename: str, context: dict, 
         for anchor, number in found.items()
     }
     # The number of a page's top section is kept under an empty anchor.
-    tops = {app.builder.get_target_uri(page): found.get("") for page, found in app.env.toc_secnumbers.items()}
+    tops = {
+        app.builder.get_target_uri(page): found.get("")
+        for page, found in app.env.toc_secnumbers.items()
+    }
 
     def section_number(link: str) -> str:
         page, _, anchor = link.partition("#")
         top = tops.get(page) or ()
-        return numbers.get(link) or ".".join(map(str, top)) or "glossary" * anchor.startswith("term-")
+        return (
+            numbers.get(link) or ".".join(map(str, top)) or "glossary" * anchor.startswith("term-")
+        )
 
     context["section_number"] = section_number
 

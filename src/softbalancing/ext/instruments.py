@@ -153,6 +153,7 @@ def depart_instrument(translator, node: instrument) -> None:
         for kind in ("csv", "svg", "png")
     )
     translator.body.append(
+        "</figcaption>"  # Sphinx opens it for the caption and leaves the closing to the figure
         f'<p class="figure-source">Rows: table “{escape(content["table"])}”. '
         f'<span class="layer-badge layer-{content["layer"]}">{content["layer"]}</span></p>'
         f"{folded_rows(content, links)}"

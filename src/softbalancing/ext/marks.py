@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -31,6 +32,7 @@ def used(env: BuildEnvironment) -> dict[str, dict[str, list[str]]]:
     return env.softbalancing_marks
 
 
+@lru_cache
 def indexed(name: str) -> pd.DataFrame:
     """A table by its id."""
     return tables.load(name).set_index("id", drop=False)
@@ -99,6 +101,7 @@ def visit_ebook(translator, node: mark) -> None:
     raise nodes.SkipNode
 
 
+@lru_cache
 def labels() -> dict[str, str]:
     """How the text names each work, by key."""
     works = bibliography.table(tables.home() / "references.bib")
@@ -155,6 +158,9 @@ def setup(app: Sphinx) -> None:
         latex=(visit_plain, None),
         text=(visit_plain, None),
     )
+    # Within one build the tables do not change; the next one reads them anew.
+    for cached in (indexed, labels):
+        cached.cache_clear()
     app.connect("doctree-resolved", note_repeats)
     app.connect("env-check-consistency", check_marks)
     app.connect("env-purge-doc", _purge)

@@ -68,7 +68,9 @@ class RoundStyle(GroupReferenceStyle):
     """Round brackets, no comma between author and year, an ampersand between two authors."""
 
     bracket: BracketStyle = field(
-        default_factory=lambda: BracketStyle(left="(", right=")", sep="; ", sep2="; ", last_sep="; ")
+        default_factory=lambda: BracketStyle(
+            left="(", right=")", sep="; ", sep2="; ", last_sep="; "
+        )
     )
     person: PersonStyle = field(
         default_factory=lambda: PersonStyle(sep=", ", sep2=" & ", last_sep=" & ")
