@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = [
     path
     for path in (ROOT / "index.md", *sorted(ROOT.glob("chapters/*.md")), *ROOT.glob("app*/*.md"))
-    if re.search(r"publish\.(timeline|matrix)\(", path.read_text(encoding="utf-8"))
+    if re.search(r"publish\.(timeline|matrix|trend)\(", path.read_text(encoding="utf-8"))
     and path.stem != "gallery"
 ]
 NAMES = [
@@ -34,7 +34,7 @@ LEAST = 11  # CSS pixels of the smallest letters
 def published():
     """Every figure of the book with the call that made it, by name."""
     here, made = os.getcwd(), {}
-    draws = {kind: getattr(publish, kind) for kind in ("timeline", "matrix")}
+    draws = {kind: getattr(publish, kind) for kind in ("timeline", "matrix", "trend")}
 
     def noting(kind):
         def call(records, /, **options):
@@ -128,7 +128,7 @@ def test_letters_are_large_enough(name, layout):
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", NAMES)
 def test_marks_are_links_with_names_in_reading_order(name, layout):
-    """Each row of a timeline and each cell of a matrix is one link, named, in the order read."""
+    """Each event, cell or point is one link, named, in the order read."""
     figure, options = published()[name]
     links = list(svg(name, layout).iter("a"))
     said = [link.get("aria-label") for link in links]
@@ -142,7 +142,10 @@ def test_marks_are_links_with_names_in_reading_order(name, layout):
         assert sorted(link.get("href") for link in links) == sorted(
             f"row:{figure.table}#{identity}" for identity in figure.row_ids
         )
+    if figure.kind == "timeline":
         assert lanes_in_turn(figure.rows, options, [link.get("href") for link in links])
+    if figure.kind == "trend":
+        assert lines_in_turn(figure, options, said)
 
 
 def lanes_in_turn(rows, options, hrefs):
@@ -159,6 +162,16 @@ def lanes_in_turn(rows, options, hrefs):
     return all(list(each) == sorted(each) for _, each in years)
 
 
+def lines_in_turn(figure, options, said):
+    """Whether points come line by line, in each from the first on, as their names tell it."""
+    names = figure.rows[options["by"]].astype(str)
+    lines = list(
+        dict.fromkeys(max((n for n in set(names) if s.startswith(n)), key=len) for s in said)
+    )
+    at = {n: figure.rows[options["x"]][names == n].astype(float).sort_values() for n in lines}
+    return said == [s for n in lines for x in at[n] for s in said if s.startswith(f"{n}, {x:g}")]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_alternative_text_agrees_with_the_rows(name):
     """It is short, names the kind, and its numbers are those of the rows, counted anew."""
@@ -171,6 +184,12 @@ def test_the_alternative_text_agrees_with_the_rows(name):
         years = pd.concat(ends, ignore_index=True).dropna().astype(str).str[:4]
         assert alt.startswith(f"Timeline of {len(figure.rows)} events, {years.min()} to ")
         assert f"{figure.rows['start'].isna().sum()} undated" in alt or "undated" not in alt
+        return
+    if figure.kind == "trend":
+        at, lines = figure.rows[options["x"]].astype(float), figure.rows[options["by"]]
+        span = f"{at.min():g} to {at.max():g}"
+        assert alt.startswith(f"Line chart of {lines.nunique()} lines, {span}")
+        assert all(f"{name}: " in alt for name in lines.unique())
         return
     rows, columns = figure.rows[options["rows"]], figure.rows[options["columns"]]
     made = grid(figure.rows, rows=options["rows"], columns=options["columns"])

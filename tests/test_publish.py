@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from softbalancing.figures import publish
+from softbalancing.figures import pictures, publish
 from softbalancing.figures.result import MIME
 
 EVENTS = pd.DataFrame(
@@ -97,7 +97,7 @@ def test_the_csv_is_exactly_the_drawn_rows():
 
 def test_the_png_has_two_pixels_a_css_pixel(figure):
     """The picture of the wide layout measures 1360 pixels across, and its margins."""
-    assert int.from_bytes(figure.png[16:20], "big") == 2 * (680 + 2 * publish.MARGIN)
+    assert int.from_bytes(figure.png[16:20], "big") == 2 * (680 + 2 * pictures.MARGIN)
 
 
 def test_every_row_is_linked_in_both_layouts(figure):

@@ -13,6 +13,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,7 +127,10 @@ def execute(
     source = kernels.Warm(folder) if warm and kernels.can_fork() else None
     try:
         meanwhile()
-        results = asyncio.run(_execute_all(found, folder, source, timeout, done))
+        # In a thread of its own: the caller may be in an event loop already, as a notebook is.
+        with ThreadPoolExecutor(1) as thread:
+            work = _execute_all(found, folder, source, timeout, done)
+            results = thread.submit(asyncio.run, work).result()
     finally:
         if source:
             source.close()

@@ -3,25 +3,16 @@
 import re
 import warnings
 from inspect import signature
-from io import BytesIO
 
-import matplotlib
-from matplotlib.figure import Figure as Canvas
-from matplotlib.patheffects import withStroke
-from matplotlib.text import Text
-from PIL import Image
-
-from . import describe, style
+from . import describe
 from .cells import DIRECTIONS
 from .counting import grid
 from .matrix import matrix as _draw_matrix
-from .result import Figure, plain
-from .svg import to_svg
-from .text import wrap
+from .pictures import pictures
+from .result import Figure
 from .timeline import timeline as _draw_timeline
 from .trend import trend as _draw_trend
 
-MARGIN = 20
 LAYERS = ("thesis", "coded", "edition")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -70,32 +61,11 @@ def timeline(
     ValueError, TypeError
         For a word, a column, a cell or an option that cannot be published; it says which.
     """
-    _check_options("publish.timeline", _draw_timeline, drawing)
-    _check("publish.timeline", name=name, title=title, caption=caption, layer=layer)
-    rows, empty = _select("publish.timeline", events, where, table)
+    words = {"name": name, "title": title, "subtitle": subtitle, "caption": caption}
+    rows, empty = _rows(_draw_timeline, events, words, layer, table, where, drawing)
     ids = _ids("publish.timeline", rows, row_id)
-    links = [f"row:{table}#{identity}" for identity in ids] or None
-    pictures = _pictures(
-        _draw_timeline,
-        rows,
-        name,
-        (title, subtitle, caption),
-        describe.timeline(rows, empty=empty, **drawing),
-        {**drawing, "links": links, "empty": empty},
-    )
-    return Figure(
-        name=name,
-        kind="timeline",
-        title=title,
-        subtitle=subtitle,
-        caption=caption,
-        layer=layer,
-        rows=rows,
-        row_ids=tuple(ids),
-        table=table,
-        cells=(),
-        **pictures,
-    )
+    about = {"layer": layer, "table": table, "empty": empty, "links": _rows_of(table, ids)}
+    return _figure(_draw_timeline, describe.timeline, rows, ids, words, drawing, **about)
 
 
 def matrix(
@@ -138,35 +108,15 @@ def matrix(
     ValueError, TypeError
         For a word, a column, a cell or an option that cannot be published; it says which.
     """
-    _check_options("publish.matrix", _draw_matrix, drawing)
-    _check("publish.matrix", name=name, title=title, caption=caption, layer=layer)
-    picked, empty = _select("publish.matrix", codings, where, table)
-    ids = _ids("publish.matrix", picked, row_id or ("claim" if "claim" in picked else "id"))
+    words = {"name": name, "title": title, "subtitle": subtitle, "caption": caption}
     drawing = {**drawing, "rows": rows, "columns": columns}
+    picked, empty = _rows(_draw_matrix, codings, words, layer, table, where, drawing)
+    ids = _ids("publish.matrix", picked, row_id or ("claim" if "claim" in picked else "id"))
     cells = _cells(picked, ids, name, table, drawing)
     hrefs = {position: cell["href"] for cell in cells for position in cell["records"]}
-    links = [hrefs[position] for position in range(len(picked))] or None
-    pictures = _pictures(
-        _draw_matrix,
-        picked,
-        name,
-        (title, subtitle, caption),
-        describe.matrix(picked, empty=empty, **drawing),
-        {**drawing, "links": links, "empty": empty},
-    )
-    return Figure(
-        name=name,
-        kind="matrix",
-        title=title,
-        subtitle=subtitle,
-        caption=caption,
-        layer=layer,
-        rows=picked,
-        row_ids=tuple(ids),
-        table=table,
-        cells=tuple(cells),
-        **pictures,
-    )
+    links = [hrefs[position] for position in range(len(picked))]
+    about = {"layer": layer, "table": table, "empty": empty, "links": links, "cells": cells}
+    return _figure(_draw_matrix, describe.matrix, picked, ids, words, drawing, **about)
 
 
 def trend(
@@ -207,32 +157,11 @@ def trend(
     ValueError, TypeError
         For a word, a column, a cell or an option that cannot be published; it says which.
     """
-    _check_options("publish.trend", _draw_trend, drawing)
-    _check("publish.trend", name=name, title=title, caption=caption, layer=layer)
-    rows, empty = _select("publish.trend", numbers, where, table)
+    words = {"name": name, "title": title, "subtitle": subtitle, "caption": caption}
+    rows, empty = _rows(_draw_trend, numbers, words, layer, table, where, drawing)
     ids = _ids("publish.trend", rows, row_id)
-    links = [f"row:{table}#{identity}" for identity in ids] or None
-    pictures = _pictures(
-        _draw_trend,
-        rows,
-        name,
-        (title, subtitle, caption),
-        describe.trend(rows, empty=empty, **drawing),
-        {**drawing, "links": links, "empty": empty},
-    )
-    return Figure(
-        name=name,
-        kind="trend",
-        title=title,
-        subtitle=subtitle,
-        caption=caption,
-        layer=layer,
-        rows=rows,
-        row_ids=tuple(ids),
-        table=table,
-        cells=(),
-        **pictures,
-    )
+    about = {"layer": layer, "table": table, "empty": empty, "links": _rows_of(table, ids)}
+    return _figure(_draw_trend, describe.trend, rows, ids, words, drawing, **about)
 
 
 def slug(text):
@@ -242,6 +171,36 @@ def slug(text):
     'u-s-bases-their-stay'
     """
     return re.sub(r"\W+", "-", str(text).lower()).strip("-")
+
+
+def _rows(draw, frame, words, layer, table, where, drawing):
+    """Check what a figure is published with; return its rows, and what to say if there are none."""
+    function = f"publish.{draw.__name__}"
+    _check_options(function, draw, drawing)
+    said = {key: words[key] for key in ("title", "caption")}
+    _check(function, name=words["name"], layer=layer, **said)
+    return _select(function, frame, where, table)
+
+
+def _rows_of(table, ids):
+    """Return the address of each row."""
+    return [f"row:{table}#{identity}" for identity in ids]
+
+
+def _figure(draw, say, rows, ids, words, drawing, *, layer, table, empty, links, cells=()):
+    """Draw, describe and bind a figure together."""
+    alt = say(rows, empty=empty, **drawing)
+    drawn = pictures(draw, rows, words, alt, {**drawing, "links": links or None, "empty": empty})
+    return Figure(
+        kind=draw.__name__,
+        layer=layer,
+        rows=rows,
+        row_ids=tuple(ids),
+        table=table,
+        cells=tuple(cells),
+        **words,
+        **drawn,
+    )
 
 
 def _check_options(function, draw, drawing):
@@ -274,7 +233,7 @@ def _select(function, frame, where, table):
         return rows, ""
     why = f"none of its {len(frame)} rows has {where}" if where else "the selection holds no rows"
     empty = f"Nothing to show from the table {table}: {why}."
-    warnings.warn(f"{function}: {empty}", stacklevel=3)
+    warnings.warn(f"{function}: {empty}", stacklevel=4)
     return rows, empty
 
 
@@ -324,66 +283,6 @@ def _cells(picked, ids, name, table, drawing):
             }
         )
     return cells
-
-
-def _pictures(draw, rows, name, words, alt, drawing):
-    """Draw both layouts, and the wide one as PNG too."""
-    svgs = {}
-    for layout in ("wide", "narrow"):
-        canvas = Canvas()
-        draw(rows, ax=canvas.add_axes((0, 0, 1, 1)), layout=layout, **drawing)
-        svgs[f"{layout}_svg"] = to_svg(
-            canvas,
-            name=f"{name}-{layout}",
-            title=words[0],
-            description=alt,
-            details=layout == "wide",  # where there is a pointer, and room for its weight
-        )
-        if layout == "wide":
-            png = _png(canvas, *words)
-    return {"alt": alt, "png": png, **svgs}
-
-
-def _png(canvas, *words):
-    """Return a drawing at two pixels a CSS pixel, with its words, in as few colours as it needs."""
-    drawn, target = BytesIO(), BytesIO()
-    with matplotlib.rc_context(style.rc()), warnings.catch_warnings():
-        # Scripts that no face here has are set by the browser in the SVG; here they stay blank.
-        warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
-        _mount(canvas, *words)
-        canvas.savefig(drawn, format="png", dpi=192)
-    Image.open(drawn).convert("RGB").quantize(64).save(target, format="png", optimize=True)
-    return target.getvalue()
-
-
-def _mount(canvas, title, subtitle, caption):
-    """Set a drawing in a margin, title and subtitle above it, the caption beneath."""
-    rim = [withStroke(linewidth=2, foreground=style.colour("paper"))]
-    for text in canvas.findobj(Text):
-        text.set_path_effects(rim)
-    width, height = canvas.get_size_inches() * 96
-    inner = min(width, style.WIDTHS["wide"])
-    above = [(line, 18, 600, "ink") for line in wrap(title, 18, inner, 600)]
-    above += [(line, 13.5, 400, "muted") for line in wrap(subtitle, 13.5, inner) if line]
-    below = [(line, 12, 400, "muted") for line in wrap(plain(caption), 12, inner) if line]
-    top, bottom = (sum(1.4 * size for _, size, _, _ in lines) + 12 for lines in (above, below))
-    page, tall = width + 2 * MARGIN, height + top + bottom + 2 * MARGIN
-    canvas.set_size_inches(page / 96, tall / 96)
-    canvas.axes[0].set_position(
-        (MARGIN / page, (MARGIN + bottom) / tall, width / page, height / tall)
-    )
-    for lines, y in ((above, MARGIN), (below, MARGIN + top + height + 12)):
-        for line, size, weight, tone in lines:
-            y += 1.4 * size
-            canvas.text(
-                MARGIN / page,
-                1 - (y - 0.4 * size) / tall,
-                line,
-                fontsize=size * style.PT,
-                fontweight=weight,
-                color=style.colour(tone),
-                parse_math=False,
-            )
 
 
 __all__ = ["Figure", "matrix", "timeline", "trend"]

@@ -1,0 +1,96 @@
+"""A figure's pictures: SVG for either layout, and a PNG that carries the figure's words."""
+
+import warnings
+from io import BytesIO
+
+import matplotlib
+from matplotlib.figure import Figure as Canvas
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
+from PIL import Image
+
+from . import style
+from .result import plain
+from .svg import to_svg
+from .text import wrap
+
+MARGIN = 20
+
+
+def pictures(draw, rows, words, alt, drawing):
+    """Draw both layouts as SVG, and the wide one as PNG too.
+
+    Parameters
+    ----------
+    draw : callable
+        `timeline`, `matrix` or `trend`.
+    rows : pandas.DataFrame
+        What it draws.
+    words : dict
+        The figure's ``name``, ``title``, ``subtitle`` and ``caption``.
+    alt : str
+        The text alternative.
+    drawing : dict
+        The drawing's options.
+
+    Returns
+    -------
+    dict
+        ``alt``, ``png`` (bytes), ``wide_svg`` and ``narrow_svg``.
+    """
+    svgs = {}
+    for layout in ("wide", "narrow"):
+        canvas = Canvas()
+        draw(rows, ax=canvas.add_axes((0, 0, 1, 1)), layout=layout, **drawing)
+        svgs[f"{layout}_svg"] = to_svg(
+            canvas,
+            name=f"{words['name']}-{layout}",
+            title=words["title"],
+            description=alt,
+            details=layout == "wide",  # where there is a pointer, and room for its weight
+        )
+        if layout == "wide":
+            png = _png(canvas, words["title"], words["subtitle"], words["caption"])
+    return {"alt": alt, "png": png, **svgs}
+
+
+def _png(canvas, *words):
+    """Return a drawing at two pixels a CSS pixel, with its words, in as few colours as it needs."""
+    drawn, target = BytesIO(), BytesIO()
+    with matplotlib.rc_context(style.rc()), warnings.catch_warnings():
+        # Scripts that no face here has are set by the browser in the SVG; here they stay blank.
+        warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
+        _mount(canvas, *words)
+        canvas.savefig(drawn, format="png", dpi=192)
+    Image.open(drawn).convert("RGB").quantize(64).save(target, format="png", optimize=True)
+    return target.getvalue()
+
+
+def _mount(canvas, title, subtitle, caption):
+    """Set a drawing in a margin, title and subtitle above it, the caption beneath."""
+    rim = [withStroke(linewidth=2, foreground=style.colour("paper"))]
+    for text in canvas.findobj(Text):
+        text.set_path_effects(rim)
+    width, height = canvas.get_size_inches() * 96
+    inner = min(width, style.WIDTHS["wide"])
+    above = [(line, 18, 600, "ink") for line in wrap(title, 18, inner, 600)]
+    above += [(line, 13.5, 400, "muted") for line in wrap(subtitle, 13.5, inner) if line]
+    below = [(line, 12, 400, "muted") for line in wrap(plain(caption), 12, inner) if line]
+    top, bottom = (sum(1.4 * size for _, size, _, _ in lines) + 12 for lines in (above, below))
+    page, tall = width + 2 * MARGIN, height + top + bottom + 2 * MARGIN
+    canvas.set_size_inches(page / 96, tall / 96)
+    canvas.axes[0].set_position(
+        (MARGIN / page, (MARGIN + bottom) / tall, width / page, height / tall)
+    )
+    for lines, y in ((above, MARGIN), (below, MARGIN + top + height + 12)):
+        for line, size, weight, tone in lines:
+            y += 1.4 * size
+            canvas.text(
+                MARGIN / page,
+                1 - (y - 0.4 * size) / tall,
+                line,
+                fontsize=size * style.PT,
+                fontweight=weight,
+                color=style.colour(tone),
+                parse_math=False,
+            )
