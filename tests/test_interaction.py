@@ -1,0 +1,157 @@
+"""What a reader does with a page: open evidence, search, sort, go by keyboard, without scripts."""
+
+from __future__ import annotations
+
+import pytest
+
+from surfing import visit
+
+CHAPTER = "chapters/02-background.html"
+MARK = "#at-c-2-2-06"
+CARD = "#card-c-2-2-06"
+
+
+@pytest.fixture
+def reader(browser, site):
+    """A wide window on a chapter, with scripts."""
+    with visit(browser, site) as opened:
+        yield opened.open(CHAPTER)
+
+
+def test_a_claim_opens_by_click_and_escape_gives_the_focus_back(reader):
+    """The card shows the claim with its source; Escape closes it and the mark has the focus."""
+    reader.click(MARK)
+    reader.wait_for_selector(CARD, state="visible")
+    assert "Chung 2004, p. 990" in reader.inner_text(CARD)
+
+    reader.keyboard.press("Escape")
+    reader.wait_for_selector(CARD, state="hidden")
+    assert reader.evaluate("document.activeElement.id") == MARK[1:]
+
+
+def test_a_claim_opens_by_keyboard(reader):
+    """Enter on the focused mark opens the card."""
+    reader.focus(MARK)
+    reader.keyboard.press("Enter")
+
+    reader.wait_for_selector(CARD, state="visible")
+
+
+def test_a_claim_opens_under_the_pointer(reader):
+    """Resting on the mark is enough."""
+    reader.hover(MARK)
+
+    reader.wait_for_selector(CARD, state="visible")
+
+
+def test_a_citation_opens_the_work(reader):
+    """The author and year in the text open the full reference."""
+    link = reader.locator("a.citation-link").first
+    card = f"#{link.get_attribute('data-card')}"
+    link.hover()
+
+    reader.wait_for_selector(card, state="visible")
+
+
+def test_on_a_phone_a_tap_opens_the_card_within_the_screen(browser, site):
+    """The first tap stays on the page and shows the card, all of its width on the screen."""
+    with visit(browser, site, "narrow", has_touch=True) as opened:
+        page = opened.open(CHAPTER)
+        page.tap(MARK)
+        page.wait_for_selector(CARD, state="visible")
+        box = page.locator(CARD).bounding_box()
+
+        assert page.url.endswith(CHAPTER)
+        assert box["x"] >= 0 and box["x"] + box["width"] <= page.viewport_size["width"]
+
+
+def test_without_scripts_a_claim_leads_to_its_row(browser, site):
+    """The mark is a plain link to the row of the table."""
+    with visit(browser, site, java_script_enabled=False) as opened:
+        page = opened.open(CHAPTER)
+        assert page.locator("main p").first.is_visible()
+        page.click(MARK)
+
+        assert page.url.endswith("apparatus/tables/claims.html#c-2-2-06")
+        assert page.locator("[id=c-2-2-06]").is_visible()
+
+
+@pytest.mark.parametrize("place", ["site", "disk"])
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("territorial denial", "#sec-4-2-1"),
+        ("delineation demarcation confidence building", "claims.html#c-2-2-05"),
+        ("Tønnesson imperial temptation", "#tonnesson2004"),
+    ],
+)
+def test_the_search_finds_sections_claims_and_works(browser, site, book, place, words, address):
+    """Over the net and from a disk the first results hold what was looked for."""
+    with visit(browser, site if place == "site" else book.as_uri()) as opened:
+        page = opened.open("search.html")
+        page.locator("main input").fill(words)
+        page.wait_for_selector("main .search-results a")
+        found = page.locator("main .search-results a").evaluate_all(
+            "links => links.slice(0, 8).map(a => a.getAttribute('href'))"
+        )
+
+    assert any(link.endswith(address) for link in found), found
+
+
+def test_the_slash_key_opens_the_search(reader):
+    """The keyboard shortcut puts the cursor into a search field."""
+    reader.keyboard.press("/")
+
+    reader.wait_for_selector(".search-box input:focus")
+
+
+def test_a_table_is_filtered_and_sorted(browser, site):
+    """Words leave the rows that hold them; a header sorts and says so."""
+    with visit(browser, site) as opened:
+        page = opened.open("apparatus/tables/events.html")
+        page.locator("main input").first.fill("tulip")
+        rows = page.locator("table.sortable tbody tr:visible")
+        assert 0 < rows.count() < 10
+        assert all("tulip" in text.lower() for text in rows.all_inner_texts())
+
+        page.locator("main input").first.fill("")
+        page.get_by_role("button", name="Label").click()
+        head = page.locator("table.sortable th[aria-sort=ascending]")
+        labels = page.locator("table.sortable tbody td[data-label=Label]").all_inner_texts()
+        assert "Label" in head.inner_text()
+        assert labels == sorted(labels, key=str.casefold)
+
+
+def test_the_theme_button_says_and_does_what_is_next(reader):
+    """Its three states go round, and the page's colors follow."""
+    button = reader.locator(".theme-button")
+    seen = []
+    for _ in range(3):
+        button.click()
+        color = reader.evaluate("getComputedStyle(document.body).color")
+        seen.append((button.inner_text(), color))
+
+    assert len({name for name, _ in seen}) == 3
+    assert len({color for _, color in seen}) == 2
+
+
+def test_the_keyboard_begins_at_the_skip_link_and_shows_where_it_is(reader):
+    """The first tab stop skips to the text; the focus has a visible outline."""
+    reader.keyboard.press("Tab")
+    assert reader.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    reader.keyboard.press("Tab")
+    style = reader.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+
+    assert style != "none"
+
+
+def test_a_reference_is_two_actions_away(reader):
+    """The control at a heading opens the box with every format and a button to copy it."""
+    reader.hover("#sec-2-2 h2")
+    reader.locator("a.cite[data-cite='sec-2-2']").click()
+    box = reader.locator("dialog.cite-box")
+
+    assert box.is_visible()
+    for form in ("APA", "Chicago", "BibTeX", "RIS", "CSL JSON"):
+        assert box.get_by_role("heading", name=form, exact=True).is_visible()
+    assert box.get_by_role("button", name="Copy").count() >= 5
