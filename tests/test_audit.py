@@ -121,7 +121,7 @@ def test_citing_practice_counts_every_citation_twice_at_least():
     traits = audit.practice(rows).groupby("trait").size()
 
     assert traits.to_dict() == {
-        "with page": 1, "without page": 1, "direct quotation": 1, "indirect": 1,
+        "works cited": 1, "with page": 1, "without page": 1, "direct quotation": 1, "indirect": 1,
     }  # fmt: skip
 
 

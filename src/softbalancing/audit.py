@@ -289,10 +289,12 @@ def practice(citations: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``id``, ``section``, ``trait``: with page or without page, direct or
-        indirect, and ibid. where it is printed so; for a matrix of sections and traits.
+        ``id``, ``section``, ``trait``: with page or without page, direct or indirect,
+        ibid. and in a footnote where it is so, and once for each work cited in a
+        section; for a matrix of sections and traits.
     """
     traits = {
+        "works cited": ~citations.duplicated(["section", "key"]),
         "with page": citations.pages.notna(),
         "without page": citations.pages.isna(),
         "direct quotation": citations.quoted,
