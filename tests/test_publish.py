@@ -218,3 +218,21 @@ def test_the_examples_of_the_documentation_run(name):
     results = doctest.testmod(importlib.import_module(f"softbalancing.figures.{name}"))
 
     assert results.failed == 0
+
+
+def test_no_figure_depends_on_the_fonts_of_the_machine():
+    """The families of a drawing are found in the package's and Matplotlib's folders alone."""
+    from matplotlib import font_manager, get_data_path
+
+    from softbalancing.figures import style
+
+    ours = (str(style.FONTS), get_data_path())
+    for family in style.rc()["font.family"]:
+        paths = [e.fname for e in font_manager.fontManager.ttflist if e.name == family]
+        assert paths and all(path.startswith(ours) for path in paths), (family, paths)
+
+
+def test_letters_that_no_face_holds_give_no_warning(recwarn):
+    """Chinese is drawn without a warning for each of its characters."""
+    publish.timeline(EVENTS.assign(label="上海合作组织成立"), **WORDS)
+    assert not [str(w.message) for w in recwarn if "Glyph" in str(w.message)]

@@ -30,7 +30,7 @@ def png(title, subtitle, lines):
     bytes
         The picture.
     """
-    with matplotlib.rc_context(style.rc()):
+    with style.applied():
         canvas = Canvas(figsize=(WIDTH / 96, HEIGHT / 96), facecolor=style.colour("paper"))
         y = _set(canvas, title, 250, 62, "ink", 600)
         _rule(canvas, y + 10)

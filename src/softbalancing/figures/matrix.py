@@ -2,8 +2,6 @@
 
 import warnings
 
-import matplotlib
-
 from . import style
 from .counting import grid
 from .header import Header
@@ -114,7 +112,7 @@ def matrix(
         made.telling_rows, made.telling_columns = set(made.rows), set(made.columns)
     if not made.cells and not empty:
         warnings.warn("matrix: table: it holds no rows", stacklevel=2)
-    with matplotlib.rc_context(style.rc()):
+    with style.applied():
         pen = Pen(ax)
         if made.cells:
             drawing = _Drawing(pen, page, layout, made, labels, unit if totals else "")

@@ -1,9 +1,7 @@
 """A figure's pictures: SVG for either layout, and a PNG that carries the figure's words."""
 
-import warnings
 from io import BytesIO
 
-import matplotlib
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
@@ -57,9 +55,7 @@ def pictures(draw, rows, words, alt, drawing):
 def _png(canvas, *words):
     """Return a drawing at two pixels a CSS pixel, with its words, in as few colours as it needs."""
     drawn, target = BytesIO(), BytesIO()
-    with matplotlib.rc_context(style.rc()), warnings.catch_warnings():
-        # Scripts that no face here has are set by the browser in the SVG; here they stay blank.
-        warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
+    with style.applied():
         _mount(canvas, *words)
         canvas.savefig(drawn, format="png", dpi=192)
     Image.open(drawn).convert("RGB").quantize(64).save(target, format="png", optimize=True)

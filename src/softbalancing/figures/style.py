@@ -1,13 +1,16 @@
 """One palette, one set of fonts and sizes for every figure and for the page around it."""
 
+import warnings
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from matplotlib import font_manager
+from matplotlib import font_manager, get_data_path, rc_context
 
 FONTS = Path(__file__).with_name("fonts")
 FAMILY = "Figure Sans"
-_FALLBACKS = ("DejaVu Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei")
+#: For Greek, Cyrillic, Arabic and Hebrew: the face that comes with Matplotlib.
+_WIDER = "Figure Sans Wider"
 
 #: name: (light, dark). Each light value occurs once, so that it can be told back from a drawing.
 PALETTE = {
@@ -82,21 +85,26 @@ def palette_css():
     )
 
 
-@cache
 def _register_fonts():
-    """Tell Matplotlib of the two faces, under a family name no installed font has."""
-    for face, weight in (("Regular", 400), ("SemiBold", 600)):
-        path = str(FONTS / f"SourceSans3-{face}.ttf")
-        entry = font_manager.FontEntry(
-            path, FAMILY, "normal", "normal", weight, "normal", "scalable"
+    """Tell Matplotlib of the faces, under family names that no installed font has.
+
+    What is drawn must not depend on the fonts of the machine.
+    """
+    wider = Path(get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
+    for family, path, weight in (
+        (FAMILY, FONTS / "SourceSans3-Regular.ttf", 400),
+        (FAMILY, FONTS / "SourceSans3-SemiBold.ttf", 600),
+        (_WIDER, wider, 400),
+    ):
+        font_manager.fontManager.ttflist.append(
+            font_manager.FontEntry(
+                str(path), family, "normal", "normal", weight, "normal", "scalable"
+            )
         )
-        font_manager.fontManager.ttflist.append(entry)
-    known = {entry.name for entry in font_manager.fontManager.ttflist}
-    return [FAMILY, *(name for name in _FALLBACKS if name in known)]
 
 
 def rc():
-    """Return the rcParams of the book's figures, for `matplotlib.rc_context`.
+    """Return the rcParams of the book's figures; `applied` sets them.
 
     Returns
     -------
@@ -104,7 +112,7 @@ def rc():
         Fonts, sizes and colours, and what makes SVG output the same in every run.
     """
     return {
-        "font.family": _register_fonts(),
+        "font.family": [FAMILY, _WIDER],
         "font.size": 12 * PT,
         "text.color": colour("ink"),
         "figure.facecolor": colour("paper"),
@@ -116,6 +124,18 @@ def rc():
         "path.simplify": False,
         "figure.dpi": 96,
     }
+
+
+@contextmanager
+def applied():
+    """Draw or save in the book's style, whatever the machine's own settings and fonts.
+
+    Scripts that neither face has, such as Chinese, are set by the browser in an SVG; a PNG leaves
+    them blank, and a warning for each character would say nothing that the gallery does not.
+    """
+    with rc_context(rc()), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
+        yield
 
 
 _register_fonts()

@@ -3,7 +3,6 @@
 import re
 from io import StringIO
 
-import matplotlib
 from lxml import etree
 
 from . import style
@@ -45,7 +44,7 @@ def to_svg(figure, *, name, title, description="", details=True):
         One ``<svg>`` element.
     """
     source = StringIO()
-    with matplotlib.rc_context(style.rc()):
+    with style.applied():
         figure.savefig(
             source, format="svg", metadata={"Date": None, "Creator": None}, transparent=True
         )

@@ -3,7 +3,6 @@
 import warnings
 from math import isnan
 
-import matplotlib
 import pandas as pd
 
 from . import style
@@ -90,7 +89,7 @@ def timeline(
     _check_sides(happenings)
     if not happenings and not empty:
         warnings.warn("timeline: events: the table holds no rows", stacklevel=2)
-    with matplotlib.rc_context(style.rc()):
+    with style.applied():
         pen = Pen(ax)
         drawing = _Drawing(pen, page, layout, happenings, checked_window(window), until)
         drawing.draw(_lanes(events, lane, happenings))

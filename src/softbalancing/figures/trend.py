@@ -3,8 +3,6 @@
 import warnings
 from math import ceil, floor
 
-import matplotlib
-
 from . import style
 from .pen import Pen, layout_width
 from .scale import Scale
@@ -89,7 +87,7 @@ def trend(
         raise ValueError(f"trend: by: {len(lines)} lines are more than {len(_STYLES)} can be told")
     if not lines and not empty:
         warnings.warn("trend: table: it holds no points", stacklevel=2)
-    with matplotlib.rc_context(style.rc()):
+    with style.applied():
         pen = Pen(ax)
         if lines:
             drawing = _Drawing(pen, page, layout, lines, percent, levels or {}, span)
