@@ -1,7 +1,15 @@
 """A reproducible edition of a thesis: tables, figures, audit, assessment, citing."""
 
-from .figures import matrix, publish, timeline, trend
 from .tables import load, works
 
 __version__ = "1.0.0"
 __all__ = ["load", "matrix", "publish", "timeline", "trend", "works"]
+
+
+def __getattr__(name: str):
+    """Import what draws when something is drawn: Matplotlib takes its time."""
+    if name in __all__:
+        from . import figures
+
+        return getattr(figures, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

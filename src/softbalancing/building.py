@@ -75,18 +75,22 @@ def build(folder: Path, progress: Progress) -> bool:
 
 def prepare(folder: Path, progress: Progress) -> dict:
     """Check the tables and bring the outputs up to date; returns Sphinx's configuration."""
-    progress.step("checking the tables", 1)
-    found = check(folder)
-    if found:
-        raise BuildError("\n".join(map(str, found)))
-    progress.advance("all sound")
     config = configuration(folder)
+
+    def meanwhile() -> None:
+        progress.step("checking the tables", 1)
+        found = check(folder)
+        if found:
+            raise BuildError("\n".join(map(str, found)))
+        progress.advance("all sound")
+        preload(config)
+
     failures = execution.refresh(
         folder,
         timeout=config["nb_execution_timeout"],
         begun=lambda count: progress.step("executing pages", count),
         done=progress.advance,
-        meanwhile=lambda: preload(config),
+        meanwhile=meanwhile,
     )
     if failures:
         raise BuildError("\n\n".join(map(str, failures)))
@@ -204,7 +208,6 @@ def run_sphinx(
         "latex_individualpages": False,
         "nb_execution_mode": "off",
         "softbalancing_outputs": str(execution.store(folder)),
-        "softbalancing_sources": pages.package_digest(whole=True),
         **(more or {}),
     }
     progress.step("reading and writing pages", 200)

@@ -2,7 +2,8 @@
 
 What a page's outputs depend on is its code cells, the tables it loads, their
 schema, the bibliography, this package and the locked environment.  Outputs are
-kept in ``_build/outputs/<page>.json`` under the hash of all of these.
+kept in ``_build/outputs/<page>.json``, and beside them, in ``<page>.key``, the hash of
+all of these: outputs that come out the same again are the same file as before.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
@@ -19,12 +21,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import kernels
-from .pages import Page, inputs, key, notebooks
+from .pages import Page, inputs, key, notebooks, tools_digest
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # What names an object of this one run: its address, and the random id of a styled table.
 ADDRESS = re.compile(r"(?<= at )0x[0-9a-f]{6,}(?=>)")
 STYLED = re.compile(r'<table id="(T_[0-9a-f]{5})"')
+#: So many of the pictures last used are kept; the book has some fifty figures.
+PICTURES_KEPT = 500
+PICTURES = "SOFTBALANCING_PICTURES"
 # Asked of every kernel when its cells are done; a page that never imported the package used none.
 LOADED = (
     "(lambda tables: tables.loaded() if tables else [])"
@@ -54,7 +59,7 @@ def store(folder: Path) -> Path:
 
 
 def stored(page: str, outputs: Path) -> dict | None:
-    """What is kept of a page: its key, its tables and its cells' outputs."""
+    """What is kept of a page: its tables and its cells' outputs."""
     try:
         return json.loads((outputs / f"{page}.json").read_bytes())
     except (FileNotFoundError, json.JSONDecodeError):
@@ -62,25 +67,48 @@ def stored(page: str, outputs: Path) -> dict | None:
 
 
 def keep(page: str, record: dict, outputs: Path) -> None:
-    """Write a record whole or not at all, and only where it is new."""
-    path = outputs / f"{page}.json"
-    text = json.dumps(record, sort_keys=True, ensure_ascii=False, indent=1).encode()
-    if path.is_file() and path.read_bytes() == text:
+    """Keep a page's record and, once that is done, its key."""
+    made = {name: value for name, value in record.items() if name != "key"}
+    text = json.dumps(made, sort_keys=True, ensure_ascii=False, indent=1)
+    _write(outputs / f"{page}.json", text.encode())
+    _write(outputs / f"{page}.key", record["key"].encode())
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and only where it is new."""
+    if path.is_file() and path.read_bytes() == data:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
-    partial.write_bytes(text)
+    partial.write_bytes(data)
     partial.replace(path)
 
 
 def stale(found: Iterable[Page], folder: Path) -> list[Page]:
     """The pages whose kept outputs are not those of today's inputs."""
     outputs = store(folder)
-    records = ((page, stored(page.name, outputs)) for page in found)
-    return [
-        page for page, record in records
-        if not record or record["key"] != key(page, record["tables"], folder)
-    ]  # fmt: skip
+
+    def fresh(page: Page) -> bool:
+        kept, record = outputs / f"{page.name}.key", stored(page.name, outputs)
+        current = record and key(page, record["tables"], folder)
+        return bool(current) and kept.is_file() and kept.read_text() == current
+
+    return [page for page in found if not fresh(page)]
+
+
+def pictures(folder: Path) -> Path:
+    """Where drawn figures are kept: a folder for each state of what draws them."""
+    return folder / "_build" / "pictures" / tools_digest(folder)[:16]
+
+
+def prune(place: Path) -> None:
+    """Throw away pictures of another state, and of this one all but those last used."""
+    for other in place.parent.glob("*"):
+        if other != place:
+            shutil.rmtree(other, ignore_errors=True)
+    drawn = sorted(place.glob("*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in drawn[PICTURES_KEPT:]:
+        path.unlink()
 
 
 def cores() -> int:
@@ -94,6 +122,7 @@ def execute(
     folder: Path,
     *,
     warm: bool = True,
+    drawn: Path | None = None,
     timeout: int = 120,
     done: Callable[[str], None] = lambda name: None,
     meanwhile: Callable[[], None] = lambda: None,
@@ -108,12 +137,14 @@ def execute(
         The project's folder.
     warm : bool
         Fork the kernels from one warm process, where that can be done.
+    drawn : Path, optional
+        Where pictures are taken from and kept; without it every figure is drawn.
     timeout : int
         Seconds that a cell may take.
     done : callable
         Called with the name of each page as it ends.
     meanwhile : callable
-        Called while the warm process gets ready.
+        Called while the warm process gets ready; an exception of its ends the matter.
 
     Returns
     -------
@@ -123,13 +154,14 @@ def execute(
         The others.
     """
     if not found:
+        meanwhile()
         return {}, []
     source = kernels.Warm(folder) if warm and kernels.can_fork() else None
     try:
         meanwhile()
         # In a thread of its own: the caller may be in an event loop already, as a notebook is.
         with ThreadPoolExecutor(1) as thread:
-            work = _execute_all(found, folder, source, timeout, done)
+            work = _execute_all(found, folder, source, drawn, timeout, done)
             results = thread.submit(asyncio.run, work).result()
     finally:
         if source:
@@ -139,20 +171,25 @@ def execute(
     return {page.name: kept for page, kept in pairs if not isinstance(kept, Failure)}, failures
 
 
-async def _execute_all(found, folder, source, timeout, done) -> list[dict | Failure]:
-    slots = asyncio.Semaphore(cores() + 1)  # one more than cores: a starting kernel mostly waits
+async def _execute_all(found, folder, source, drawn, timeout, done) -> list[dict | Failure]:
+    env = {**os.environ, **kernels.ENVIRONMENT, "SOFTBALANCING_HOME": str(folder)}
+    env.pop(PICTURES, None)
+    if drawn:
+        env[PICTURES] = str(drawn)
+    slots = asyncio.Semaphore(2 * cores())  # a kernel that starts mostly waits
     with kernels.sockets() as place:
 
         async def one(page: Page) -> dict | Failure:
             async with slots:
-                result = await _execute(page, folder, kernels.manager(Path(place), source), timeout)
+                manager = kernels.manager(Path(place), source)
+                result = await _execute(page, folder, manager, env, timeout)
                 done(page.name)
                 return result
 
         return await asyncio.gather(*map(one, found))
 
 
-async def _execute(page: Page, folder: Path, manager, timeout: int) -> dict | Failure:
+async def _execute(page: Page, folder: Path, manager, env: dict, timeout: int) -> dict | Failure:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
     from nbformat.v4 import new_code_cell, new_notebook
@@ -162,7 +199,6 @@ async def _execute(page: Page, folder: Path, manager, timeout: int) -> dict | Fa
         new_notebook(cells=[*cells, new_code_cell(LOADED)]), km=manager, timeout=timeout,
         coalesce_streams=True, record_timing=False, shutdown_kernel="immediate",
     )  # fmt: skip
-    env = {**os.environ, **kernels.ENVIRONMENT, "SOFTBALANCING_HOME": str(folder)}
     before, at = inputs(folder), 0
     try:
         async with client.async_setup_kernel(cwd=str(page.path.parent), env=env, cleanup_kc=True):
@@ -230,11 +266,19 @@ def refresh(
     """
     found, outputs = notebooks(folder), store(folder)
     wanted = stale(found, folder)
-    begun(len(wanted))
-    records, failures = execute(wanted, folder, timeout=timeout, done=done, meanwhile=meanwhile)
+
+    def prepare() -> None:
+        meanwhile()
+        begun(len(wanted))
+
+    records, failures = execute(
+        wanted, folder, drawn=pictures(folder), timeout=timeout, done=done, meanwhile=prepare
+    )
+    prune(pictures(folder))
     for name, record in records.items():
         keep(name, record, outputs)
-    known = {outputs / f"{page.name}.json" for page in found}
-    for path in set(outputs.rglob("*.json")) - known:
-        path.unlink()
+    known = {page.name for page in found}
+    for path in [*outputs.rglob("*.json"), *outputs.rglob("*.key")]:
+        if path.relative_to(outputs).with_suffix("").as_posix() not in known:
+            path.unlink()
     return failures

@@ -108,16 +108,21 @@ def package_digest(whole: bool = False) -> str:
     return digest_files(used, PACKAGE)
 
 
+def tools_digest(folder: Path) -> str:
+    """The hash of what computes: this package, the locked environment, the interpreter."""
+    lock = folder / "requirements.txt"
+    return digest(package_digest(), lock.read_bytes() if lock.is_file() else b"", sys.version)
+
+
 def key(page: Page, tables: Iterable[str], folder: Path) -> str:
     """What a page's outputs depend on, given the tables that it loads, as one hash."""
-    common = ("references.bib", "requirements.txt", "data/datapackage.json")
+    common = ("references.bib", "data/datapackage.json")
     paths = [folder / path for path in (*common, *_paths(tables, folder))]
     cells = [(cell.source, cell.metadata) for cell in page.cells]
     return digest(
         json.dumps(cells, sort_keys=True),
         digest_files((path for path in paths if path.is_file()), folder),
-        package_digest(),
-        sys.version,
+        tools_digest(folder),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from .. import __version__
+from ..pages import package_digest
 
 THEME = Path(__file__).parent.parent / "theme"
 MODULES = (
@@ -23,4 +24,9 @@ def setup(app: Sphinx) -> dict:
     app.add_html_theme("softbalancing", str(THEME))
     for name in MODULES:
         import_module(f"{__name__}.{name}").setup(app)
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": __version__,
+        "env_version": int(package_digest(whole=True)[:8], 16),  # read with these sources
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 from docutils import nodes
@@ -17,13 +18,14 @@ class rests(nodes.General, nodes.Element):
     """What rests on one work; rendered when the page is written, so that its links are final."""
 
 
-def resting(table: str, key: str) -> list[dict]:
-    """The rows of *table* whose source names the work *key*."""
-    return [
-        row
-        for row in tables.load(table).to_dict("records")
-        if any(place.key == key for place in locators(row["source"]))
-    ]
+@lru_cache
+def resting(table: str) -> dict[str, list[dict]]:
+    """The rows of *table* whose source names a work, by the work's key."""
+    found: dict[str, list[dict]] = {}
+    for row in tables.load(table).to_dict("records"):
+        for key in dict.fromkeys(place.key for place in locators(row["source"])):
+            found.setdefault(key, []).append(row)
+    return found
 
 
 def add_backlinks(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -40,7 +42,7 @@ def visit_rests(translator, node: rests) -> None:
     links = linker(translator.builder, translator.builder.current_docname)
     citations = tables.load("citations")
     sections = list(dict.fromkeys(citations.section[citations.key == key]))
-    claims, events = resting("claims", key), resting("events", key)
+    claims, events = (resting(table).get(key, []) for table in ("claims", "events"))
     if sections:
         where = ", ".join(markup.link(number, links("sections", number)) for number in sections)
         count = f"{len(claims)} claim{'s' * (len(claims) != 1)}"
@@ -66,4 +68,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(
         rests, html=(visit_rests, None), epub=(skip, None), latex=(skip, None), text=(skip, None)
     )
+    resting.cache_clear()  # within one build the tables do not change
     app.connect("doctree-resolved", add_backlinks)

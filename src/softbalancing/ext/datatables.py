@@ -30,9 +30,8 @@ class DataTable(SphinxDirective):
         name = self.arguments[0]
         folder = tables.home()
         tables.load(name)  # a breach stops the page here, with all its places
+        # The rows are put in when the page is written: an edit of one is no reason to read it.
         self.env.note_dependency(str(folder / "data" / "datapackage.json"))
-        for resource in tables.resources(folder).values():
-            self.env.note_dependency(str(folder / "data" / resource["path"]))
         addresses.datatable_pages(self.env)[name] = self.env.docname
         return [datatable("", table=name)]
 

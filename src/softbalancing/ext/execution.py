@@ -91,7 +91,6 @@ def remember_backends() -> None:
 def setup(app: Sphinx) -> dict:
     """Wire the outputs in after MyST-NB has made its configuration."""
     app.add_config_value("softbalancing_outputs", "", "env")
-    app.add_config_value("softbalancing_sources", "", "env")  # its change reads every page again
     app.add_config_value("softbalancing_forms", [], "")
     if "comments_config" not in app.config:  # Jupyter Book sets it even for books without comments
         app.add_config_value("comments_config", {}, "")

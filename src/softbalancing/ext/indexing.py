@@ -22,7 +22,10 @@ def own_text(section: nodes.section) -> str:
 
 def spoken_of(text: str, names: list[str]) -> list[str]:
     """The names that occur in a text as whole words."""
-    return [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+    return [
+        name for name in names
+        if name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    ]  # fmt: skip
 
 
 def label_of(section: nodes.section) -> str:
@@ -38,6 +41,7 @@ class IndexActors(SphinxTransform):
     def apply(self, **kwargs) -> None:
         if not self.env.docname.startswith("chapters/"):
             return
+        self.env.note_dependency(str(tables.home() / "data" / "actors.csv"))
         # A remark in brackets tells names apart in the table and never stands in the prose.
         names = [re.sub(r" \(.*\)$", "", name) for name in tables.load("actors").name]
         for section in self.document.findall(nodes.section):

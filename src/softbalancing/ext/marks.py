@@ -25,8 +25,8 @@ class mark(nodes.Inline, nodes.Element):
     """A place in the prose that rests on a row; it holds table, row and what is printed."""
 
 
-def used(env: BuildEnvironment) -> dict[str, dict[str, list[str]]]:
-    """The rows marked on each page: page → table → ids in order."""
+def used(env: BuildEnvironment) -> dict[str, dict[str, dict[str, str]]]:
+    """The rows marked on each page, in order: page → table → id → what is printed of it."""
     if not hasattr(env, "softbalancing_marks"):
         env.softbalancing_marks = {}
     return env.softbalancing_marks
@@ -44,7 +44,6 @@ class RowRole(SphinxRole):
     def run(self):
         table = TABLES[self.name.rpartition(":")[2]]
         rows = indexed(table)
-        self.env.note_dependency(str(tables.home() / "data" / f"{table}.csv"))
         found: list[nodes.Node] = []
         problems = []
         for id_ in (part.strip() for part in self.text.split(",")):
@@ -53,8 +52,8 @@ class RowRole(SphinxRole):
                 message = f"{{{self.name}}}: {id_!r} is not in data/{table}.csv{near}"
                 problems.append(self.inliner.reporter.error(message, line=self.lineno))
                 continue
-            used(self.env).setdefault(self.env.docname, {}).setdefault(table, []).append(id_)
             printed = wording.printed(table, rows.loc[id_])
+            used(self.env).setdefault(self.env.docname, {}).setdefault(table, {})[id_] = printed
             found.append(mark("", table=table, row=id_, printed=printed))
         return found, problems
 
@@ -131,12 +130,26 @@ def check_marks(app: Sphinx, env: BuildEnvironment) -> None:
         page = f"chapters/{pages[claim.section]}"
         if page not in env.found_docs:
             continue
-        if claim.id not in used(env).get(page, {}).get("claims", []):
+        if claim.id not in used(env).get(page, {}).get("claims", {}):
             logger.warning(
                 "data/claims.csv: %s is not marked in %s: add {claim}`%s` where the text states it",
                 claim.id, env.doc2path(page, base=False), claim.id,
                 type="softbalancing", subtype="unmarked",
             )  # fmt: skip
+
+
+def outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> list[str]:
+    """The pages that print a row which is gone or reads otherwise now; others need no reading."""
+
+    def moved(table: str, id_: str, printed: str) -> bool:
+        rows = indexed(table)
+        return id_ not in rows.index or wording.printed(table, rows.loc[id_]) != printed
+
+    return [
+        page
+        for page, marked in used(env).items()
+        if any(moved(t, id_, said) for t, rows in marked.items() for id_, said in rows.items())
+    ]
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -163,5 +176,6 @@ def setup(app: Sphinx) -> None:
         cached.cache_clear()
     app.connect("doctree-resolved", note_repeats)
     app.connect("env-check-consistency", check_marks)
+    app.connect("env-get-outdated", outdated)
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)

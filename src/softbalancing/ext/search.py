@@ -101,6 +101,14 @@ def write_documents(app: Sphinx, error: Exception | None) -> None:
     path.write_text(f"window.searchDocuments={text};\n", encoding="utf-8")
 
 
+def replace_sphinx(app: Sphinx) -> None:
+    """Spare Sphinx's own index; its page of results stays, with this search in it."""
+    if app.builder.name == "html":
+        app.builder.search = False
+        app.config.html_additional_pages.setdefault("search", "search.html")
+
+
 def setup(app: Sphinx) -> None:
     """Write the search documents when the pages are done."""
+    app.connect("builder-inited", replace_sphinx)
     app.connect("build-finished", write_documents)

@@ -1,6 +1,10 @@
 """A figure's pictures: SVG for either layout, and a PNG that carries the figure's words."""
 
+import hashlib
+import os
+import pickle
 from io import BytesIO
+from pathlib import Path
 
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patheffects import withStroke
@@ -16,7 +20,10 @@ MARGIN = 20
 
 
 def pictures(draw, rows, words, alt, drawing):
-    """Draw both layouts as SVG, and the wide one as PNG too.
+    """Draw both layouts as SVG, and the wide one as PNG too; once for what is drawn the same.
+
+    Where the environment variable ``SOFTBALANCING_PICTURES`` names a folder, as in the book's
+    build, what was drawn is kept there under the hash of all that it was drawn from.
 
     Parameters
     ----------
@@ -36,6 +43,30 @@ def pictures(draw, rows, words, alt, drawing):
     dict
         ``alt``, ``png`` (bytes), ``wide_svg`` and ``narrow_svg``.
     """
+    place = os.environ.get("SOFTBALANCING_PICTURES")
+    if not place:
+        return _draw(draw, rows, words, alt, drawing)
+    state = pickle.dumps((draw.__name__, rows, words, alt, drawing))
+    path = Path(place) / f"{hashlib.sha256(state).hexdigest()}.pickle"
+    return kept(path, lambda: _draw(draw, rows, words, alt, drawing))
+
+
+def kept(path, make):
+    """Return what a file holds; where there is none, make it and keep it, whole or not at all."""
+    try:
+        made = pickle.loads(path.read_bytes())
+        path.touch()  # the oldest are thrown away first
+        return made
+    except FileNotFoundError:
+        made = make()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(f".{os.getpid()}")
+    partial.write_bytes(pickle.dumps(made))
+    partial.replace(path)
+    return made
+
+
+def _draw(draw, rows, words, alt, drawing):
     svgs = {}
     for layout in ("wide", "narrow"):
         canvas = Canvas()
