@@ -9,11 +9,13 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
 from . import bibliography, edition, execution, pages, publishing, tables
+from .ext import MODULES
 from .forms import published
 from .progress import Progress
 from .schema import Breach
@@ -66,10 +68,12 @@ def build(folder: Path, progress: Progress) -> bool:
         html = folder / "_build" / "html"
         forms = published.current(folder, inputs)
         state = inputs + pages.digest_files(forms, folder)
-        if stamp.is_file() and stamp.read_text() == state + signature(html):
+        before, _, untouched = (stamp.read_text() if stamp.is_file() else "").partition("\n")
+        intact = untouched == signature(html)
+        if intact and before == state:
             return False
-        _make(folder, forms, progress)
-        stamp.write_text(state + signature(html))
+        _make(folder, forms, html if intact else None, progress)
+        stamp.write_text(f"{state}\n{signature(html)}")
         return True
 
 
@@ -97,11 +101,16 @@ def prepare(folder: Path, progress: Progress) -> dict:
     return config
 
 
-def _make(folder: Path, forms: list[Path], progress: Progress) -> None:
+def _make(folder: Path, forms: list[Path], last: Path | None, progress: Progress) -> None:
     config = prepare(folder, progress)
     made = folder / "_build" / ".next"
     shutil.rmtree(made, ignore_errors=True)
-    run_sphinx(folder, made, config, progress, more={"softbalancing_forms": list(map(str, forms))})
+    more = {
+        "softbalancing_forms": list(map(str, forms)),
+        "softbalancing_last": str(last or ""),
+        "softbalancing_inputs": shared_inputs(folder) + pages.digest_files(forms, folder),
+    }
+    run_sphinx(folder, made, config, progress, more=more)
     for form in forms:
         shutil.copyfile(form, made / form.name)
     progress.step("writing notebooks, receipt and archive", 3)
@@ -146,6 +155,16 @@ def fingerprint(folder: Path) -> str:
     return pages.digest(pages.digest_files(sources(folder), folder), repr(current), package)
 
 
+def shared_inputs(folder: Path) -> str:
+    """The inputs that every page depends on, as one hash: all but the pages and the tables."""
+    own = {folder / f"{name}.md" for name in pages.names(folder)}
+    own |= set((folder / "data").rglob("*.csv"))
+    files = (path for path in sources(folder) if path not in own)
+    package = pages.package_digest(whole=True)
+    current = edition.current(folder)
+    return pages.digest(pages.digest_files(files, folder), repr(current), package, sys.version)
+
+
 def signature(html: Path) -> str:
     """What tells whether the built book has been touched, cheaply."""
     files = ((path, path.stat()) for path in sorted(html.rglob("*")) if path.is_file())
@@ -165,7 +184,8 @@ def configuration(folder: Path) -> dict:
 
 def preload(config: dict) -> None:
     """Import what Sphinx will need, at a time when there is nothing else to do."""
-    for name in ("jupyter_book.sphinx", "sphinx.builders.html", *config["extensions"]):
+    ours = [f"softbalancing.ext.{name}" for name in MODULES]
+    for name in ("jupyter_book.sphinx", "sphinx.builders.html", *config["extensions"], *ours):
         import_module(name)
 
 
@@ -194,17 +214,17 @@ def run_sphinx(
     builder: str = "html",
     more: dict | None = None,
 ) -> None:
-    """Read what has changed and write every page.
-
-    Pages are written anew each time, so that nothing in them can be stale; what takes
-    long, executing and reading, is done only where something changed.
-    """
+    """Read and write what has changed, into an empty folder; see `ext.writing`."""
     from jupyter_book.sphinx import build_sphinx
 
     # Kept for each builder apart: some settings of one would make the other read all pages anew.
     doctrees = folder / "_build" / (".doctrees" if builder == "html" else f".doctrees-{builder}")
     overrides = {
-        "extensions": [*config["extensions"], "softbalancing.ext.execution"],
+        "extensions": [
+            *config["extensions"],
+            "softbalancing.ext.execution",
+            "softbalancing.ext.writing",
+        ],
         "latex_individualpages": False,
         "nb_execution_mode": "off",
         "softbalancing_outputs": str(execution.store(folder)),

@@ -219,6 +219,16 @@ def loaded() -> list[str]:
     return sorted(_loaded)
 
 
+def forget() -> None:
+    """Begin to count anew which tables are loaded."""
+    _loaded.clear()
+
+
+def note(name: str) -> None:
+    """Count a table as loaded where what was made of it is used again."""
+    _loaded.add(name)
+
+
 def split(cell: object, separator: str = ";") -> list[str]:
     """The single values of a cell that joins several (``actors``, ``source``)."""
     return [] if pd.isna(cell) else items(str(cell), {"items": separator})

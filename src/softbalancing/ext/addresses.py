@@ -19,9 +19,14 @@ def datatable_pages(env: BuildEnvironment) -> dict[str, str]:
     return env.softbalancing_datatables
 
 
-@lru_cache
 def known_ids(table: str) -> frozenset[str]:
     """The keys of a table's rows; a figure's column may hold names in place of keys."""
+    tables.note(table)
+    return _known_ids(table)
+
+
+@lru_cache
+def _known_ids(table: str) -> frozenset[str]:
     primary = tables.resources()[table]["schema"]["primaryKey"]
     if not isinstance(primary, str):
         return frozenset()
@@ -85,6 +90,6 @@ def _merge(app: Sphinx, env: BuildEnvironment, docnames, other: BuildEnvironment
 
 def setup(app: Sphinx) -> None:
     """Keep the register of table pages in step when pages are read again, or in parallel."""
-    app.connect("builder-inited", lambda app: known_ids.cache_clear())
+    app.connect("builder-inited", lambda app: _known_ids.cache_clear())
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)

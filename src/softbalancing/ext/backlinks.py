@@ -18,9 +18,14 @@ class rests(nodes.General, nodes.Element):
     """What rests on one work; rendered when the page is written, so that its links are final."""
 
 
-@lru_cache
 def resting(table: str) -> dict[str, list[dict]]:
     """The rows of *table* whose source names a work, by the work's key."""
+    tables.note(table)
+    return _resting(table)
+
+
+@lru_cache
+def _resting(table: str) -> dict[str, list[dict]]:
     found: dict[str, list[dict]] = {}
     for row in tables.load(table).to_dict("records"):
         for key in dict.fromkeys(place.key for place in locators(row["source"])):
@@ -68,5 +73,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(
         rests, html=(visit_rests, None), epub=(skip, None), latex=(skip, None), text=(skip, None)
     )
-    resting.cache_clear()  # within one build the tables do not change
+    _resting.cache_clear()  # within one build the tables do not change
     app.connect("doctree-resolved", add_backlinks)

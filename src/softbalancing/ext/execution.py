@@ -35,8 +35,14 @@ def read(text: str, page: str, path: str, outputs: str) -> NotebookNode:
     kept = execution.stored(page, Path(outputs))["outputs"]
     notebook.metadata["language_info"] = LANGUAGE
     for cell, made in zip(cells, kept, strict=True):
-        cell.outputs = [from_dict({"execution_count": None, **output}) for output in made]
+        cell.outputs = [from_dict({"execution_count": None, **shown(output)}) for output in made]
     return notebook
+
+
+def shown(output: dict) -> dict:
+    """An output as the page needs it: of a figure, none of the forms for other programs."""
+    figure = output.get("data", {}).get(receipt.FIGURE)
+    return {**output, "data": {receipt.FIGURE: figure}} if figure else output
 
 
 def use_outputs(app: Sphinx) -> None:

@@ -32,9 +32,14 @@ def used(env: BuildEnvironment) -> dict[str, dict[str, dict[str, str]]]:
     return env.softbalancing_marks
 
 
-@lru_cache
 def indexed(name: str) -> pd.DataFrame:
     """A table by its id."""
+    tables.note(name)
+    return _indexed(name)
+
+
+@lru_cache
+def _indexed(name: str) -> pd.DataFrame:
     return tables.load(name).set_index("id", drop=False)
 
 
@@ -172,7 +177,7 @@ def setup(app: Sphinx) -> None:
         text=(visit_plain, None),
     )
     # Within one build the tables do not change; the next one reads them anew.
-    for cached in (indexed, labels):
+    for cached in (_indexed, labels):
         cached.cache_clear()
     app.connect("doctree-resolved", note_repeats)
     app.connect("env-check-consistency", check_marks)
