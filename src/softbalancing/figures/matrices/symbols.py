@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from ..text import width
 from .cells import DIRECTIONS
-from .text import width
 
 SIZES = {"supports": 9.5, "undermines": 9.5, "neutral": 7.0, "": 8.5}
 STEP = 16.0  # between symbols set one above the other

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from ..text import width
 from .symbols import content_width, symbols
-from .text import width
 
 LABEL, SMALL = 12.5, 11.5
 _GROUP_GAP = 16.0

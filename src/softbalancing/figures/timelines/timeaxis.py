@@ -2,9 +2,9 @@
 
 from math import isnan
 
-from .dates import stretch, words
-from .scale import Scale, domain
-from .text import width
+from ..dates import stretch, words
+from ..scale import Scale, domain
+from ..text import width
 
 SMALL = 11.5
 _MARGIN = 8.0

@@ -5,7 +5,7 @@ from math import floor, log10
 
 import pandas as pd
 
-from .happenings import addresses, names
+from ..records import addresses, names
 
 _STEPS = (1, 2, 2.5, 5, 10)
 
@@ -121,3 +121,14 @@ def ticks(low, high, count=6):
     first = floor(low / width + 1e-9)
     last = -floor(-high / width + 1e-9)
     return [round(i * width, 10) for i in range(first, last + 1)]
+
+
+def bounds(lines, levels, percent, span):
+    """Return the least and the greatest number to show."""
+    if span is not None:
+        return span
+    numbers = [
+        n for line in lines for p in line.points for n in (p.y, p.low, p.high) if n is not None
+    ]
+    numbers += [*levels, *([0.0] if percent else [])]
+    return min(numbers), max(numbers)

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from ..records import addresses, names, texts
 from .cells import DIRECTIONS, HUES, Cell, Grid
-from .happenings import addresses, names, texts
 from .ordering import ORDERS, arrange, weigh
 
 

@@ -1,7 +1,7 @@
 """Heads of a matrix's columns: upright always, whatever the room."""
 
+from ..text import width, wrap
 from .plan import SMALL
-from .text import width, wrap
 
 _SIZE, _LINE = 12.0, 14.5
 _GROUP = 12.5

@@ -1,8 +1,8 @@
 """The marks of a timeline, their labels, and what they mean."""
 
+from ..text import width
 from .happenings import SHAPES
 from .packing import Block, Setting, place
-from .text import width
 
 #: hue and marker of each side of an argument
 SIDES = {"balancing": ("balancing", "o"), "rival": ("rival", "s"), "both": ("accent", "D")}

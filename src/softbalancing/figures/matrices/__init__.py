@@ -1,0 +1,1 @@
+"""Tables of symbols: what each row says of each column."""
