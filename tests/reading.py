@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import bibtexparser
+import pypandoc
 from bibtexparser.middlewares import (
     RemoveEnclosingMiddleware,
     SeparateCoAuthors,
@@ -41,8 +42,7 @@ def run(*command: str | Path, text: str = "") -> str:
 def record(title: str, authors: list[str], year: str, pages: str, address: str) -> dict:
     """A record; ranges of pages may have any dash."""
     pages = re.sub("--?|–", "–", pages)
-    people = [name for name in authors if name != "others"]
-    return dict(title=title, authors=people, year=year, pages=pages, address=address)
+    return dict(title=title, authors=authors, year=year, pages=pages, address=address)
 
 
 def whole(name: dict) -> str:
@@ -74,8 +74,19 @@ def citation_js(**texts: str) -> dict[str, Records]:
 
 
 def pandoc(type_: str, text: str) -> Records:
-    """A file read by pandoc."""
-    return of_csl(json.loads(run("pandoc", "-f", type_, "-t", "csljson", text=text)))
+    """A file read by pandoc: ``bibtex``, ``ris`` or ``csljson``."""
+    program = pypandoc.get_pandoc_path()
+    return of_csl(json.loads(run(program, "-f", type_, "-t", "csljson", text=text)))
+
+
+def cited_by_pandoc(item: dict, style: Path | None = None) -> str:
+    """One CSL item as pandoc's CSL processor prints it, in its own style or another."""
+    csl = ["--csl", style] if style else []
+    text = json.dumps([item])
+    program = pypandoc.get_pandoc_path()
+    return run(
+        program, "-f", "csljson", "-t", "plain", "--wrap=none", "--citeproc", *csl, text=text
+    ).strip()
 
 
 def decoder() -> LatexNodes2Text:

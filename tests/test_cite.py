@@ -55,10 +55,10 @@ TEX = {
 
 def typeset(value: str) -> str:
     """What TeX would print for a field: commands resolved, grouping braces gone."""
-    pattern = r"\\text([a-z]+)\{\}|\\([&%$#_{}])|([{}])|(--)|\$(\|)\$"
+    pattern = r"\\text([a-z]+)\{\}|\\([&%$#_{}])|([{}])|(--)"
 
     def sign(m: re.Match) -> str:
-        return TEX.get(m[1], "") or m[2] or m[5] or ("–" if m[4] else "")
+        return TEX.get(m[1], "") or m[2] or ("–" if m[4] else "")
 
     return re.sub(pattern, sign, value)
 
@@ -96,7 +96,8 @@ def read(name: str, text: str) -> dict:
     if name == "ris":
         (entry,) = read_ris(text)
         names = {"title": "TI", "author": "AU", "year": "PY", "url": "UR", "note": "N1"}
-        return {k: "; ".join(entry[tag]) if tag in entry else None for k, tag in names.items()}
+        found = {k: "; ".join(entry[tag]) if tag in entry else None for k, tag in names.items()}
+        return found | {"author": found["author"].removesuffix(",")}  # it marks a body
     (entry,) = json.loads(text)
     return {
         "title": entry["title"],
@@ -256,8 +257,10 @@ def test_the_whole_bibliography_comes_back_from_every_format(root):
         assert bib[key].get("pages", "") == pages
         assert "–".join(ris[key].get("SP", []) + ris[key].get("EP", [])) == pages
         assert ris[key]["TI"] == [work["title"]]
-        people = [metadata.name_text(name) for name in work.get("author", work.get("editor"))]
-        assert (ris[key].get("AU") or ris[key].get("A3") or ris[key].get("A2")) == people
+        people = [formats.ris_name(name) for name in work.get("author", work.get("editor"))]
+        assert ris[key]["AU"] == people
+        edited = work["type"] == "book" and "author" not in work
+        assert (ris[key]["TY"] == ["EDBOOK"]) == edited
 
 
 def test_downloads_leave_out_what_only_the_audit_reads(root):

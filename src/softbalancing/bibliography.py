@@ -86,6 +86,11 @@ def names(text: str) -> list[tuple[str, str]]:
     return people
 
 
+def incomplete(text: str) -> bool:
+    """Whether a BibTeX name list ends in ``and others``: there are more people than it names."""
+    return text.split(" and ")[-1].strip() == "others"
+
+
 def table(path: Path) -> pd.DataFrame:
     """The bibliography as a table.
 
@@ -121,7 +126,7 @@ def label(key: str, values: Mapping[str, str]) -> str:
     """How the running text names a work: ``Lieber & Alexander 2005a``."""
     people = values.get("author") or values.get("editor") or key
     families = [family for family, _ in names(people)]
-    more = "and others" in people or len(families) > 2
+    more = incomplete(people) or len(families) > 2
     head = f"{families[0]} et al." if more else " & ".join(families)
     suffix = re.search(r"\d{4}([a-z]?)$", key)
     return f"{head} {plain(values.get('year', ''))}{suffix[1] if suffix else ''}"

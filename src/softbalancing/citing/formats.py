@@ -10,7 +10,7 @@ from ..metadata import name_text
 
 SPECIALS = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-    "<": r"\textless{}", ">": r"\textgreater{}", "|": "$|$",
+    "<": r"\textless{}", ">": r"\textgreater{}",
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
 }  # fmt: skip
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -18,6 +18,9 @@ RIS_TYPES = {
     "article-journal": "JOUR", "book": "BOOK", "chapter": "CHAP", "dataset": "DATA",
     "document": "GEN", "figure": "FIGURE", "thesis": "THES", "webpage": "ELEC",
 }  # fmt: skip
+# BibTeX's "and others".  CSL has no word for it; this name is what programs make of it when they
+# read BibTeX, and what pandoc prints as "et al.", Citation.js as "& others".
+OTHERS = {"literal": "others"}
 RIS_FIELDS = (
     ("TI", "title"), ("T2", "container-title"), ("VL", "volume"), ("IS", "issue"),
     ("PB", "publisher"), ("CY", "publisher-place"), ("M3", "genre"), ("ET", "version"),
@@ -86,12 +89,25 @@ def bibtex(item: dict, protected: Iterable[str] = ()) -> str:
     return "\n".join([f"@{kind}{{{item['id']},", *lines, "}"]) + "\n"
 
 
+def ris_name(name: dict) -> str:
+    """A CSL name for RIS; a comma after a body's name keeps readers from taking it apart."""
+    return f"{name_text(name)}," if "literal" in name and name != OTHERS else name_text(name)
+
+
 def ris(item: dict) -> str:
-    """A CSL item as a RIS record; where its editors belong depends on the type."""
-    editors = "A2" if item["type"] == "chapter" else "A3"
-    lines = [("TY", RIS_TYPES[item["type"]]), ("ID", item["id"])]
-    lines += [("AU", name_text(name)) for name in item.get("author", ())]
-    lines += [(editors, name_text(name)) for name in item.get("editor", ())]
+    """A CSL item as a RIS record.
+
+    A book without authors is of the type for edited books, whose ``AU`` are its
+    editors; of the tags for the editors of a ``BOOK`` none is read by all programs.
+    """
+    authors, editors = item.get("author", ()), item.get("editor", ())
+    kind = RIS_TYPES[item["type"]]
+    if kind == "BOOK" and not authors:
+        kind, authors, editors = "EDBOOK", editors, ()
+    role = "A2" if kind == "CHAP" else "A3"
+    lines = [("TY", kind), ("ID", item["id"])]
+    lines += [("AU", ris_name(name)) for name in authors]
+    lines += [(role, ris_name(name)) for name in editors]
     lines += [(tag, item[field]) for tag, field in RIS_FIELDS if item.get(field)]
     parts = item["issued"]["date-parts"][0]
     lines.append(("PY", str(parts[0])))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from ..metadata import Metadata, name_text
+from .formats import OTHERS
 from .places import Place
 
 CSL_TYPE = "application/vnd.citationstyles.csl+json"
@@ -158,12 +159,13 @@ def signposts(page: Page, meta: Metadata) -> Iterator[str]:
 
 
 def people(names: Iterable[dict]) -> list[dict]:
-    """CSL names for schema.org; a name without a given one is a body's."""
+    """CSL names for schema.org, which has no word for others; a literal name is a body's."""
     return [
         {"@type": "Organization", "name": name["literal"]}
         if "literal" in name
         else {"@type": "Person", "familyName": name["family"], "givenName": name.get("given", "")}
         for name in names
+        if name != OTHERS
     ]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import bibtexparser
 
 from .. import bibliography
-from .formats import MONTHS
+from .formats import MONTHS, OTHERS
 
 TYPES = {
     "article": "article-journal",
@@ -48,6 +48,7 @@ def csl(key: str, kind: str, values: Mapping[str, str]) -> dict:
     for role in ("author", "editor"):
         if role in values:
             item[role] = [_name(*name) for name in bibliography.names(values[role])]
+            item[role] += [OTHERS] if bibliography.incomplete(values[role]) else []
     if kind == "mastersthesis":
         item["genre"] = "Master's thesis"
     month = values.get("month", "").lower()[:3]

@@ -110,7 +110,7 @@ def reference(entry) -> str:
     people = given("author") or given("editor")
     people = "; ".join(
         " ".join(filter(None, (first, family))) for family, first in bibliography.names(people)
-    )
+    ) + (" et al." if bibliography.incomplete(people) else "")
     place = ", ".join(
         filter(
             None,
