@@ -19,6 +19,10 @@ def entry(place: Place, forms: Mapping[str, str], root: str) -> str:
         for name, extension in FILES.items()
     )
     texts = "".join(
+        f' <a href="{root}{path}" download>{name}</a>' for name, path in place.texts.items()
+    )
+    texts = f"; the text: {texts.strip()}" if texts else ""
+    references = "".join(
         f"<p>{title}</p><pre>{escape(forms[name])}</pre>" for name, title in TITLES.items()
     )
     name = escape(place.name)
@@ -27,8 +31,8 @@ def entry(place: Place, forms: Mapping[str, str], root: str) -> str:
         f'<h3><a href="{root}{escape(place.address)}">{name}</a></h3>'
         f"<p>{forms['apa']}</p>"
         f'<details><summary>Chicago, BibTeX, RIS and CSL-JSON<span class="visually-hidden"> of '
-        f"{name}</span></summary><p>{forms['chicago']}</p>{texts}"
-        f'<p class="downloads">Download: {files}</p></details></div>'
+        f"{name}</span></summary><p>{forms['chicago']}</p>{references}"
+        f'<p class="downloads">Download: {files}{texts}</p></details></div>'
     )
 
 

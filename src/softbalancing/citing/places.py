@@ -20,6 +20,8 @@ from .. import tables
 
 INDEX = "citations/places.json"
 TABLE_PAGE = "apparatus/tables/{}.html"
+SECTIONS = "sections/index.json"
+TEXTS = {"Markdown": "sections/{}.md", "JSON": "sections/{}.json"}
 
 
 class UnknownPlace(LookupError):
@@ -74,6 +76,13 @@ class Place:
         if self.number:
             return f"{self.label.capitalize()}: {self.title}"
         return f"Table: {self.title}" if self.kind == "table" else self.title
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Where a numbered section is as a file for machines, by the file's format."""
+        if self.kind != "section" or not self.number:
+            return {}
+        return {name: path.format(self.number) for name, path in TEXTS.items()}
 
 
 def is_chapter(place: Place) -> bool:

@@ -13,8 +13,9 @@ from html import escape
 
 from ..metadata import Metadata, name_text
 from .formats import OTHERS
-from .places import Place
+from .places import SECTIONS, Place
 
+TEXT_TYPES = {"Markdown": "text/markdown", "JSON": "application/json"}
 CSL_TYPE = "application/vnd.citationstyles.csl+json"
 WORKS = {
     "article-journal": "ScholarlyArticle",
@@ -146,6 +147,10 @@ def signposts(page: Page, meta: Metadata) -> Iterator[str]:
     yield tag(
         "link", rel="describedby", type=CSL_TYPE, href=f"{root}citations/{page.place.id}.json"
     )
+    for name, path in page.place.texts.items():
+        yield tag("link", rel="alternate", type=TEXT_TYPES[name], href=f"{root}{path}")
+    if page.place.kind == "book":
+        yield tag("link", rel="item", type="application/json", href=f"{root}{SECTIONS}")
     if page.resource:
         yield tag(
             "link", rel="describedby", type="application/json", href=f"{root}data/datapackage.json"

@@ -123,6 +123,10 @@ def box(citing: Citing, here: list[Place]) -> str:
     """
     found = {place.id: shown(citing, place, citing.forms[place.id]) for place in here}
     for place in here:
+        if place.texts:
+            root = "../" * place.page.count("/")
+            found[place.id]["texts"] = {name: root + path for name, path in place.texts.items()}
+    for place in here:
         if place.kind == "table":
             found["row"] = shown(citing, *citing.rows[place.id])
     return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")

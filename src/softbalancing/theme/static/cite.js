@@ -71,9 +71,11 @@
     const address = new URL(place.address, location.href).href;
     const line = make("p", { className: "cite-address" }, address, " ");
     line.append(button("Copy", "address", (copier) => copy(address, copier)));
+    const texts = Object.entries(place.texts || {}).flatMap(([name, path]) => [" ", make("a", { href: path, download: "", textContent: name })]);
     dialog.replaceChildren(
       make("div", { className: "box-head" }, make("h2", { id: "cite-box-title", textContent: `Cite “${place.title}”` }), closer),
-      line, ...forms.map((form) => section(place, row ?? control.dataset.cite, form)).filter(Boolean), status);
+      line, ...forms.map((form) => section(place, row ?? control.dataset.cite, form)).filter(Boolean),
+      ...(texts.length ? [make("p", { className: "cite-address" }, "The text of this section:", ...texts)] : []), status);
     dialog.showModal();
     dialog.scrollTop = 0;
   });

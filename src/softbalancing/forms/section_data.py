@@ -1,0 +1,165 @@
+"""A section as data: its paragraphs, and the rows, works and figures that they rest on (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+
+import pandas as pd
+
+from ..citing import items
+from ..citing.places import TABLE_PAGE, Place, anchor
+from ..citing.styles import plain
+from ..metadata import Metadata
+from ..sources import locators
+from .sections import Block, Text
+
+#: The tables whose rows a section's prose rests on.
+TABLES = ("claims", "events", "quantities")
+KEPT = ("kind", "layer", "title", "subtitle", "alt", "table")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a section's data are taken from.
+
+    Attributes
+    ----------
+    meta : Metadata
+        The edition.
+    resources : mapping
+        The descriptors of the tables.
+    frames : mapping
+        The tables of `TABLES` and the citations.
+    works : mapping
+        The works as CSL items, by key.
+    sections : mapping
+        The places of all numbered sections, by number.
+    """
+
+    meta: Metadata
+    resources: Mapping[str, Mapping]
+    frames: Mapping[str, pd.DataFrame]
+    works: Mapping[str, Mapping]
+    sections: Mapping[str, Place]
+
+
+def within(number: str, whole: str) -> bool:
+    """Whether a section is another one or stands in it: 4.2.1 is within 4.2, 4.20 is not."""
+    return number == whole or number.startswith(f"{whole}.")
+
+
+def parent(number: str) -> str | None:
+    """The section around another; None around a chapter."""
+    return number.rpartition(".")[0] or None
+
+
+def section(
+    place: Place,
+    chapter: Place,
+    text: Text,
+    figures: Iterable[tuple[Place, Mapping]],
+    apa: str,
+    sources: Sources,
+) -> dict:
+    """Everything about a section, in plain values.
+
+    Parameters
+    ----------
+    place, chapter : Place
+        The section, and the chapter that it stands in.
+    text : Text
+        The page that it stands on.
+    figures : iterable of (Place, mapping)
+        The figures of the section, and what was published of each.
+    apa : str
+        Its reference in APA style, as HTML.
+    sources : Sources
+        Where the rows and works come from.
+    """
+    number, meta = place.number, sources.meta
+    blocks, notes = text.blocks(place.id), text.notes_of(place.id)
+    named = [*blocks, *notes.values()]
+    rows = {table: chosen(table, number, named, sources) for table in TABLES}
+    citations = cited(number, sources)
+    keys = {row["key"] for row in citations} | {key for block in named for key in block.works}
+    thesis = bool(place.printed)
+    return {
+        "$schema": "schema.json",
+        "id": place.id,
+        "number": number,
+        "title": place.title,
+        "address": place.address,
+        "url": meta.url(place.address) or None,
+        "layer": "thesis" if thesis else "edition",
+        "thesis_page": int(place.printed) if thesis else None,
+        "chapter": {"number": chapter.number, "title": chapter.title, "address": chapter.address},
+        "parent": parent(number),
+        "parts": [n for n in sources.sections if parent(n) == number],
+        "markdown": f"{number}.md",
+        "words": sum(len(block.text.split()) for block in named),
+        "paragraphs": [_block(block) for block in blocks],
+        "notes": [{"number": n, **_block(block)} for n, block in notes.items()],
+        **rows,
+        "citations": citations,
+        "works": [work for key, work in sources.works.items() if key in keys],
+        "figures": [_figure(*each, text.caption(each[0].id)) for each in figures],
+        "edition": edition(place, apa, meta),
+    }
+
+
+def edition(place: Place, apa: str, meta: Metadata) -> dict:
+    """Which edition the section belongs to, and how to cite it."""
+    return {
+        "title": meta.title,
+        "version": meta.version,
+        "date": meta.released,
+        "commit": meta.commit or None,
+        "license": meta.licences[0],
+        "license_url": meta.licence_address,
+        "original": meta.original,
+        "cite_as": {"apa": plain(apa), "csl": items.item(place, meta)},
+    }
+
+
+def chosen(table: str, number: str, named: Iterable[Block], sources: Sources) -> list[dict]:
+    """The rows that belong to a section, and after them those of others that it names."""
+    frame = sources.frames[table]
+    marked = {id_ for block in named for id_ in getattr(block, table)}
+    own = frame.section.map(lambda each: within(each, number))
+    found = pd.concat([frame[own], frame[~own & frame.id.isin(marked)]])
+    layer, page = sources.resources[table]["layer"], TABLE_PAGE.format(table)
+    return [
+        {
+            **values(row),
+            "sources": [asdict(found) for found in locators(row["source"])],
+            "layer": layer,
+            "address": f"{page}#{anchor(table, row['id'])}",
+        }
+        for row in found.to_dict("records")
+    ]
+
+
+def cited(number: str, sources: Sources) -> list[dict]:
+    """The citations that the thesis makes in a section, as printed and as meant."""
+    frame = sources.frames["citations"]
+    rows = frame[frame.section.map(lambda each: within(each, number))]
+    return [values(row) for row in rows.to_dict("records")]
+
+
+def values(row: Mapping) -> dict:
+    """A row in plain values; what is empty is null."""
+    return {
+        name: None if pd.isna(value) else getattr(value, "item", lambda value=value: value)()
+        for name, value in row.items()
+    }
+
+
+def _block(block: Block) -> dict:
+    return {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(block).items()}
+
+
+def _figure(place: Place, content: Mapping, caption: str) -> dict:
+    found = {name: getattr(place, name) for name in ("id", "number", "address")}
+    found |= {name: content[name] for name in KEPT} | {"caption": caption}
+    return found | {kind: f"figures/{place.id}.{kind}" for kind in ("csv", "svg", "png")}
