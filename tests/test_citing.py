@@ -253,6 +253,18 @@ def test_with_a_base_address_crawlers_find_every_page(site):
     assert typed["cite-as"] == [f"{BASE}chapters/04-case-for.html#sec-4"]
 
 
+def test_with_a_base_address_the_page_for_wrong_addresses_holds_at_any_depth(site):
+    """All that it loads and leads to is given from the root of the server, and it is unlisted."""
+    page = parsed(site / "404.html")
+    loaded = page.xpath(
+        "//link[@rel='stylesheet']/@href | //script/@src | //form/@action | //a/@href"
+    )
+    path = BASE.removeprefix("https://example.org")
+
+    assert loaded and all(each.startswith((path, "#")) for each in loaded)
+    assert "404.html" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
 def test_without_a_base_address_nothing_is_wrong(unpublished):
     """What needs a complete address is left out; what is relative leads somewhere."""
     page = parsed(unpublished / "chapters/04-case-for.html")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Annotated
@@ -112,13 +111,12 @@ def verify(
 @app.command()
 def serve(port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8000) -> None:
     """Serve _build/html on this machine and print the address."""
-    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+    from . import serving
 
     html = home() / "_build" / "html"
     if not (html / "index.html").is_file():
         fail("There is no built book yet: softbalancing build")
-    handler = partial(SimpleHTTPRequestHandler, directory=html)
-    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+    with serving.server(html, port) as server:
         typer.echo(f"http://127.0.0.1:{server.server_port}/ – Ctrl-C ends it")
         try:
             server.serve_forever()

@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).parent
 #: Parts of the package that run after the outputs are made.
 AFTERWARDS = {
     "ext", "forms", "theme", "citing", "metadata.py", "cli.py", "__main__.py", "progress.py",
-    "building.py", "publishing.py", "receipt.py", "verification.py",
+    "building.py", "publishing.py", "receipt.py", "serving.py", "verification.py",
 }  # fmt: skip
 
 

@@ -75,7 +75,7 @@
     dialog.replaceChildren(
       make("div", { className: "box-head" }, make("h2", { id: "cite-box-title", textContent: `Cite “${place.title}”` }), closer),
       line, ...forms.map((form) => section(place, row ?? control.dataset.cite, form)).filter(Boolean),
-      ...(texts.length ? [make("p", { className: "cite-address" }, "The text of this section:", ...texts)] : []), status);
+      ...(texts.length ? [make("p", { className: "cite-form cite-address" }, "The text of this section:", ...texts)] : []), status);
     dialog.showModal();
     dialog.scrollTop = 0;
   });

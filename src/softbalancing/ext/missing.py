@@ -1,0 +1,39 @@
+"""The page that servers show for addresses at which the book has nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sphinx.application import Sphinx
+
+from .. import metadata, serving
+
+NAME = serving.MISSING.removesuffix(".html")
+
+
+def collect(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
+    """The page, one more beside those of the book."""
+    if app.builder.name == "html":
+        yield NAME, {"rooted": bool(app.config.html_baseurl)}, serving.MISSING
+
+
+def take_root(app: Sphinx, error: Exception | None) -> None:
+    """Make its addresses hold at any depth, where the book knows its own address.
+
+    Of the address only the path is taken, so that the page also works on another host,
+    which its policy would otherwise forbid.
+    """
+    base = metadata.base_address(app.config.html_baseurl)
+    if error or app.builder.name != "html" or not base:
+        return
+    page = Path(app.outdir) / serving.MISSING
+    html = page.read_text(encoding="utf-8")
+    page.write_text(serving.rooted(html, urlsplit(base).path), encoding="utf-8", newline="\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Write the page with the others."""
+    app.connect("html-collect-pages", collect)
+    app.connect("build-finished", take_root)
