@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = [
     path
     for path in (ROOT / "index.md", *sorted(ROOT.glob("chapters/*.md")), *ROOT.glob("app*/*.md"))
-    if re.search(r"publish\.(timeline|matrix|trend)\(", path.read_text(encoding="utf-8"))
+    if re.search(r"publish\.(timeline|matrix|trend|region)\(", path.read_text(encoding="utf-8"))
     and path.stem != "gallery"
 ]
 NAMES = [
@@ -34,7 +34,7 @@ LEAST = 11  # CSS pixels of the smallest letters
 def published():
     """Every figure of the book with the call that made it, by name."""
     here, made = os.getcwd(), {}
-    draws = {kind: getattr(publish, kind) for kind in ("timeline", "matrix", "trend")}
+    draws = {kind: getattr(publish, kind) for kind in ("timeline", "matrix", "trend", "region")}
 
     def noting(kind):
         def call(records, /, **options):
@@ -128,7 +128,7 @@ def test_letters_are_large_enough(name, layout):
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", NAMES)
 def test_marks_are_links_with_names_in_reading_order(name, layout):
-    """Each event, cell or point is one link, named, in the order read."""
+    """Each event, cell, point or place is one link, named, in the order read."""
     figure, options = published()[name]
     links = list(svg(name, layout).iter("a"))
     said = [link.get("aria-label") for link in links]
@@ -146,6 +146,9 @@ def test_marks_are_links_with_names_in_reading_order(name, layout):
         assert lanes_in_turn(figure.rows, options, [link.get("href") for link in links])
     if figure.kind == "trend":
         assert lines_in_turn(figure, options, said)
+    if figure.kind == "region":
+        ids = [link.get("href").partition("#")[2] for link in links]
+        assert places_in_turn(figure.rows, ids, said)
 
 
 def lanes_in_turn(rows, options, hrefs):
@@ -172,6 +175,17 @@ def lines_in_turn(figure, options, said):
     return said == [s for n in lines for x in at[n] for s in said if s.startswith(f"{n}, {x:g}")]
 
 
+def places_in_turn(rows, ids, said):
+    """Whether the map's states come first, then its other places, then what is listed beneath."""
+    kinds, place = rows.set_index("id")["kind"], list(rows["id"]).index
+    stages = [
+        2 if re.search(r"not on this map$|of the map’s middle$", name) else kinds[id_] != "state"
+        for id_, name in zip(ids, said, strict=True)
+    ]
+    after = [(stage, place(id_)) for stage, id_ in zip(stages, ids, strict=True) if stage]
+    return stages == sorted(stages) and {*stages} == {0, 1, 2} and after == sorted(after)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_alternative_text_agrees_with_the_rows(name):
     """It is short, names the kind, and its numbers are those of the rows, counted anew."""
@@ -190,6 +204,14 @@ def test_the_alternative_text_agrees_with_the_rows(name):
         span = f"{at.min():g} to {at.max():g}"
         assert alt.startswith(f"Line chart of {lines.nunique()} lines, {span}")
         assert all(f"{name}: " in alt for name in lines.unique())
+        return
+    if figure.kind == "region":
+        counts = figure.rows["kind"].value_counts()
+        assert alt.startswith(
+            f"Map of {len(figure.rows)} places: {counts.iloc[0]} {counts.index[0]}s"
+        )
+        held = figure.rows.dropna(subset=[options["role"]])
+        assert all(name in alt for name in held["name"])
         return
     rows, columns = figure.rows[options["rows"]], figure.rows[options["columns"]]
     made = grid(figure.rows, rows=options["rows"], columns=options["columns"])

@@ -76,6 +76,9 @@ def test_the_words_of_a_figure_agree_with_its_rows(book, pages):
         elif "timeline" in figure.get("class"):
             marks = count
             assert re.match(rf"Timeline of {count} events?,", said), name
+        elif "region" in figure.get("class"):
+            marks = count
+            assert re.match(rf"Map of {count} places?: ", said), name
         elif "trend" in figure.get("class"):
             marks = count
             assert re.match(r"Line chart of \d+ lines?, \d+ to \d+", said), name

@@ -3,7 +3,7 @@
 from .tables import load, works
 
 __version__ = "1.0.0"
-__all__ = ["load", "matrix", "publish", "timeline", "trend", "works"]
+__all__ = ["load", "matrix", "publish", "region", "timeline", "trend", "works"]
 
 
 def __getattr__(name: str):

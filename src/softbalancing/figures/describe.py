@@ -2,7 +2,8 @@
 
 from .alt import LIMIT
 from .matrices.describe import matrix
+from .regions.describe import region
 from .timelines.describe import timeline
 from .trends.describe import trend
 
-__all__ = ["LIMIT", "matrix", "timeline", "trend"]
+__all__ = ["LIMIT", "matrix", "region", "timeline", "trend"]

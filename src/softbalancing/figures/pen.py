@@ -133,11 +133,7 @@ class Pen:
             lw=1.3 * PT if hollow else 0,
         )
         self._own(patch)
-        patch.set_transform(self.ax.transData)
-        patch.set_figure(self.ax.figure)
-        patch.axes = self.ax
-        self.ax._children.append(patch)
-        patch._remove_method = self.ax._children.remove
+        self._add(patch)
         return patch
 
     def hit(self, left, top, right, bottom):
@@ -154,6 +150,29 @@ class Pen:
         rules.set_capstyle("butt")
         self.ax.add_collection(rules, autolim=False)
         return rules
+
+    def strokes(self, lines, *, tone, thick=1.0, zorder=2):
+        """Draw broken lines (lists of pixel positions) as one path that belongs to the mark."""
+        points = [(self.x(x), y) for line in lines for x, y in line]
+        codes = [1 if i == 0 else 2 for line in lines for i in range(len(line))]
+        patch = PathPatch(
+            Path(points, codes),
+            facecolor="none",
+            edgecolor=colour(tone),
+            lw=thick * PT,
+            zorder=zorder,
+        )
+        self._own(patch)
+        self._add(patch)
+        return patch
+
+    def _add(self, patch):
+        """Put a patch on the Axes without the search for its bounds, which are known."""
+        patch.set_transform(self.ax.transData)
+        patch.set_figure(self.ax.figure)
+        patch.axes = self.ax
+        self.ax._children.append(patch)
+        patch._remove_method = self.ax._children.remove
 
     def _own(self, artist):
         if self.item:

@@ -1,0 +1,1 @@
+"""Places on a map: states by their outlines, cities, and what lies elsewhere beneath."""
