@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from . import edition, execution, pages, receipt, tables
+from .files import write
 from .progress import Progress
 
 #: Beside the pages in edition.zip: what it takes to run its notebooks.
@@ -49,12 +50,6 @@ def publish(folder: Path, made: Path, progress: Progress) -> None:
 def walk(folder: Path) -> list[Path]:
     """Every file in a folder, sorted."""
     return sorted(path for path in folder.rglob("*") if path.is_file())
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file, with the folders it needs."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
 
 
 def _bytes(path: Path) -> bytes:

@@ -8,18 +8,13 @@ from dataclasses import asdict
 from html import escape
 from pathlib import Path
 
+from ..files import write
 from ..metadata import Metadata
 from . import formats, works
 from .forms import FILES
 from .places import INDEX, Place
 
 ROBOTS = "User-agent: *\nAllow: /\n"
-
-
-def write(path: Path, text: str) -> None:
-    """Write a text file, the same bytes on every system."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_places(out: Path, places: Iterable[Place], forms: Mapping[str, Mapping]) -> None:

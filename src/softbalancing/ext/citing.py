@@ -17,6 +17,7 @@ from ..citing import downloads, identifiers, places, published, tags, works
 from ..citing.forms import forms
 from ..citing.places import Place
 from ..citing.styles import References
+from ..files import write
 from . import citable, citing_head, citing_page
 
 PAGE = "apparatus/how-to-cite"
@@ -165,7 +166,7 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
     downloads.write_site(out, pages, citing.meta)
     gone = published.forwarding(published.read(citing.folder), pages)
     for name, text in gone.items():
-        downloads.write(out / name, text)
+        write(out / name, text)
 
 
 def setup(app: Sphinx) -> None:

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 
 from .. import markup, tables
 from ..figures.svg import standalone
+from ..files import write
 from . import ebook_figures
 from .datatables import linker
 from .marks import labels
@@ -165,11 +166,10 @@ def depart_instrument(translator, node: instrument) -> None:
 
 def save_files(folder: Path, content: dict) -> None:
     """Write the downloads of a figure."""
-    folder.mkdir(parents=True, exist_ok=True)
     name = content["name"]
-    (folder / f"{name}.svg").write_text(standalone(content["wide_svg"]), encoding="utf-8")
-    (folder / f"{name}.csv").write_text(content["csv"], encoding="utf-8", newline="")
-    (folder / f"{name}.png").write_bytes(base64.b64decode(content["png"]))
+    write(folder / f"{name}.svg", standalone(content["wide_svg"]))
+    write(folder / f"{name}.csv", content["csv"])
+    write(folder / f"{name}.png", base64.b64decode(content["png"]))
 
 
 def skip(translator, node: instrument) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from sphinx.application import Sphinx
 
 from .. import metadata, serving
+from ..files import write
 
 NAME = serving.MISSING.removesuffix(".html")
 
@@ -30,7 +31,7 @@ def take_root(app: Sphinx, error: Exception | None) -> None:
         return
     page = Path(app.outdir) / serving.MISSING
     html = page.read_text(encoding="utf-8")
-    page.write_text(serving.rooted(html, urlsplit(base).path), encoding="utf-8", newline="\n")
+    write(page, serving.rooted(html, urlsplit(base).path))
 
 
 def setup(app: Sphinx) -> None:

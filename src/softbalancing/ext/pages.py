@@ -11,6 +11,7 @@ from sphinx.errors import SphinxError
 
 from .. import edition, tables
 from ..figures import style
+from ..files import write
 
 WORDS_PER_MINUTE = 230
 
@@ -32,9 +33,7 @@ def write_palette(app: Sphinx) -> None:
     """The figures' colours are the pages' colours."""
     if app.builder.name != "html":
         return
-    folder = Path(app.outdir) / "_static"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "palette.css").write_text(style.palette_css(), encoding="utf-8")
+    write(Path(app.outdir) / "_static" / "palette.css", style.palette_css())
 
 
 def check_written(app: Sphinx, error: Exception | None) -> None:

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from .. import bibliography, tables, wording
+from ..files import write
 from . import addresses
 from .instruments import instrument
 from .marks import labels
@@ -98,7 +99,7 @@ def write_documents(app: Sphinx, error: Exception | None) -> None:
     documents = [{"id": number, **each} for number, each in enumerate(found + row_documents(app))]
     text = json.dumps(documents, ensure_ascii=False, separators=(",", ":"))
     path = Path(app.outdir) / "_static" / "search-documents.js"
-    path.write_text(f"window.searchDocuments={text};\n", encoding="utf-8")
+    write(path, f"window.searchDocuments={text};\n")
 
 
 def replace_sphinx(app: Sphinx) -> None:

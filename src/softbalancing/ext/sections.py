@@ -8,8 +8,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from .. import tables
-from ..citing import downloads
 from ..citing.places import Place
+from ..files import write
 from ..forms import markdown, section_data, section_schema
 from ..forms.sections import Text
 from .instruments import instrument
@@ -65,10 +65,8 @@ def write_sections(app: Sphinx, pagename: str, template: str, context: dict, doc
         data = section_data.section(place, parts[0], text, figures, apa, known)
         written = markdown.section(text, place.id, published, address)
         stem = Path(app.outdir) / FOLDER / place.number
-        downloads.write(stem.with_name(f"{place.number}.json"), dump(data))
-        downloads.write(
-            stem.with_name(f"{place.number}.md"), f"{written}\n\n---\n\n{foot(citing, place)}\n"
-        )
+        write(stem.with_name(f"{place.number}.json"), dump(data))
+        write(stem.with_name(f"{place.number}.md"), f"{written}\n\n---\n\n{foot(citing, place)}\n")
 
 
 def dump(data: dict) -> str:
@@ -107,8 +105,8 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
     for path in folder.glob("*"):
         if path.stem not in numbered(citing):
             path.unlink()
-    downloads.write(folder / "index.json", dump(index(citing)))
-    downloads.write(folder / "schema.json", dump(section_schema.schema(citing.resources)))
+    write(folder / "index.json", dump(index(citing)))
+    write(folder / "schema.json", dump(section_schema.schema(citing.resources)))
 
 
 def setup(app: Sphinx) -> None:

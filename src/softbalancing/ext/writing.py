@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from .. import __version__, execution, tables
+from .. import __version__, execution, files, tables
 from ..pages import digest
 from . import citable
 
@@ -76,27 +76,25 @@ class BookBuilder(StandaloneHTMLBuilder):
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write a page, maybe in a process of its own, and keep its key."""
         tables.forget()
+        files.written()
         super().write_doc(docname, doctree)
+        beside = (path.relative_to(self.outdir).as_posix() for path in files.written())
         record = self._resolved[docname]
         record["tables"] = sorted({*record["tables"], *tables.loaded()})
+        record["files"] = [self.get_target_uri(docname), *beside]
         record["key"] = self._key(docname, record["tables"])
         tables.forget()
-        path = self._record(docname)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(record), encoding="utf-8")
+        files.write(self._record(docname), json.dumps(record))
 
     def _take_over(self, docname: str, last: Path) -> bool:
-        """Copy a page and its figures' files, if it would be written as it was."""
+        """Copy a page and the files that were written with it, if they would be as they were."""
         try:
             record = json.loads(self._record(docname).read_bytes())
         except (FileNotFoundError, json.JSONDecodeError):
             return False
         if record["key"] != self._key(docname, record["tables"]):
             return False
-        places = citable.register(self.env).get(docname, ())
-        figures = (place.id for place in places if place.kind == "figure")
-        names = [f"figures/{id_}.{kind}" for id_ in figures for kind in ("csv", "svg", "png")]
-        for name in [self.get_target_uri(docname), *names]:
+        for name in record["files"]:
             target = Path(self.outdir) / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(last / name, target)
