@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 import subprocess
+import zipfile
 
 import pytest
 
@@ -131,7 +133,16 @@ def published(tmp_path):
         chapters={"chapters/01-apples": receipt.chapter("text", record())},
         files=files,
     )
-    return book, files, json.loads(json.dumps(whole))
+    return book, files | {"edition.zip": packed(files)}, json.loads(json.dumps(whole))
+
+
+def packed(files):
+    """The files as a ZIP archive."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return target.getvalue()
 
 
 def test_an_untouched_book_has_no_faults(published):
@@ -144,10 +155,24 @@ def test_an_untouched_book_has_no_faults(published):
 def test_a_tampered_page_and_a_missing_one_are_told(published):
     """Each by its path."""
     _, files, whole = published
-    spoilt = {"index.html": b"<p>other"}
+    spoilt = {"index.html": b"<p>other", "edition.zip": files["edition.zip"]}
     assert verification.altered(whole, spoilt.get, Silent()) == [
         "data/apples.csv is missing", "index.html was changed after the build",
     ]  # fmt: skip
+
+
+def test_a_tampered_archive_is_told(published):
+    """The receipt is in the archive and cannot hold its hash; what is packed is compared."""
+    _, files, whole = published
+    loose = {name: data for name, data in files.items() if name != "edition.zip"}
+    for archive, told in (
+        (packed({**loose, "index.html": b"<p>other"}), "edition.zip: index.html is another file"),
+        (packed({"index.html": loose["index.html"]}), "edition.zip: data/apples.csv is missing"),
+        (b"no archive", "edition.zip is not a ZIP archive"),
+    ):
+        spoilt = {**loose, "edition.zip": archive}
+        assert verification.altered(whole, spoilt.get, Silent()) == [told]
+    assert verification.altered(whole, loose.get, Silent()) == ["edition.zip is missing"]
 
 
 def test_a_tampered_table_is_told(published):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import tiny_book
 
+# Both tests build in the same folder.
+pytestmark = pytest.mark.xdist_group("elsewhere")
 ELSEWHERE = {"TZ": "Asia/Bishkek", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
 
 
@@ -33,21 +39,45 @@ def files(html: Path) -> dict[str, bytes]:
     return {p.relative_to(html).as_posix(): p.read_bytes() for p in html.rglob("*") if p.is_file()}
 
 
-def test_a_row_edited_and_restored_elsewhere_gives_the_same_bytes(book, root, tmp_path):
-    """What is executed, read and written only where something changed is as if made from nothing.
+@pytest.fixture(scope="module")
+def other(root, tmp_path_factory) -> Path:
+    """Another copy of the project, with a book of edited data, built from nothing.
 
-    The date of an event that the prose prints is changed, the book built from nothing in
-    another folder, time zone, locale and hash seed, the date restored, the book built again.
+    The date of an event that the prose prints is another one.
     """
-    other = copied(root, tmp_path / "elsewhere" / "book")
-    events = other / "data" / "events.csv"
-    before = events.read_text(encoding="utf-8")
-    tiny_book.edit(events, "2001-09-11", "2001-09-12")
-    build(other)
+    folder = copied(root, tmp_path_factory.mktemp("elsewhere") / "book")
+    tiny_book.edit(folder / "data" / "events.csv", ",2001-09-11,", ",2001-09-12,")
+    build(folder)
+    return folder
+
+
+def test_what_is_edited_and_restored_elsewhere_gives_the_same_bytes(book, other):
+    """Folder, time zone, locale and hash seed leave no trace, and nothing old stays.
+
+    The edited book shows the edit; with the old date, of which most pages know nothing,
+    it is the same as the one that was built here, file by file.
+    """
     page = (other / "_build/html/chapters/04-case-for.html").read_text(encoding="utf-8")
     assert "12 September 2001" in page
-    events.write_text(before, encoding="utf-8")
+    tiny_book.edit(other / "data" / "events.csv", ",2001-09-12,", ",2001-09-11,")
     build(other)
     ours, theirs = files(book), files(other / "_build" / "html")
     assert ours.keys() == theirs.keys()
     assert [name for name in ours if ours[name] != theirs[name]] == []
+
+
+def test_the_steps_of_changing_a_coding_do_what_the_page_says(other):
+    """The edit of *How to re-run*, made in the table, moves matrix and verdict as foretold."""
+    html, page = other / "_build" / "html", (other / "apparatus/how-to-rerun.md").read_text()
+    before, after = re.search(r"```diff\n-(.*)\n\+(.*)\n```", page).groups()
+    tiny_book.edit(other / "data" / "codings.csv", before, after)
+    build(other)
+    matrix = (html / "figures" / "fig-6-double-use.csv").read_text(encoding="utf-8")
+    foretold = (html / "figures" / "fig-rerun-after.csv").read_text(encoding="utf-8")
+    assert "Color revolutions" not in matrix and "Color revolutions" not in foretold
+    numbers = json.loads((html / "receipt.json").read_bytes())["chapters"]
+    conclusions = numbers["chapters/06-conclusions"]["numbers"]
+    rerun = (html / "apparatus" / "how-to-rerun.html").read_text(encoding="utf-8")
+    title = re.search(r"Recoded: (\d+) facts serve both sides, (\d+) soft balancing alone", rerun)
+    assert title.groups() == (conclusions["facts-both"], conclusions["facts-balancing"])
+    tiny_book.edit(other / "data" / "codings.csv", after, before)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -110,7 +112,26 @@ def altered(published: dict, read: Read, progress: Progress) -> list[str]:
     with ThreadPoolExecutor(8) as pool:
         faults = list(pool.map(fault, published["files"].items()))
     progress.advance("files", by=len(faults))
-    return [line for line in faults if line]
+    return [*filter(None, faults), *archive_altered(published, read("edition.zip"))]
+
+
+def archive_altered(published: dict, data: bytes | None) -> list[str]:
+    """In what the archive of the whole book is not the book.
+
+    The receipt cannot hold the archive's own hash, for the archive holds the receipt.
+    """
+    if data is None:
+        return ["edition.zip is missing"]
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            packed = {name: receipt.digest(archive.read(name)) for name in archive.namelist()}
+    except zipfile.BadZipFile:
+        return ["edition.zip is not a ZIP archive"]
+    return [
+        f"edition.zip: {path} is {'another file' if path in packed else 'missing'}"
+        for path, expected in published["files"].items()
+        if packed.get(path) != expected
+    ]
 
 
 def inputs_changed(folder: Path, published: dict, read: Read) -> list[str]:
