@@ -271,12 +271,27 @@ def test_everything_can_be_read(rows, columns, layout):
     assert min(t.get_fontsize() for t in ax.texts) / 0.75 >= 11
 
 
-def test_the_largest_matrix_grows_and_repeats_its_keys():
-    """Forty columns by 320 rows are wider than a page; the keys come again and again."""
+def test_the_largest_matrix_grows_and_repeats_its_heads():
+    """Forty columns by 320 rows are wider than a page; the heads come again and again, in full."""
     ax = draw(many(320, 40, fill=0.1), column_groups=None)
+    heads = [t for t in ax.texts if t.get_text() == "indicator 39 of a mechanism"]
 
     assert ax.figure.get_size_inches()[0] * 96 > 1000
-    assert sum(t.get_text() == "40" for t in ax.texts) > 10
+    assert len(heads) >= 10
+    assert {t.get_rotation() for t in heads} == {90}
+
+
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+def test_names_of_groups_stand_clear_in_the_largest(layout):
+    """A group of a single column gets the room that its name needs, in a frame too."""
+    codes = many(70, 20)
+    groups = {
+        name: f"A group with a long name {i % 7}"
+        for i, name in enumerate(dict.fromkeys(codes["indicator"]))
+    }
+    ax = draw(codes, column_groups=groups, layout=layout)
+
+    assert colliding(ax) == []
 
 
 @pytest.mark.parametrize("layout", ["wide", "narrow"])

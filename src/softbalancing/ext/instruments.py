@@ -13,7 +13,7 @@ from myst_nb.core.render import MimeRenderPlugin
 from sphinx.application import Sphinx
 
 from .. import markup, tables
-from ..figures.svg import standalone
+from ..figures.svg import panels, standalone
 from ..files import write
 from . import ebook_figures
 from .datatables import linker
@@ -137,8 +137,8 @@ def visit_instrument(translator, node: instrument) -> None:
         f'<figure class="instrument {content["kind"]} layer-{content["layer"]}" id="{name}">'
         f'<p class="figure-title">{escape(content["title"])}</p>'
         f"{subtitle}"
-        f'<div class="drawing wide">{resolved(content["wide_svg"], name, links)}</div>'
-        f'<div class="drawing narrow">{resolved(content["narrow_svg"], name, links)}</div>'
+        f'<div class="drawing wide">{panels(resolved(content["wide_svg"], name, links))}</div>'
+        f'<div class="drawing narrow">{panels(resolved(content["narrow_svg"], name, links))}</div>'
     )
 
 

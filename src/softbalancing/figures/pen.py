@@ -19,6 +19,10 @@ def layout_width(layout, function):
     return WIDTHS[layout]
 
 
+#: what begins the id of Axes whose drawing can be moved apart
+PARTS = "parts "
+
+
 class Pen:
     """Draws in pixels on an Axes whose x axis may count something else (`per_x` pixels a unit)."""
 
@@ -57,17 +61,29 @@ class Pen:
         for spine in self.ax.spines.values():
             spine.set_visible(False)
 
-    def text(self, px, y, string, *, size=12.0, tone="ink", weight=400, anchor="left"):
-        """Set one line of text, `y` the middle of its letters."""
+    def part(self, parts, page, side):
+        """Say where the drawing may be moved apart: the kind and the bottom of each part.
+
+        What lies left of `side` stays in view while the rest, wider than the page, is scrolled.
+        """
+        said = " ".join(f"{kind}:{bottom:.1f}" for kind, bottom in parts)
+        self.ax.set_gid(f"{PARTS}page:{page:.1f} side:{side:.1f} {said}")
+
+    def text(
+        self, px, y, string, *, size=12.0, tone="ink", weight=400, anchor="left", turned=False
+    ):
+        """Set one line of text, `y` the middle of its letters; turned, from `y` upwards."""
         text = Text(
-            self.x(px),
-            y + middle(size),
+            self.x(px + (middle(size) if turned else 0)),
+            y + (0 if turned else middle(size)),
             string,
             fontsize=size * PT,
             color=colour(tone),
             fontweight=weight,
             ha=anchor,
             va="baseline",
+            rotation=90 * turned,
+            rotation_mode="anchor",
             parse_math=False,
         )
         text.set_clip_on(False)

@@ -9,11 +9,12 @@ from html import escape
 import pandas as pd
 
 from . import style
+from .svg import panels
 
 _RULES = (
     "#{margin:1em 0;max-width:46rem;padding:1em;font-family:sans-serif;"
     "color:var(--sb-ink);background:var(--sb-paper);VARIABLES}"
-    "# .narrow{display:none}# .drawing{overflow-x:auto}"
+    "# .narrow{display:none}"
     "@media (max-width:44rem){# .wide{display:none}# .narrow{display:block}}"
 )
 _ROLE = re.compile(r"\{[\w:.+-]+\}`([^`]*)`")
@@ -90,7 +91,7 @@ class Figure:
     def _html(self):
         """Return a figure for a plain notebook: it needs no page around it."""
         anchors = self._anchors()
-        wide, narrow = (self._linked(svg) for svg in (self.wide_svg, self.narrow_svg))
+        wide, narrow = (panels(self._linked(svg)) for svg in (self.wide_svg, self.narrow_svg))
         subtitle = f"<p>{escape(self.subtitle)}</p>" if self.subtitle else ""
         rules = _RULES.replace("#", f"#{self.name}")
         rules = rules.replace("VARIABLES", style.variables("light"))

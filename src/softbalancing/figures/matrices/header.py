@@ -1,10 +1,9 @@
-"""Heads of a matrix's columns: upright always, whatever the room."""
+"""Heads of a matrix's columns: upright, but where forty of them are scrolled."""
 
 from ..text import width, wrap
-from .plan import SMALL
+from .plan import DEEP, GROUP, HEAD, SMALL, fit
 
-_SIZE, _LINE = 12.0, 14.5
-_GROUP = 12.5
+_LINE = 14.5
 _MOST_STAIRS = 16
 
 
@@ -17,6 +16,7 @@ class Header:
         self.groups = [made.column_group.get(column, "") for column in made.columns]
         self.spans = {group: self._span(group) for group in dict.fromkeys(self.groups) if group}
         self.kind = self._kind()
+        self.top = 0.0  # of what stays in view while rows are scrolled
 
     def _span(self, group):
         xs = [x for x, g in zip(self.plan.xs, self.groups, strict=True) if g == group]
@@ -30,39 +30,68 @@ class Header:
         return "ink" if self.made.columns[column] in self.made.telling_columns else "muted"
 
     def _kind(self):
-        """Return ``block``, ``stair`` or ``keys``: the first for which the columns leave room."""
-        room = self.plan.cell - 6
-        words = [word for name in self.names for word in name.split()]
-        fits = all(width(word, _SIZE) <= room for word in words)
-        fits = fits and all(len(wrap(name, _SIZE, room)) <= 4 for name in self.names)
-        heads = {group: width(group, _GROUP, 600) for group in self.spans}
+        """Return ``block``, ``stair`` or ``keys``: the first for which the columns leave room.
+
+        In a frame nothing may reach from above one column over another: there it is ``turned``.
+        """
+        fits = fit(self.names, self.plan.cell)
+        if self.plan.framed:
+            return "block" if fits else "turned"
+        heads = {group: width(group, GROUP, 600) for group in self.spans}
         if fits and all(
             wide <= end - start
             for wide, (start, end) in zip(heads.values(), self.spans.values(), strict=True)
         ):
             return "block"
         reaches = [
-            width(name, _SIZE) <= x + 4 for name, x in zip(self.names, self.plan.xs, strict=True)
+            width(name, HEAD) <= x + 4 for name, x in zip(self.names, self.plan.xs, strict=True)
         ]
         reaches += [wide <= self.spans[group][1] for group, wide in heads.items()]
         return "stair" if len(self.names) <= _MOST_STAIRS and all(reaches) else "keys"
 
     def draw(self, y):
         """Draw the heads from `y`, and return where the cells begin."""
-        return {"block": self._blocks, "stair": self._stairs, "keys": self._listed}[self.kind](y)
+        kinds = {
+            "block": self._blocks,
+            "turned": self._turned,
+            "stair": self._stairs,
+            "keys": self._listed,
+        }
+        return kinds[self.kind](y)
+
+    def draw_again(self, y):
+        """Draw what stays in view of the heads once more, for where nothing is scrolled."""
+        return self.draw_keys(y) if self.kind == "keys" else self.draw(y)
 
     def _blocks(self, y):
         """Wrap each head within its column; all stand on the same line."""
-        for group, (left, right) in self.spans.items():
-            self.pen.text(left, y + 10, group, size=_GROUP, weight=600, tone=self._hue(group))
-            self.pen.rules([[(left, y + 21), (right, y + 21)]], tone=self._hue(group), thick=2)
-        lines = [wrap(name, _SIZE, self.plan.cell - 6) for name in self.names]
+        self._groups(y)
+        lines = [wrap(name, HEAD, self.plan.cell - 6) for name in self.names]
         base = y + (26 if self.spans else 0) + max(map(len, lines)) * _LINE + 6
         for i, (x, head) in enumerate(zip(self.plan.xs, lines, strict=True)):
             for up, line in enumerate(reversed(head)):
                 self.pen.text(
-                    x, base - 10 - up * _LINE, line, size=_SIZE, tone=self._tone(i), anchor="center"
+                    x, base - 10 - up * _LINE, line, size=HEAD, tone=self._tone(i), anchor="center"
                 )
+        return base
+
+    def _groups(self, y):
+        """Set the names of groups, each on a rule above its columns."""
+        for group, (left, right) in self.spans.items():
+            self.pen.text(left, y + 10, group, size=GROUP, weight=600, tone=self._hue(group))
+            self.pen.rules([[(left, y + 21), (right, y + 21)]], tone=self._hue(group), thick=2)
+
+    def _turned(self, y):
+        """Set each head upwards from its column."""
+        self._groups(y)
+        room = DEEP
+        lines = [wrap(name, HEAD, room) for name in self.names]
+        tall = max(width(line, HEAD) for head in lines for line in head)
+        base = y + (26 if self.spans else 4) + tall + 8
+        for i, (x, head) in enumerate(zip(self.plan.xs, lines, strict=True)):
+            for k, line in enumerate(head):
+                at = x + (k - (len(head) - 1) / 2) * _LINE
+                self.pen.text(at, base - 7, line, size=HEAD, tone=self._tone(i), turned=True)
         return base
 
     def _stairs(self, y):
@@ -86,13 +115,13 @@ class Header:
                     x + 4,
                     base - group_step,
                     group,
-                    size=_GROUP,
+                    size=GROUP,
                     weight=600,
                     tone=self._hue(group),
                     anchor="right",
                 )
             self.pen.text(
-                x + 4, base - step, self.names[i], size=_SIZE, tone=self._tone(i), anchor="right"
+                x + 4, base - step, self.names[i], size=HEAD, tone=self._tone(i), anchor="right"
             )
             self.pen.rules([[(x, base - step + 8), (x, base)]], tone="stone", thick=0.8)
         for group, (left, right) in self.spans.items():
@@ -103,11 +132,11 @@ class Header:
 
     def _listed(self, y):
         """Number the columns, and say above them what the numbers mean, group by group."""
-        wide = max(width(name, _SIZE) for name in self.names) + 40
+        wide = max(width(name, HEAD) for name in self.names) + 40
         across = max(int(self.page // wide), 1)
         for group in dict.fromkeys(self.groups):
             if group:
-                self.pen.text(0, y + 9, group, size=_GROUP, weight=600, tone=self._hue(group))
+                self.pen.text(0, y + 9, group, size=GROUP, weight=600, tone=self._hue(group))
                 y += 20
             members = [i for i, g in enumerate(self.groups) if g == group]
             deep = -(-len(members) // across)
@@ -116,15 +145,16 @@ class Header:
                 for start in range(0, len(members), deep)
             ]
             y = max(bottoms) + 8
+        self.top = y + 2
         return self.draw_keys(y + 4)
 
     def _key_column(self, members, x, y):
         for i in members:
             self.pen.text(
-                x + 16, y + 8, str(i + 1), size=_SIZE, weight=600, tone="muted", anchor="right"
+                x + 16, y + 8, str(i + 1), size=HEAD, weight=600, tone="muted", anchor="right"
             )
-            for line in wrap(self.names[i], _SIZE, self.page - 24):
-                self.pen.text(x + 22, y + 8, line, size=_SIZE)
+            for line in wrap(self.names[i], HEAD, self.page - 24):
+                self.pen.text(x + 22, y + 8, line, size=HEAD)
                 y += 16
         return y
 

@@ -7,7 +7,7 @@ from .plan import LABEL, SMALL, plan
 from .symbols import STEP, content_width, draw_legend, draw_symbols, symbols
 
 _LINE = 15.0
-_KEYS_AGAIN = 24  # rows after which the numbers of the columns are repeated
+_AGAIN = 30  # rows after which the heads are repeated
 
 
 class Sheet:
@@ -21,6 +21,7 @@ class Sheet:
         self.plan = plan(made, self.say, page=page, narrow=layout == "narrow", unit=unit)
         self.header = Header(pen, made, self.plan, self.say, page)
         self.order, self.y, self.silent, self.rules = 0, 0.0, [], []
+        self.parts, self.since = [], 0  # what can be moved apart; the row after the last heads
 
     def largest(self):
         """Return the scale at which the largest symbol just leaves room for its number."""
@@ -29,9 +30,10 @@ class Sheet:
 
     def draw(self):
         """Draw heads, rows, totals and legend."""
-        self.y = self.header.draw(0.0)
-        if self.plan.totals:
-            self._total(self.unit, self.y - 10)
+        self._heads(self.header.draw)
+        if self.header.top:
+            self.parts[0] = ("above", self.header.top)
+            self.parts.append(("heads", self.y + 1))
         groups = [self.made.row_group.get(row, "") for row in self.made.rows]
         for i, row in enumerate(self.made.rows):
             self._between(i, groups)
@@ -39,25 +41,52 @@ class Sheet:
             self._row(row)
         self._rule()
         self.pen.rules(self.rules)
-        if self.silent:
+        if self.plan.framed:
+            self._rule_columns()
+        elif self.silent:
             xs, ys = zip(*self.silent, strict=True)
             self.pen.ax.plot(xs, ys, ".", color=style.colour("stone"), ms=2.0, mew=0, zorder=1)
         if self.unit:
             self._column_totals()
-        self.y = draw_legend(self.pen, self.made, self.words, bool(self.silent), self.page, self.y)
+        self.parts.append(("rows", self.y + 1))
+        silent = bool(self.silent) and not self.plan.framed
+        self.y = draw_legend(self.pen, self.made, self.words, silent, self.page, self.y)
         self.pen.fit(self.plan.width, self.y + 4)
+        self.parts.append(("below", self.y + 4))
+        self.pen.part(self.parts, self.page, self.plan.gutter if self.plan.framed else 0.0)
+
+    def _heads(self, draw):
+        self.y = draw(self.y)
+        if self.plan.totals:
+            self._total(self.unit, self.y - 10)
+        self.parts.append(("heads", self.y + 1))
 
     def _between(self, i, groups):
-        """Set the name of a group of rows above its first, and now and then the keys again."""
+        """Set the name of a group of rows above its first, and now and then the heads again."""
+        often = self.plan.framed or self.header.kind == "keys"
+        if often and i - self.since >= _AGAIN and len(groups) - i > 8:
+            self.parts.append(("rows", self.y + 1))
+            self.since = i
+            self._rule()
+            self._heads(self.header.draw_again)
+            self.parts[-1] = ("again", self.y + 1)
         if groups[i] and groups[i] not in groups[:i]:
             self.y += 8 if i else 4
             self.pen.text(0, self.y + 10, groups[i], size=LABEL, weight=600)
             self.y += 22
-        elif self.header.kind == "keys" and i and i % _KEYS_AGAIN == 0 and len(groups) - i > 8:
-            self.y = self.header.draw_keys(self.y)
 
     def _rule(self):
         self.rules.append([(0, self.y), (min(self.plan.end + 9.0, self.plan.width), self.y)])
+
+    def _rule_columns(self):
+        """Rule the columns of a matrix too large to have a dot where nothing is said."""
+        lines, top = [], 0.0
+        for kind, bottom in self.parts:
+            lines += [[(x, top), (x, bottom)] for x in self.plan.xs] if kind == "rows" else []
+            top = bottom
+        top = max(bottom for kind, bottom in self.parts if kind in ("heads", "again"))
+        lines += [[(x, top), (x, self.y)] for x in self.plan.xs]
+        self.pen.rules(lines)
 
     def _total(self, text, y, weight=400):
         self.pen.text(
@@ -70,7 +99,7 @@ class Sheet:
         shown = [symbols(cell, self.scale) if cell else [] for cell in cells]
         stack = any(len(s) > 1 and content_width(s) > self.plan.cell - 10 for s in shown)
         tall = max([1, *map(len, shown)]) if stack else 1
-        height = self._row_label(row, 14 + STEP * tall, telling)
+        height = self._row_label(row, (10 if self.plan.framed else 14) + STEP * tall, telling)
         middle = self.y + height / 2
         for x, cell, signs in zip(self.plan.xs, cells, shown, strict=True):
             if cell:

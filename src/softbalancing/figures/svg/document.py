@@ -6,6 +6,7 @@ from io import StringIO
 from lxml import etree
 
 from .. import style
+from ..pen import PARTS
 from .elements import SVG, TEXT, themed
 from .marks import fill
 
@@ -48,6 +49,7 @@ def to_svg(figure, *, name, title, description="", details=True):
     items = _items(figure)
     root = _root(drawn, name, title, description, linked=any(url for url, _ in items.values()))
     fill(root, drawn, items, details)
+    _say_parts(root, figure)
     _name_ids(root, name)
     rules = etree.Element("style")
     rules.text = _css(root, name)
@@ -57,6 +59,7 @@ def to_svg(figure, *, name, title, description="", details=True):
 
 def standalone(svg):
     """Return an inline SVG as a file of its own: light colours, plain fonts, no links."""
+    svg = re.sub(r' data-parts="[^"]*"', "", svg)
     svg = re.sub(r"var\(--sb-[\w-]+,\s*([^()]+)\)", r"\1", svg)
     svg = re.sub(r'<a href="[^"]*"', "<g", svg).replace("</a>", "</g>")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n'
@@ -74,9 +77,6 @@ def _root(drawn, name, title, description, linked):
     root.set("id", name)
     root.set("viewBox", f"0 0 {width} {height}")
     root.set("width", "100%")
-    pixels = float(width) / style.PT
-    if pixels > style.WIDTHS["wide"] + 1:
-        root.set("style", f"min-width:{pixels:.0f}px")
     root.set("role", "group" if linked else "img")
     root.set("aria-labelledby", f"{name}-title")
     root.set("fill", themed(TEXT["fill"]))
@@ -87,6 +87,13 @@ def _root(drawn, name, title, description, linked):
         root.set("aria-describedby", f"{name}-desc")
         etree.SubElement(root, "desc", id=f"{name}-desc").text = description
     return root
+
+
+def _say_parts(root, figure):
+    """Keep where the drawing may be moved apart."""
+    for axes in figure.axes:
+        if (axes.get_gid() or "").startswith(PARTS):
+            root.set("data-parts", axes.get_gid().removeprefix(PARTS))
 
 
 def _css(root, name):

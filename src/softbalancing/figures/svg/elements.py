@@ -67,6 +67,10 @@ def _text(plain, element, css):
     x, y = re.search(r"translate\(([-\d.]+) ([-\d.]+)\)|$", element.get("transform", "")).groups()
     plain.set("x", _short(element.get("x") or x))
     plain.set("y", _short(element.get("y") or y))
+    turned = re.search(r"rotate\(([-\d.]+)", element.get("transform", ""))
+    if turned and float(turned[1]):
+        angle, at = _short(turned[1]), f"{plain.get('x')} {plain.get('y')}"
+        plain.set("transform", f"rotate({angle} {at})")
     plain.text = "".join(element.itertext())
     return plain
 
