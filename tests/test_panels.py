@@ -5,6 +5,7 @@ import re
 import lxml.html
 import pytest
 
+from built import has_class
 from surfing import visit
 
 LARGE = "apparatus/gallery.html", "fig-gallery-large"
@@ -133,7 +134,7 @@ def test_every_matrix_of_the_book_is_whole_in_its_panels(pages):
     """Every letter and every cell of a drawing is in just one of its panels."""
     found = 0
     for page in pages.values():
-        for sheet in page.all("//div[@class='sheet']"):
+        for sheet in page.all(f"//div[{has_class('sheet')}]"):
             found += 1
             letters = sorted(text.text for text in sheet.xpath(".//text"))
             names = sheet.xpath(".//a/@aria-label")

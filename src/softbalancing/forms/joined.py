@@ -100,7 +100,7 @@ def _add_claims(article, page) -> None:
 
 def _drawn(element) -> bool:
     """Whether an element is part of a drawing, whose ids are unique in the whole book."""
-    return element.tag == "svg" or next(element.iterancestors("svg"), None) is not None
+    return bool(element.xpath("boolean(ancestor::div[contains(@class, 'drawing')])"))
 
 
 def _rename(element, name: str, names: list[str]) -> None:

@@ -101,9 +101,10 @@ class _Sheet:
             f' aria-{"labelled" if part == "title" else "described"}by="{self.name}-{part}"'
             for part, _ in said
         )
+        kind = "sheet framed" if self.side else "sheet"
         stop = ' tabindex="0" role="group" aria-label="Rows, to be scrolled"' if self.side else ""
         return (
-            f'<div class="sheet" id="{self.name}" role="group"{named}>{hidden}{self._shared()}'
+            f'<div class="{kind}" id="{self.name}" role="group"{named}>{hidden}{self._shared()}'
             f'{above}<div class="frame"{stop}>{frame}</div>{below}</div>'
         )
 
