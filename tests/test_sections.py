@@ -16,7 +16,10 @@ from softbalancing.forms.markdown import convert
 from softbalancing.forms.section_data import within
 
 #: What a chapter shows beside its text.
-BESIDE = "cite headerlink sidenote claim chapter-meta footnote-list fn-bracket footnote-reference"
+BESIDE = (
+    "cite headerlink sidenote claim chapter-meta footnote-list fn-bracket footnote-reference "
+    "visually-hidden"
+)
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from html import escape
 
 import pandas as pd
 
+from .external import ADDRESS
 from .schema import foreign_keys as schema_keys
 from .sources import locators
 
@@ -56,6 +57,8 @@ def cell(value: object, field: Mapping, foreign: str | None, labels, links: Link
     text = plain(value)
     if not text:
         return ""
+    if ADDRESS.fullmatch(text):
+        return link(text, text)
     if field.get("locator"):
         return source(text, labels, links)
     if foreign:

@@ -127,6 +127,17 @@ def coded_on(links) -> dict[str, str]:
     }
 
 
+def origin(resource: dict) -> str:
+    """What a table is made from and on which terms, where there are addresses to go to."""
+    named = [
+        f"{title}: {markup.link(each['title'], each['path'])}"
+        for kind, title in (("sources", "Source"), ("licenses", "Terms"))
+        for each in resource.get(kind, ())
+        if "path" in each
+    ]
+    return f'<p class="downloads">{". ".join(named)}.</p>' if named else ""
+
+
 def visit_datatable(translator, node: datatable) -> None:
     name = node["table"]
     resource = tables.resources()[name]
@@ -137,6 +148,7 @@ def visit_datatable(translator, node: datatable) -> None:
     translator.body.append(
         f"<p>{escape(resource['description'])} "
         f'<span class="layer-badge layer-{layer}">{layer}</span></p>'
+        f"{origin(resource)}"
         f'<p class="downloads"><a href="{root}data/{resource["path"]}" download>'
         f"Download {resource['path']}</a></p>"
         f'<details class="columns"><summary>What the columns hold</summary>'

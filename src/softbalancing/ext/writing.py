@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 
 from .. import __version__, execution, files, tables
 from ..pages import digest
-from . import citable
+from . import citable, external
 
 BEFORE_NUMBERS, AFTER_CITING = 100, 950  # among what makes use of the read pages
 
@@ -38,6 +38,7 @@ def shared(env: BuildEnvironment) -> str:
         "works": sorted(repr((work.key, work.citation_id)) for work in cited),
         "tables": getattr(env, "softbalancing_datatables", {}),
         "places": citable.register(env),
+        "external": external.in_prose(env),
     }
     return json.dumps(parts, sort_keys=True, default=repr)
 

@@ -1,0 +1,128 @@
+"""Links that leave the book: marked on every page, listed on one."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from .. import external, markup, tables
+from ..citing import works
+from .datatables import linker
+from .marks import labels
+
+AFTER = 800  # all that is added to a page has been added
+
+
+class external_links(nodes.General, nodes.Element):
+    """The list; rendered when the page is written, so that its links are final."""
+
+
+class ExternalLinks(SphinxDirective):
+    """``{external-links}`` – every address outside the book, what it is and where it stands."""
+
+    def run(self):
+        folder = tables.home()
+        paths = [f"data/{resource['path']}" for resource in tables.resources(folder).values()]
+        for path in ["references.bib", "data/datapackage.json", *paths]:
+            self.env.note_dependency(str(folder / path))
+        return [external_links("")]
+
+
+def in_prose(env: BuildEnvironment) -> dict[str, list[tuple[str, str]]]:
+    """The addresses that the prose of each page leads to, and their words."""
+    if not hasattr(env, "softbalancing_external"):
+        env.softbalancing_external = {}
+    return env.softbalancing_external
+
+
+def collect(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep what the prose of a page that was just read leads to."""
+    found = [
+        (node["refuri"], node.astext())
+        for node in doctree.findall(nodes.reference)
+        if external.ADDRESS.fullmatch(node.get("refuri", ""))
+    ]
+    in_prose(app.env)[app.env.docname] = found
+
+
+def everywhere() -> list[external.External]:
+    """The links of the bibliography and of the tables."""
+    folder = tables.home()
+    resources = tables.resources(folder)
+    rows = (external.of_rows(name, tables.load(name), each) for name, each in resources.items())
+    items = works.items(folder / "references.bib")
+    return [*external.of_works(items, labels()), *chain(*rows), *external.of_tables(resources)]
+
+
+def visit_list(translator, node: external_links) -> None:
+    builder, here = translator.builder, translator.builder.current_docname
+    links, resources = linker(builder, here), tables.resources()
+    prose = [
+        external.External(address, f"“{words}”", "", docname)
+        for docname, found in in_prose(builder.env).items()
+        for address, words in found
+    ]
+
+    def place(each: external.External) -> str:
+        if not each.table:
+            title = builder.env.titles[each.id].astext()
+            return markup.link(title, builder.get_relative_uri(here, each.id))
+        if each.id:
+            name = labels()[each.id] if each.table == "works" else each.id
+            return markup.link(name, links(each.table, each.id))
+        page = translator.builder.get_relative_uri(here, f"apparatus/tables/{each.table}")
+        return markup.link(resources[each.table]["title"], page)
+
+    rows = [
+        (
+            "",
+            (
+                markup.link(address, address),
+                "; ".join(dict.fromkeys(markup.link(each.what, None) for each in found)),
+                ", ".join(dict.fromkeys(map(place, found))),
+            ),
+        )
+        for address, found in external.by_address([*everywhere(), *prose]).items()
+    ]
+    caption = f"{len(rows)} addresses outside this book"
+    translator.body.append(
+        markup.table(["Address", "What it is", "Where it stands"], rows, caption=caption)
+    )
+    raise nodes.SkipNode
+
+
+def mark(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """Mark what leads out of the book, in the text and in the cards."""
+    if app.builder.name != "html":
+        return
+    for part in ("body", "cards"):
+        if context.get(part):
+            context[part] = external.mark(context[part])
+
+
+def skip(translator, node: nodes.Element) -> None:
+    """Other formats print no list."""
+    raise nodes.SkipNode
+
+
+def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    in_prose(env).pop(docname, None)
+
+
+def _merge(app: Sphinx, env: BuildEnvironment, docnames, other: BuildEnvironment) -> None:
+    in_prose(env).update({n: in_prose(other)[n] for n in docnames if n in in_prose(other)})
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive, keep what pages lead to, mark it when they are written."""
+    app.add_directive("external-links", ExternalLinks)
+    others = {name: (skip, None) for name in ("epub", "latex", "text")}
+    app.add_node(external_links, html=(visit_list, None), **others)
+    app.connect("doctree-read", collect)
+    app.connect("html-page-context", mark, priority=AFTER)
+    app.connect("env-purge-doc", _purge)
+    app.connect("env-merge-info", _merge)
