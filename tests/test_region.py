@@ -1,7 +1,10 @@
 """Maps: every place where it lies, every name readable, nothing left out, and the table behind."""
 
+import importlib.util
+from io import BytesIO
 from itertools import combinations
 from math import acos, cos, dist, radians, sin
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
+from PIL import Image
 
 from softbalancing import load
 from softbalancing.figures import describe, publish, region, style
@@ -287,6 +291,14 @@ def test_a_published_map_brings_its_rows_and_links():
         assert root.find("g").get("aria-hidden") == "true"
 
 
+def test_a_picture_keeps_the_color_of_a_few_small_marks():
+    """In the PNG a base has the color that it has on the page, however small it is."""
+    figure = publish.region(ROWS, role="part", **FRAME, **WORDS)
+    colors = Image.open(BytesIO(figure.png)).convert("RGB").getcolors(1000)
+
+    assert style.colour("accent") in {to_hex([c / 255 for c in color]) for _, color in colors}
+
+
 def test_links_show_above_the_land_on_which_they_lie():
     """No mark paints over another one's name: the land is ground, not part of a mark."""
     figure = publish.region(ROWS, role="part", **FRAME, **WORDS)
@@ -304,6 +316,26 @@ def test_the_outlines_say_where_they_come_from():
     assert "Natural Earth 4.1.0" in head and "world-atlas 2.0.2" in head
     assert "public domain" in head
     assert {"RUS", "CHN", "KAZ", "KGZ", "TJK", "TKM", "UZB", "AFG"} <= set(geography.outlines())
+
+
+def test_neighbors_keep_their_common_border():
+    """Outlines are simplified line by line: two states share every point of the line between."""
+    path = Path(__file__).parent.parent / "tools" / "outlines.py"
+    spec = importlib.util.spec_from_file_location("outlines", path)
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    between = [[60, 40], [1, 3], [-1, 3], [0, 4]]  # each point as seen from the one before
+    west = [[60, 50], [-10, 0], [0, -10], [10, 0]]
+    east = [[60, 40], [10, 0], [0, 10], [-10, 0]]
+    world = {"arcs": [between, west, east], "transform": {"scale": [1, 1], "translate": [0, 0]}}
+    lines = tool.lines(world)
+    (one,), (other,) = (
+        tool.polygons({"type": "Polygon", "arcs": [arcs]}, lines) for arcs in ([0, 1], [2, -1])
+    )
+
+    assert len(lines[0]) == 4 and set(lines[0]) <= set(one[0]) & set(other[0])
+    assert tool.simplified([(60, 40), (60.01, 43), (60, 50)]) == [(60, 40), (60, 50)]
+    assert max(x for x, _ in tool.cut([(100, 40), (200, 40), (200, 50)])) == tool.BOX[2]
 
 
 def test_places_agree_with_actors_and_sections():

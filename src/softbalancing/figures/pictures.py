@@ -89,7 +89,9 @@ def _png(canvas, *words):
     with style.applied():
         _mount(canvas, *words)
         canvas.savefig(drawn, format="png", dpi=192)
-    Image.open(drawn).convert("RGB").quantize(64).save(target, format="png", optimize=True)
+    # The octree keeps a color that only a few marks have; the median cut loses it.
+    few = Image.open(drawn).convert("RGB").quantize(64, method=Image.Quantize.FASTOCTREE)
+    few.save(target, format="png", optimize=True)
     return target.getvalue()
 
 
