@@ -243,6 +243,10 @@ def test_an_error_names_parameter_value_and_row(column, value, says):
     ("options", "says"),
     [
         ({"center": (200, 43)}, r"region: center: \(200, 43\) is not a longitude and a latitude"),
+        (
+            {"within": "within", "rows": pd.concat([ROWS, ROWS[:1]])},
+            "places: 'p-ka' names two rows",
+        ),
         ({"across": 0}, "region: across: 0 is not between 0 and 12000 kilometers"),
         ({"layout": "huge"}, "region: layout: 'huge' is not one of wide, narrow"),
         ({"words": {"member": "m"}}, "region: words: 'member' is not one of base, city, founder"),

@@ -16,7 +16,6 @@ _REACH = {"longitude": 180.0, "latitude": 90.0}
 class Place:
     """One row: what is drawn of it, and the address and name of its mark."""
 
-    order: int
     id: str
     label: str
     kind: str = ""
@@ -44,6 +43,8 @@ def read(table, *, label, kind, code, longitude, latitude, within, role, links, 
                 f"the table has {', '.join(map(str, table.columns))}"
             )
     ids = names(table)
+    for id_ in pd.Index(ids)[pd.Index(ids).duplicated()]:
+        raise ValueError(f"{function}: places: {id_!r} names two rows")
     degrees = [
         _degrees(table, column, parameter, ids, function)
         for parameter, column in (("longitude", longitude), ("latitude", latitude))
@@ -51,16 +52,14 @@ def read(table, *, label, kind, code, longitude, latitude, within, role, links, 
     fields = [texts(table, column) for column in columns.values()]
     urls = addresses(table, links, function)
     places = []
-    for order, (id_, url, east, north, *values) in enumerate(
-        zip(ids, urls, *degrees, *fields, strict=True)
-    ):
+    for id_, url, east, north, *values in zip(ids, urls, *degrees, *fields, strict=True):
         label_, kind_, code_, within_, role_ = values
         if code_ and not _CODE.fullmatch(code_):
             raise ValueError(f"{function}: code: {code_!r} is not three capitals (row {id_})")
         if (east is None) != (north is None):
             missing = "latitude" if north is None else "longitude"
             raise ValueError(f"{function}: {missing}: is empty where the other is not (row {id_})")
-        places.append(Place(order, id_, label_, kind_, code_, east, north, within_, role_, url))
+        places.append(Place(id_, label_, kind_, code_, east, north, within_, role_, url))
     found = list(dict.fromkeys(place.role for place in places if place.role))
     if len(found) > ROLES:
         raise ValueError(f"{function}: role: {len(found)} roles are more than {ROLES} can be told")
