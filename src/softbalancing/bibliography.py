@@ -16,7 +16,7 @@ from .sources import Span, page_span
 
 FIELDS = (
     "author editor title booktitle journal school publisher address year volume number "
-    "month pages howpublished url note keywords"
+    "month pages howpublished url note annote keywords"
 ).split()
 REQUIRED = {
     "article": ("author", "title", "journal", "year"),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from ..metadata import name_text
+from .casing import lasting
 
 SPECIALS = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -25,6 +26,7 @@ RIS_FIELDS = (
     ("TI", "title"), ("T2", "container-title"), ("VL", "volume"), ("IS", "issue"),
     ("PB", "publisher"), ("CY", "publisher-place"), ("M3", "genre"), ("ET", "version"),
     ("LA", "language"), ("UR", "URL"), ("N1", "note"),
+    ("N1", "annote"),
 )  # fmt: skip
 
 
@@ -43,9 +45,7 @@ def tex_title(text: str, protected: Iterable[str] = ()) -> str:
     protected : iterable of str
         Names that styles must not put into lower case.
     """
-    names = sorted({tex(name) for name in protected}, key=len, reverse=True)
-    pattern = "|".join([*map(re.escape, names), r"(?:[A-Z]\.){2,}", r"[A-Z]{2,}"])
-    return re.sub(rf"(?<![\w\\])(?:{pattern})(?!\w)", r"{\g<0>}", tex(text))
+    return re.sub(lasting(map(tex, protected)), r"{\g<0>}", tex(text))
 
 
 def bib_name(name: dict) -> str:

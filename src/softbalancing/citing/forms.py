@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from ..metadata import Metadata
-from . import formats
+from . import casing, formats
 from .items import basis, item, state
 from .places import Place
 from .styles import STYLES, References
@@ -15,15 +15,30 @@ FORMATS = ("bibtex", "ris", "csl-json", *STYLES)
 FILES = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
 
 
-def prose(place: Place, meta: Metadata, style: str, references: References) -> str:
+def cased(found: dict, place: Place, names: Iterable[str]) -> dict:
+    """An item for APA, whose style expects titles in sentence case.
+
+    The names of works and sections are in headline style; figures, tables and rows
+    have titles in sentence case already.
+    """
+    fields = ["container-title"] + (["title"] if place.kind in ("book", "section") else [])
+    return found | {name: casing.sentence(found[name], names) for name in fields if name in found}
+
+
+def prose(
+    place: Place, meta: Metadata, style: str, references: References, names: Iterable[str] = ()
+) -> str:
     """A formatted reference, followed by its state and the original it rests on, as HTML.
 
     Citation styles have no place for either; both are told in a sentence after
     the reference proper, in brackets, the original in the same style.
     """
-    reference = references.html(item(place, meta), style)
-    original = references.html(meta.original, style)
-    return f"{reference} [{escape(state(place, meta))}. {basis(place)}: {original}]"
+    found, original = item(place, meta), meta.original
+    if style == "apa":
+        found = cased(found, place, names)
+        original = original | {"title": casing.sentence(original["title"], names)}
+    reference, basic = references.html(found, style), references.html(original, style)
+    return f"{reference} [{escape(state(place, meta))}. {basis(place)}: {basic}]"
 
 
 def form(
@@ -35,7 +50,7 @@ def form(
 ) -> str:
     """A place in one of `FORMATS`; APA and Chicago as HTML, the others as plain text."""
     if name in STYLES:
-        return prose(place, meta, name, references)
+        return prose(place, meta, name, references, protected)
     found = item(place, meta)
     if name == "bibtex":
         return formats.bibtex(found, protected)

@@ -37,9 +37,11 @@ def of_trees(folder: Path) -> Iterator[tuple[str, str]]:
             yield what, f"swh:1:{kind}:{found}"
 
 
+def of_table(folder: Path, name: str) -> str:
+    """The identifier of a table's file."""
+    return swhid((folder / "data" / tables.resources(folder)[name]["path"]).read_bytes())
+
+
 def of_tables(folder: Path) -> dict[str, str]:
     """The identifier of each table's file, by the table's name."""
-    return {
-        name: swhid((folder / "data" / resource["path"]).read_bytes())
-        for name, resource in tables.resources(folder).items()
-    }
+    return {name: of_table(folder, name) for name in tables.resources(folder)}

@@ -12,8 +12,20 @@ from .places import Place
 TITLES = {"bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
 
 
-def entry(place: Place, forms: Mapping[str, str], root: str) -> str:
-    """One place: its references in both styles, the formats of reference managers folded."""
+def references(name: str, forms: Mapping[str, str], more: str = "") -> str:
+    """The references of what is called *name*; the formats of reference managers are folded."""
+    texts = "".join(
+        f"<p>{title}</p><pre>{escape(forms[each])}</pre>" for each, title in TITLES.items()
+    )
+    return (
+        f"<p>{forms['apa']}</p>"
+        f'<details><summary>Chicago, BibTeX, RIS and CSL-JSON<span class="visually-hidden"> of '
+        f"{escape(name)}</span></summary><p>{forms['chicago']}</p>{texts}{more}</details>"
+    )
+
+
+def entry(place: Place, forms: Mapping[str, str], root: str, rows: str = "") -> str:
+    """One place with its references, and what there is to say about its *rows*."""
     files = " ".join(
         f'<a href="{root}citations/{place.id}.{extension}" download>{TITLES[name]}</a>'
         for name, extension in FILES.items()
@@ -22,23 +34,43 @@ def entry(place: Place, forms: Mapping[str, str], root: str) -> str:
         f' <a href="{root}{path}" download>{name}</a>' for name, path in place.texts.items()
     )
     texts = f"; the text: {texts.strip()}" if texts else ""
-    references = "".join(
-        f"<p>{title}</p><pre>{escape(forms[name])}</pre>" for name, title in TITLES.items()
-    )
-    name = escape(place.name)
+    files = f'<p class="downloads">Download: {files}{texts}</p>'
     return (
         f'<div class="cite-entry" id="cite-{place.id}">'
-        f'<h3><a href="{root}{escape(place.address)}">{name}</a></h3>'
-        f"<p>{forms['apa']}</p>"
-        f'<details><summary>Chicago, BibTeX, RIS and CSL-JSON<span class="visually-hidden"> of '
-        f"{name}</span></summary><p>{forms['chicago']}</p>{references}"
-        f'<p class="downloads">Download: {files}{texts}</p></details></div>'
+        f'<h3><a href="{root}{escape(place.address)}">{escape(place.name)}</a></h3>'
+        f"{references(place.name, forms, files)}{rows}</div>"
     )
 
 
-def listing(places: Iterable[Place], forms: Mapping[str, Mapping[str, str]], root: str) -> str:
-    """Every place, one after the other."""
-    return "".join(entry(place, forms[place.id], root) for place in places)
+def of_rows(stand_in: Place, forms: Mapping[str, str]) -> str:
+    """How to cite a row of a table by hand, where scripts are off."""
+    page = (
+        f" and the page on which its section begins in print for <code>{stand_in.printed}</code>"
+        if stand_in.printed
+        else ""
+    )
+    return (
+        f"<p>A row of it, with the row’s id for <code>{stand_in.id}</code>{page}:</p>"
+        f"{references(stand_in.name, forms)}"
+    )
+
+
+def listing(
+    places: Iterable[Place],
+    forms: Mapping[str, Mapping[str, str]],
+    root: str,
+    rows: Mapping[str, Mapping[str, tuple]],
+) -> str:
+    """Every place, one after the other; *rows* holds the forms for a table's rows by its id."""
+    return "".join(
+        entry(
+            place,
+            forms[place.id],
+            root,
+            "".join(of_rows(*form) for form in rows.get(place.id, {}).values()),
+        )
+        for place in places
+    )
 
 
 def identifiers(pairs: Iterable[tuple[str, str]]) -> str:

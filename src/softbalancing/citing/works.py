@@ -24,6 +24,7 @@ FIELDS = {
     "howpublished": "container-title", "publisher": "publisher", "school": "publisher",
     "address": "publisher-place", "volume": "volume", "number": "issue", "pages": "page",
     "url": "URL", "note": "note",
+    "annote": "annote",
 }  # fmt: skip
 OWN = re.compile(r"printed-.*|keywords")
 

@@ -9,6 +9,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from .. import bibliography, markup, tables, wording
+from ..citing import places
+from ..citing import rows as citing_rows
 from .datatables import coded_on, linker
 from .marks import indexed, labels, mark
 
@@ -49,9 +51,12 @@ def quantity_card(row, links) -> str:
     return f'<p class="card-claim">{escape(text)}</p>{markup.facts(pairs)}'
 
 
-def card(id_: str, name: str, body: str, address: str | None, number: int | None = None) -> str:
-    """One card: a popover that is a plain link's preview, with its own address."""
-    foot = f'<p class="card-address">{markup.link("Open this row", address)}</p>' if address else ""
+def card(
+    id_: str, name: str, body: str, address: str | None, number: int | None = None, cite: str = ""
+) -> str:
+    """One card: a popover that previews a link, with its address and the control that cites it."""
+    link = markup.link("Open this row", address) if address else ""
+    foot = f'<p class="card-address">{link} {cite}</p>' if link else ""
     note = f' data-number="{number}"' if number else ""
     return (
         f'<aside class="card" popover="auto" id="card-{id_}"{note} '
@@ -67,7 +72,10 @@ def cards_of(app: Sphinx, docname: str, doctree: nodes.document) -> list[str]:
     if not marked:
         return []
     codings = coded_on(links)
-    rows = {table: indexed(table) for table in {table for table, _ in marked}}
+    shown = {table for table, _ in marked}
+    rows = {table: indexed(table) for table in shown}
+    citable = {p.id: p for name in shown for p in places.rows_of(tables.home(), name)}
+    root = "../" * docname.count("/")
     found = []
     for (table, id_), number in marked.items():
         row = rows[table].loc[id_]
@@ -77,7 +85,9 @@ def cards_of(app: Sphinx, docname: str, doctree: nodes.document) -> list[str]:
             "quantities": lambda: quantity_card(row, links),  # noqa: B023
         }[table]()
         number = number if table == "claims" else None  # only claims are marks in print
-        found.append(card(id_, f"{table} {id_}", body, links(table, id_), number))
+        place = citable[places.anchor(table, id_)]
+        cite = citing_rows.control(place, places.table_id(table), root)
+        found.append(card(id_, f"{table} {id_}", body, links(table, id_), number, cite))
     return found
 
 

@@ -13,15 +13,15 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from .. import metadata, tables
-from ..citing import downloads, identifiers, places, published, tags, works
+from ..citing import downloads, identifiers, places, published, rows, tags, works
 from ..citing.forms import forms
 from ..citing.places import Place
 from ..citing.styles import References
 from ..files import write
 from . import citable, citing_head, citing_page
+from .marks import mark
 
 PAGE = "apparatus/how-to-cite"
-ROW = "row-id"
 
 
 class cite_control(nodes.Inline, nodes.Element):
@@ -45,13 +45,17 @@ class Citing:
         self.names = works.proper_names(self.bib)
         self.references = References(self.folder / "_build" / "cache" / "citations.json")
         self.forms = {place.id: self._forms(place) for place in self.places}
-        # One form for all rows of a table: a page with hundreds of references would be heavy.
-        self.rows = {
-            place.id: (row := places.row(ROW, place.title, place.page), self._forms(row))
-            for place in self.places
-            if place.kind == "table"
-        }
+        self.rows = dict(self._rows())
         self.references.save()
+
+    def _rows(self) -> Iterator[tuple[str, dict[str, tuple[Place, dict]]]]:
+        """The forms for the rows of each table that has a page, by the table's anchor."""
+        shown = {place.id: place for place in self.places if place.kind == "table"}
+        for name in self.resources:
+            if table := shown.get(places.table_id(name)):
+                needed = rows.stand_ins(table, places.rows_of(self.folder, name))
+                forms_ = {form: (row, self._forms(row)) for form, row in needed.items()}
+                yield table.id, forms_
 
     def _forms(self, place: Place) -> dict[str, str]:
         return forms(place, self.meta, self.references, self.names)
@@ -116,20 +120,20 @@ def skip(translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
-def box(citing: Citing, here: list[Place]) -> str:
+def box(citing: Citing, here: list[Place], marked: set[str]) -> str:
     """What the Cite box shows, as JSON that can stand in a script element.
 
-    On a table's page the entry ``row`` is a form for all of its rows, in which
-    the id of a row is to be put for `ROW`.
+    That is the places of the page, and the forms for the rows of its tables and of
+    those in *marked*, whose rows have cards on the page.
     """
     found = {place.id: shown(citing, place, citing.forms[place.id]) for place in here}
     for place in here:
         if place.texts:
             root = "../" * place.page.count("/")
             found[place.id]["texts"] = {name: root + path for name, path in place.texts.items()}
-    for place in here:
-        if place.kind == "table":
-            found["row"] = shown(citing, *citing.rows[place.id])
+    for table in [place.id for place in here] + sorted(marked):
+        for name, form in citing.rows.get(table, {}).items():
+            found[name] = shown(citing, *form)
     return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
 
 
@@ -146,7 +150,8 @@ def describe(app: Sphinx, pagename: str, template: str, context: dict, doctree) 
     here = citing.on(app.builder.get_target_uri(pagename)) if citing else []
     if doctree is None or not here:
         return
-    context["cite_data"] = box(citing, here)
+    marked = {places.table_id(node["table"]) for node in doctree.findall(mark)}
+    context["cite_data"] = box(citing, here, marked)
     if here[0].kind != "figure":
         context["head_extra"] = tags.head(
             citing_head.page(app, pagename, doctree, here[0]), citing.meta

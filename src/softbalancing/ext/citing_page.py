@@ -66,7 +66,7 @@ def example(citing, root: str, address: str, name: str) -> str:
 def citations(citing, root: str, kind: str) -> str:
     """The references of all places of a kind."""
     chosen = [place for place in citing.places if place.kind == kind]
-    return listing.listing(chosen, citing.forms, root)
+    return listing.listing(chosen, citing.forms, root, citing.rows)
 
 
 def bibliographies(citing, root: str) -> str:

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from .. import markup, tables
-from ..citing.places import table_id
+from ..citing import places, rows
 from . import addresses, ebook_tables
 from .marks import labels
 
@@ -77,7 +77,8 @@ def rows_of(name: str, frame: pd.DataFrame, schema: dict, links, root: str) -> s
     known = labels()
     codings = coded_on(links) if name == "claims" else {}
     columns = [*map(markup.heading, fields), *(["Codings"] if codings else [])]
-    rows = []
+    citable = {place.id: place for place in places.rows_of(tables.home(), name)}
+    made = []
     for row in frame.to_dict("records"):
         cells = [
             markup.cell(row[field], fields[field], foreign.get(field), known, links)
@@ -88,22 +89,14 @@ def rows_of(name: str, frame: pd.DataFrame, schema: dict, links, root: str) -> s
         key = "-".join(str(row[field]) for field in primary)
         anchor = addresses.anchor(name, key)
         if len(primary) == 1:
-            cells[0] = row_head(name, anchor, key, root)
+            control = rows.control(citable[anchor], places.table_id(name), root)
+            cells[0] = f'<a href="#{anchor}">{escape(key)}</a> {control}'
         else:
             cells[0] = f'<a href="#{anchor}">{cells[0]}</a>'
-        rows.append((anchor, cells))
+        made.append((anchor, cells))
     caption = f"{len(frame)} rows of the table “{name}”"
     return markup.table(
-        columns, rows, caption=caption, id_=f"table-{name}-rows", classes=f"data sortable {name}"
-    )
-
-
-def row_head(name: str, anchor: str, key: str, root: str) -> str:
-    """A row's own address, and the control that cites it."""
-    page = f"{root}apparatus/how-to-cite.html#cite-{table_id(name)}"
-    return (
-        f'<a href="#{anchor}">{escape(key)}</a> <a class="cite" href="{page}" data-cite="row" '
-        f'data-row="{anchor}" aria-label="Cite row {escape(key, quote=True)}">Cite</a>'
+        columns, made, caption=caption, id_=f"table-{name}-rows", classes=f"data sortable {name}"
     )
 
 

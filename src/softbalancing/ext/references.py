@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from pybtex.richtext import Text
+from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.labels import BaseLabelStyle
-from pybtex.style.template import Node, sentence
+from pybtex.style.template import Node, optional_field, sentence
 from pybtex.style.template import field as field_of
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.plugin import register_plugin
@@ -104,6 +105,10 @@ class ListStyle(UnsrtStyle):
         """The title as it is written, not in lower case."""
         title = field_of(which_field)
         return sentence[title] if as_sentence else title
+
+    def format_web_refs(self, e):
+        """Address and, as what ends an entry, the remark on it that no other list would print."""
+        return toplevel[super().format_web_refs(e), sentence[optional_field("annote")]]
 
 
 def setup(app: Sphinx) -> None:

@@ -10,20 +10,24 @@
     return element;
   };
   const forms = [["apa", "APA"], ["chicago", "Chicago"], ["bibtex", "BibTeX", "bib", "application/x-bibtex"],
-    ["ris", "RIS", "ris", "application/x-research-info-systems"], ["csl-json", "CSL JSON", "json", "application/vnd.citationstyles.csl+json"]];
+    ["ris", "RIS", "ris", "application/x-research-info-systems"], ["csl-json", "CSL-JSON", "json", "application/vnd.citationstyles.csl+json"]];
   const status = make("p", { className: "visually-hidden" });
   status.setAttribute("role", "status");
 
-  const copy = async (text, button) => {
+  // Formatted references keep their italics where they are pasted into a text with formatting.
+  const copy = async (button, text, html) => {
+    const kinds = { "text/plain": text, ...(html && { "text/html": html }) };
+    const blobs = Object.entries(kinds).map(([type, value]) => [type, new Blob([value], { type })]);
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
     } catch {
-      const area = make("textarea", { value: text, className: "visually-hidden" });
-      button.after(area);
-      area.select();
+      const fill = (event) => {
+        event.preventDefault();
+        for (const [type, value] of Object.entries(kinds)) event.clipboardData.setData(type, value);
+      };
+      document.addEventListener("copy", fill, { once: true });
       document.execCommand("copy");
-      area.remove();
-      button.focus();
+      document.removeEventListener("copy", fill);
     }
     button.firstChild.data = "Copied";
     status.textContent = "Copied to the clipboard";
@@ -50,9 +54,18 @@
       body.setAttribute("role", "region");
       body.setAttribute("aria-label", label);
     }
-    tools.append(button("Copy", label, (control) => copy(body.textContent.trim(), control)));
+    tools.append(button("Copy", label, (control) => copy(control, body.textContent.trim(), extension ? "" : body.innerHTML)));
     if (extension) tools.append(button("Download", label, () => download(text, `${key}.${extension}`, type)));
     return make("section", { className: "cite-form" }, tools, body);
+  };
+
+  // A page read from the disk has no address that others could open.
+  const address = (place) => {
+    const { href, protocol } = new URL(place.address, location.href);
+    if (protocol === "file:") return [];
+    const line = make("p", { className: "cite-address" }, href, " ");
+    line.append(button("Copy", "address", (copier) => copy(copier, href)));
+    return [line];
   };
 
   const dialog = make("dialog", { className: "cite-box" });
@@ -61,22 +74,24 @@
   document.body.append(dialog);
   document.addEventListener("click", (event) => {
     const control = event.target.closest?.("a[data-cite]");
-    let place = control && places[control.dataset.cite];
+    const { cite, row, page } = control?.dataset ?? {};
+    let place = places[cite];
     if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const { row } = control.dataset; // all rows of a table share one form, with a placeholder for the id
-    if (row) place = JSON.parse(JSON.stringify(place).replaceAll("row-id", row));
+    // All rows of a table share one form, with stand-ins for the id and for the printed page.
+    const fill = (text) => text.replaceAll("row\\_id", row.replaceAll("_", "\\_")).replaceAll("row_id", row).replaceAll("row-page", page);
+    if (row) place = Object.fromEntries(Object.entries(place).map(([form, text]) => [form, fill(text)]));
     const closer = make("button", { type: "button", className: "box-close", textContent: "Close" });
     closer.addEventListener("click", () => dialog.close());
-    const address = new URL(place.address, location.href).href;
-    const line = make("p", { className: "cite-address" }, address, " ");
-    line.append(button("Copy", "address", (copier) => copy(address, copier)));
     const texts = Object.entries(place.texts || {}).flatMap(([name, path]) => [" ", make("a", { href: path, download: "", textContent: name })]);
     dialog.replaceChildren(
       make("div", { className: "box-head" }, make("h2", { id: "cite-box-title", textContent: `Cite “${place.title}”` }), closer),
-      line, ...forms.map((form) => section(place, row ?? control.dataset.cite, form)).filter(Boolean),
+      ...address(place), ...forms.map((form) => section(place, row ?? cite, form)).filter(Boolean),
       ...(texts.length ? [make("p", { className: "cite-form cite-address" }, "The text of this section:", ...texts)] : []), status);
     dialog.showModal();
     dialog.scrollTop = 0;
+    // A card closes under the box: the focus then returns to what opened the card.
+    const card = control.closest(".card");
+    dialog.onclose = () => { if (card) document.querySelector(`[data-card="${card.id}"]`)?.focus(); };
   });
 })();

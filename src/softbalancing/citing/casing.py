@@ -1,0 +1,29 @@
+"""The case of titles: what keeps its capitals in any style, and sentence case (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+STARTS = re.compile(r"(?:^|[:?!–—] | - )$")
+
+
+def lasting(names: Iterable[str]) -> str:
+    """A pattern for what keeps its capitals: *names*, ``U.S.`` and ``SCO``."""
+    longest_first = sorted(set(names), key=lambda name: (-len(name), name))
+    pattern = "|".join([*map(re.escape, longest_first), r"(?:[A-Z]\.){2,}", r"[A-Z]{2,}"])
+    return rf"(?<![\w\\])(?:{pattern})(?!\w)"
+
+
+def sentence(title: str, names: Iterable[str] = ()) -> str:
+    """A headline-style title in sentence case, as APA asks for it.
+
+    Capitals remain at its beginning, after a colon, dash, question or exclamation
+    mark, and in *names* and abbreviations.
+    """
+
+    def lower(found: re.Match) -> str:
+        begins = STARTS.search(title[: found.start()])
+        return found[0] if found["lasting"] or begins else found[0].lower()
+
+    return re.sub(rf"(?P<lasting>{lasting(names)})|(?<!\w)[A-Z]\w*", lower, title)

@@ -1,0 +1,38 @@
+"""Citing rows: one form for all rows of a table, as a page with hundreds would be heavy (pure).
+
+In a form stand-ins hold the place of what differs from row to row: its id, and
+the printed page on which its section begins, where it belongs to one.  The stand-in
+of the id has the one sign of ids that TeX escapes, so that BibTeX tells where to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .places import Place, row
+
+ID, PAGE = "row_id", "row-page"
+
+
+def form_name(table: str, printed: str) -> str:
+    """The name of the form for rows of the table with the anchor *table*."""
+    return f"{table}-{'paged-' if printed else ''}row"
+
+
+def stand_ins(table: Place, rows: Iterable[Place]) -> dict[str, Place]:
+    """The forms that the rows of a table need, by name, each as the place of a made-up row."""
+    kinds = sorted({PAGE if each.printed else "" for each in rows})
+    return {
+        form_name(table.id, printed): row(ID, table.title, table.page, printed, table.swhid)
+        for printed in kinds
+    }
+
+
+def control(place: Place, table: str, root: str) -> str:
+    """The control that cites a row; without scripts it leads to the entry of its table."""
+    page = f' data-page="{place.printed}"' if place.printed else ""
+    return (
+        f'<a class="cite" href="{root}apparatus/how-to-cite.html#cite-{table}" '
+        f'data-cite="{form_name(table, place.printed)}" data-row="{place.id}"{page} '
+        f'aria-label="Cite row {place.id}">Cite</a>'
+    )
