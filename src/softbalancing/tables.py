@@ -131,6 +131,22 @@ def citable_works(folder: Path) -> Works:
 def check_table(name: str, folder: Path | None = None) -> list[Breach]:
     """Every breach in the table *name*, in file order; none when it is sound."""
     folder = folder or home()
+    return list(_breaches(name, folder, _stamp(folder)))
+
+
+def _stamp(folder: Path) -> tuple:
+    """The state of all that a table's soundness depends on.
+
+    Foreign keys make that the other tables and the bibliography too.
+    """
+    data = folder / "data"
+    watched = [*sorted(data.rglob("*.csv")), data / "datapackage.json", folder / "references.bib"]
+    found = ((path, path.stat()) for path in watched if path.is_file())
+    return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in found)
+
+
+@lru_cache(maxsize=64)
+def _breaches(name: str, folder: Path, stamp: tuple) -> list[Breach]:
     resource = resources(folder)[name]
     try:
         header, rows = read_rows(folder, resource["path"])
@@ -154,7 +170,7 @@ def check(folder: Path | None = None) -> list[Breach]:
 
 @lru_cache(maxsize=64)
 def _checked(name: str, folder: Path, stamp: tuple) -> pd.DataFrame:
-    found = check_table(name, folder)
+    found = _breaches(name, folder, stamp)
     if found:
         raise TableError(found)
     resource = resources(folder)[name]
@@ -202,11 +218,7 @@ def load(name: str, folder: Path | None = None) -> pd.DataFrame:
     if name not in known:
         raise KeyError(f"no table {name!r} in data/datapackage.json; tables: {', '.join(known)}")
     _loaded.add(name)
-    data = folder / "data"
-    # Foreign keys make a table's soundness depend on the others and on the bibliography.
-    watched = [*sorted(data.rglob("*.csv")), data / "datapackage.json", folder / "references.bib"]
-    stamp = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in watched)
-    return _checked(name, folder, stamp).copy()
+    return _checked(name, folder, _stamp(folder)).copy()
 
 
 def works(folder: Path | None = None) -> pd.DataFrame:
