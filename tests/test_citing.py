@@ -16,7 +16,7 @@ from lxml import html as lxml_html
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from softbalancing import load, metadata, publish
+from softbalancing import load, metadata, publish, wording
 from softbalancing.citing import command, places, published, styles, works
 from softbalancing.citing.forms import forms
 from softbalancing.figures.result import MIME
@@ -210,8 +210,8 @@ def test_without_scripts_a_row_is_cited_by_the_entry_of_its_table(site):
 
 
 def without_commit(text: str) -> str:
-    """A reference without its commit, which the next commit changes."""
-    return re.sub(r", commit [0-9a-f]+", "", text)
+    """A reference without commit and its date, which the next commit changes."""
+    return re.sub(r", commit [0-9a-f]+ of \d+ \w+ \d{4}", "", text)
 
 
 def test_every_row_and_its_card_give_the_reference_of_the_row(book, root):
@@ -371,6 +371,38 @@ def test_the_command_line_knows_what_was_built(source, site):
     shutil.copy(site / places.INDEX, target / places.INDEX)
 
     assert "Figure 2.1: Bases & “threats” <after> Køge" in command.run_cite("fig-5-odd", "apa")
+
+
+def test_every_page_and_every_reference_name_one_version(book, root):
+    """The foot of each page prints version, date and commit; references of the build name them."""
+    built, version = set(), metadata.read(root).version
+    for path in book.rglob("*.html"):
+        foot = " ".join(parsed(path).xpath("string(//footer)").split())
+        built.add(re.search(rf", version {version}, (\S+), commit ([0-9a-f]{{10}})", foot).groups())
+    ((date, commit),) = built
+
+    for path in book.glob("citations/sec-*.json"):
+        (item,) = json.loads(path.read_text("utf-8"))
+        assert item["version"] == version
+        assert f", commit {commit} of {wording.date(date)}" in item["note"]
+
+
+def test_no_machine_readable_link_is_dead(book):
+    """What signposts, downloads and structured data name as files of the book is there."""
+    seen = set()
+    for path in book.rglob("*.html"):
+        page = parsed(path)
+        found = page.xpath(
+            "//head/link[@rel='describedby' or @rel='item' or @rel='collection']/@href"
+            " | //a[@download]/@href"
+        )
+        for text in page.xpath("//script[@type='application/ld+json']/text()"):
+            seen.add(json.loads(text)["@type"])
+            found += [json.loads(text).get("distribution", {}).get("contentUrl", path.name)]
+        for address in {address.partition("#")[0] for address in found}:
+            assert (path.parent / address).is_file(), (path.name, address)
+
+    assert seen == {"Book", "Chapter", "Dataset"}
 
 
 def test_no_published_address_has_vanished(book, root):

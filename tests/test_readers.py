@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -285,6 +286,34 @@ def test_biber_accepts_every_bibtex_file(book, root, cited, tmp_path):
         if field.startswith("printed-")
     }
     assert own and found == own
+
+
+CFFCONVERT = reading.READERS / "cffconvert" / "bin" / "cffconvert"
+
+
+def cffconvert(*arguments: str | Path) -> subprocess.CompletedProcess:
+    """The validator of citation files, from its own environment."""
+    assert CFFCONVERT.is_file(), "run `.venv/bin/python tools/ensure-tools`"
+    return subprocess.run([CFFCONVERT, *arguments], capture_output=True, text=True)
+
+
+def test_cffconvert_finds_the_citation_file_valid(root, tmp_path):
+    """CITATION.cff follows version 1.2.0 of its schema; a spoilt one would be found out."""
+    done = cffconvert("--validate", "-i", root / "CITATION.cff")
+    assert done.returncode == 0 and "schema version 1.2.0" in done.stdout, done.stderr
+
+    spoilt = (root / "CITATION.cff").read_text("utf-8").replace("type: thesis", "type: essay")
+    (tmp_path / "CITATION.cff").write_text(spoilt, encoding="utf-8")
+    assert cffconvert("--validate", "-i", tmp_path / "CITATION.cff").returncode != 0
+
+
+def test_cffconvert_gives_the_reference_of_the_edition(root):
+    """Whoever cites from CITATION.cff names title, body, year and version as we do."""
+    done = cffconvert("-f", "apalike", "-i", root / "CITATION.cff")
+    meta = metadata.read(root)
+
+    for part in (meta.title, meta.authors[0]["literal"], meta.released[:4], meta.version):
+        assert part in done.stdout
 
 
 @pytest.fixture(scope="module")

@@ -40,6 +40,8 @@ class Metadata:
         The address of the published book, ending in a slash; empty when there is none.
     commit : str
         The commit the book is built from; empty outside a checkout.
+    built : str
+        The date of the commit, ISO, as every page prints it; it may be after the release.
     language : str
         The language of the text.
     """
@@ -54,6 +56,7 @@ class Metadata:
     original: dict
     base: str = ""
     commit: str = ""
+    built: str = ""
     language: str = "en"
 
     @property
@@ -131,5 +134,6 @@ def read(folder: Path) -> Metadata:
         original=csl_original(cff["references"][0]),
         base=base_address(config.get("html", {}).get("baseurl")),
         commit=edition.current(folder).commit,
+        built=edition.current(folder).date,
         language=config.get("sphinx", {}).get("config", {}).get("language", "en"),
     )
