@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import lxml.etree
 
-from built import HEADINGS, Page, aim, has_class, urls_in_css
+from built import HEADINGS, Page, aim, urls_in_css
 
 LOADED = (
     "//script/@src | //img/@src | //source/@src | //iframe/@src | //object/@data"
@@ -56,17 +56,13 @@ def test_the_places_that_can_be_cited_exist(book, pages):
     """The address of every reference that a page offers leads to what it names."""
     dead = []
     for page in pages.values():
+        rows = {a.get("data-cite"): a.get("data-row") for a in page.all("//a[@data-row]")}
         for data in page.all("//script[@id='cite-data']"):
             for key, place in json.loads(data.text).items():
-                address = place["address"].replace("row-id", _first_row(page))
+                address = place["address"].replace("row_id", rows.get(key, "row_id"))
                 if not alive(book, pages, page.address, address):
                     dead.append(f"{page.address}: {key}: {address}")
     assert not dead, dead[:20]
-
-
-def _first_row(page: Page) -> str:
-    """The row that stands for all: the page's script fills in the one a reader asks for."""
-    return next(iter(page.all(f"//table[{has_class('sortable')}]/tbody/tr/@id")), "")
 
 
 def test_ids_are_unique_on_each_page(pages):

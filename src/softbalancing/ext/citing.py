@@ -120,38 +120,43 @@ def skip(translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
-def box(citing: Citing, here: list[Place], marked: set[str]) -> str:
+def box(citing: Citing, page: str, marked: set[str]) -> str:
     """What the Cite box shows, as JSON that can stand in a script element.
 
     That is the places of the page, and the forms for the rows of its tables and of
     those in *marked*, whose rows have cards on the page.
     """
-    found = {place.id: shown(citing, place, citing.forms[place.id]) for place in here}
+    here = citing.on(page)
+    found = {place.id: shown(citing, page, place, citing.forms[place.id]) for place in here}
     for place in here:
         if place.texts:
             root = "../" * place.page.count("/")
             found[place.id]["texts"] = {name: root + path for name, path in place.texts.items()}
     for table in [place.id for place in here] + sorted(marked):
         for name, form in citing.rows.get(table, {}).items():
-            found[name] = shown(citing, *form)
+            found[name] = shown(citing, page, *form)
     return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def shown(citing: Citing, place: Place, written: dict[str, str]) -> dict[str, str]:
-    """One place for the box; without a base address the script completes the address."""
-    fragment = "" if place.kind == "book" else f"#{place.id}"
-    address = citing.meta.url(place.address) or fragment
+def shown(citing: Citing, page: str, place: Place, written: dict[str, str]) -> dict[str, str]:
+    """One place for the box of a page; without a base address the script completes the address."""
+    address = citing.meta.url(place.address)
+    if not address and place.page == page:
+        address = "" if place.kind == "book" else f"#{place.id}"
+    elif not address:
+        address = "../" * page.count("/") + place.address
     return {"title": place.name, "address": address, **written}
 
 
 def describe(app: Sphinx, pagename: str, template: str, context: dict, doctree) -> None:
     """Give the page its head's tags and the data of its Cite box."""
     citing = getattr(app, "softbalancing_citing", None)
-    here = citing.on(app.builder.get_target_uri(pagename)) if citing else []
+    page = app.builder.get_target_uri(pagename)
+    here = citing.on(page) if citing else []
     if doctree is None or not here:
         return
     marked = {places.table_id(node["table"]) for node in doctree.findall(mark)}
-    context["cite_data"] = box(citing, here, marked)
+    context["cite_data"] = box(citing, page, marked)
     if here[0].kind != "figure":
         context["head_extra"] = tags.head(
             citing_head.page(app, pagename, doctree, here[0]), citing.meta
