@@ -1,11 +1,10 @@
-"""What every page says of itself: edition, reading time, colours."""
+"""What every page says of itself: edition, colours."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
 
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
@@ -13,20 +12,10 @@ from .. import edition, tables
 from ..figures import style
 from ..files import write
 
-WORDS_PER_MINUTE = 230
-
-
-def reading_minutes(doctree: nodes.document) -> int:
-    """Minutes to read a page's paragraphs, at least one."""
-    words = sum(len(paragraph.astext().split()) for paragraph in doctree.findall(nodes.paragraph))
-    return max(1, round(words / WORDS_PER_MINUTE))
-
 
 def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Give the templates the edition and the page's reading time."""
+    """Give the templates the edition."""
     context["edition"] = asdict(edition.current(tables.home()))
-    if doctree is not None and pagename.startswith("chapters/"):
-        context["reading_minutes"] = reading_minutes(doctree)
 
 
 def write_palette(app: Sphinx) -> None:

@@ -16,6 +16,7 @@ LEFT_OUT = ("apparatus/data", "apparatus/tables/", "apparatus/how-to-")
 SCREEN = (
     "//a[@class='headerlink' or contains(@class, 'cite')] | //details | //*[@class='sidenote']"
     " | //*[@class='figure-tools' or @class='table-tools' or @class='chapter-meta']"
+    " | //nav"
     " | //*[contains(@class, 'narrow')] | //*[contains(@class, 'cell_input')]"
     " | //*[contains(@class, 'doors') or @class='other-forms']"
 )
