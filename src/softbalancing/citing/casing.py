@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 STARTS = re.compile(r"(?:^|[:?!–—] | - )$")
 
 
 def lasting(names: Iterable[str]) -> str:
     """A pattern for what keeps its capitals: *names*, ``U.S.`` and ``SCO``."""
-    longest_first = sorted(set(names), key=lambda name: (-len(name), name))
+    return _lasting(frozenset(names))
+
+
+@lru_cache
+def _lasting(names: frozenset[str]) -> str:
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
     pattern = "|".join([*map(re.escape, longest_first), r"(?:[A-Z]\.){2,}", r"[A-Z]{2,}"])
     return rf"(?<![\w\\])(?:{pattern})(?!\w)"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -79,7 +80,12 @@ def items(path: Path) -> dict[str, dict]:
 
 
 def _raw(path: Path) -> list[bibtexparser.model.Entry]:
-    """The entries as the file has them, TeX and braces included."""
+    """The entries as the file has them, TeX and braces included; not to be changed."""
+    return _parsed(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _parsed(path: Path, stamp: int) -> list[bibtexparser.model.Entry]:
     return bibtexparser.parse_file(str(path)).entries
 
 
@@ -89,8 +95,8 @@ def bibtex(path: Path, keys: Collection[str] | None = None) -> str:
     for entry in _raw(path):
         if keys is not None and entry.key not in keys:
             continue
-        entry.fields = [field for field in entry.fields if not OWN.fullmatch(field.key)]
-        library.add(entry)
+        fields = [field for field in entry.fields if not OWN.fullmatch(field.key)]
+        library.add(bibtexparser.model.Entry(entry.entry_type, entry.key, fields))
     layout = bibtexparser.BibtexFormat()
     layout.indent, layout.block_separator = "  ", "\n"
     return bibtexparser.write_string(library, bibtex_format=layout)
