@@ -56,7 +56,7 @@ def draw_label(pen, block, setting):
         size = setting.date_size
         pen.text(block.text_x, block.y, block.date, size=size, tone="muted", anchor=anchor)
     for i, line in enumerate(block.lines):
-        x = block.text_x + (sign * block.indent if i == 0 else 0)
+        x = block.text_x + sign * block.indent * (block.hang or i == 0)
         if line:
             pen.text(x, block.y + i * setting.line, line, size=setting.size, anchor=anchor)
 

@@ -6,6 +6,7 @@ from ..text import width, wrap
 
 LINE = 1.3
 _OPEN_ROWS = 8
+_SPARE = 1.3  # by how much a label may be too long and still stay on one line
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class Block:
     y: float = 0.0
     indent: float = 0.0
     wide: float = 0.0  # of the label
+    hang: bool = False  # whether its lines stand beneath its words, not beneath its date
 
     def label_box(self, line):
         """Return left, top, right and bottom of the label, set in lines of that height."""
@@ -55,10 +57,20 @@ def place(block, label, setting):
     """Break a label and put it beside its mark, or above where there is no room."""
     gap = 5.0
     block.indent = width(block.date, setting.date_size) + gap if block.date else 0.0
-    block.lines = wrap(label, setting.size, setting.limit, indent=block.indent)
-    widths = [width(line, setting.size) for line in block.lines]
-    wide = max([widths[0] + block.indent, *widths[1:]])
     first, last = block.mark
+    block.hang = setting.beside
+    one = width(label, setting.size) + block.indent
+    room = max(setting.page - last - 7, first - 7)
+    if setting.beside and one <= min(room, _SPARE * setting.limit):
+        block.lines = [label]
+    elif block.hang:
+        block.lines = wrap(label, setting.size, setting.limit - block.indent)
+    else:
+        block.lines = wrap(label, setting.size, setting.limit, indent=block.indent)
+    widths = [width(line, setting.size) for line in block.lines]
+    wide = max(
+        widths[0] + block.indent, *(each + block.indent * block.hang for each in widths[1:]), 0
+    )
     block.wide = wide
     if setting.beside and last + 7 + wide <= setting.page:
         block.place, block.text_x = "right", last + 7

@@ -8,6 +8,7 @@ from ..text import width
 
 SMALL = 11.5
 _MARGIN = 8.0
+_LEAST = 12.0  # the shortest piece of the grid that does not look like a mark
 _BAND = (18.0, 34.0)  # top and bottom of the band that shows the whole span
 
 
@@ -99,6 +100,7 @@ class TimeAxis:
                 [(x, start), (x, stop)]
                 for x in (self.scale.px(time) for time, _ in self.ticks)
                 for start, stop in _around(x, top - 4, bottom, taken)
+                if stop - start > _LEAST or start < top
             ]
         )
         if self._ends_inside():

@@ -1,0 +1,51 @@
+"""The letters of every figure of the book, as a browser sets them: apart and whole."""
+
+import pytest
+
+from surfing import visit
+
+WIDTHS = {1280: "wide", 390: "narrow"}
+#: boxes of the letters themselves: lines of text have more above and beneath them
+LETTERS = """drawing => [...drawing.querySelectorAll('text')].filter(
+  text => text.getClientRects().length && text.textContent.trim()).map(text => {
+  const box = text.getBoundingClientRect(), turned = text.hasAttribute('transform');
+  const [above, beneath] = turned ? [0, 0] : [.22 * box.height, .1 * box.height];
+  const frame = text.ownerSVGElement.getBoundingClientRect();
+  return {said: text.textContent, left: box.left, right: box.right, top: box.top + above,
+          bottom: box.bottom - beneath,
+          inside: box.left > frame.left - 1.5 && box.right < frame.right + 1.5
+            && box.top + above > frame.top - 1.5 && box.bottom - beneath < frame.bottom + 1.5};})"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_letters_of_any_figure_touch_or_are_cut(browser, site, pages, width):
+    """In chapters, apparatus and gallery, at both layouts, labels lie apart and inside."""
+    found, bad = 0, []
+    with visit(browser, site) as visitor:
+        for address, page in pages.items():
+            if not page.all("//figure[contains(@class, 'instrument')]"):
+                continue
+            opened = visitor.open(address)
+            opened.set_viewport_size({"width": width, "height": 900})
+            opened.evaluate("document.fonts.ready")
+            for drawing in opened.query_selector_all(f".instrument > .drawing.{WIDTHS[width]}"):
+                name = drawing.evaluate("drawing => drawing.parentElement.id")
+                letters = drawing.evaluate(LETTERS)
+                found += bool(letters)
+                bad += [
+                    f"{name}: {each['said']!r} is cut" for each in letters if not each["inside"]
+                ]
+                bad += [f"{name}: {one!r} touches {other!r}" for one, other in touching(letters)]
+    assert found > 40
+    assert not bad, "\n".join(bad)
+
+
+def touching(letters):
+    """Pairs of texts whose boxes overlap by more than a hair."""
+    letters = sorted(letters, key=lambda each: each["top"])
+    for i, one in enumerate(letters):
+        for other in letters[i + 1 :]:
+            if other["top"] >= one["bottom"] - 1:
+                break
+            if one["left"] < other["right"] - 1 and other["left"] < one["right"] - 1:
+                yield one["said"], other["said"]
