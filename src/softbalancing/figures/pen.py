@@ -1,73 +1,19 @@
-"""Drawing on an Axes in CSS pixels, y downwards; each mark remembers which row it belongs to."""
+"""Letters, marks and lines, drawn in CSS pixels."""
 
-import matplotlib.pyplot as plt
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.text import Text
 
+from .paper import Paper
 from .shapes import box, end, outline, turns_right
-from .style import PT, WIDTHS, colour
+from .style import PT, colour
 from .text import middle, wrap
 
 
-def layout_width(layout, function):
-    """Return a layout's width in CSS pixels; `function` is named if there is no such layout."""
-    if layout not in WIDTHS:
-        raise ValueError(f"{function}: layout: {layout!r} is not one of {', '.join(WIDTHS)}")
-    return WIDTHS[layout]
-
-
-#: what begins the id of Axes whose drawing can be moved apart
-PARTS = "parts "
-
-
-class Pen:
-    """Draws in pixels on an Axes whose x axis may count something else (`per_x` pixels a unit)."""
-
-    def __init__(self, ax=None):
-        self.ax = ax if ax is not None else plt.figure(figsize=(1, 1)).add_axes((0, 0, 1, 1))
-        self.origin, self.per_x = 0.0, 1.0
-        self.item = self.url = self.name = None
-
-    def scale(self, origin, per_x):
-        """Let pixel 0 be `origin` on the x axis, and a unit of it `per_x` pixels."""
-        self.origin, self.per_x = origin, per_x
-
-    def x(self, px):
-        """Return the position on the x axis of a pixel."""
-        return self.origin + px / self.per_x
-
-    def begin(self, order, url, name):
-        """Start a mark that leads to `url`; until `finish`, all that is drawn belongs to it."""
-        self.item, self.url, self.name = f"item-{order:05d}", url, name
-
-    def finish(self):
-        """End the mark."""
-        self.item = self.url = self.name = None
-
-    def fit(self, width, height):
-        """Give the Axes its limits, and its figure the size, if it has it to itself."""
-        figure = self.ax.figure
-        if len(figure.axes) == 1:
-            figure.set_size_inches(width / 96, height / 96)
-            self.ax.set_position((0, 0, 1, 1))
-        self.ax.set_xlim(self.x(0), self.x(width))
-        self.ax.set_ylim(height, 0)
-        self.ax.xaxis.set_visible(False)
-        self.ax.yaxis.set_visible(False)
-        self.ax.patch.set_visible(False)
-        for spine in self.ax.spines.values():
-            spine.set_visible(False)
-
-    def part(self, parts, page, side):
-        """Say where the drawing may be moved apart: the kind and the bottom of each part.
-
-        What lies left of `side` stays in view while the rest, wider than the page, is scrolled.
-        """
-        said = " ".join(f"{kind}:{bottom:.1f}" for kind, bottom in parts)
-        self.ax.set_gid(f"{PARTS}page:{page:.1f} side:{side:.1f} {said}")
+class Pen(Paper):
+    """Draws letters, marks and lines in pixels; each remembers which row it belongs to."""
 
     def text(
         self, px, y, string, *, size=12.0, tone="ink", weight=400, anchor="left", turned=False
@@ -87,7 +33,7 @@ class Pen:
             parse_math=False,
         )
         text.set_clip_on(False)
-        self._own(text)
+        self.own(text)
         self.ax._add_text(text)
         return text
 
@@ -118,7 +64,7 @@ class Pen:
             ls="-" if whisker else "none",
             zorder=3,
         )
-        self._own(line)
+        self.own(line)
         self.ax.add_line(line)
         return line
 
@@ -148,8 +94,8 @@ class Pen:
             edgecolor=colour(tone) if hollow else "none",
             lw=1.3 * PT if hollow else 0,
         )
-        self._own(patch)
-        self._add(patch)
+        self.own(patch)
+        self.add(patch)
         return patch
 
     def hit(self, left, top, right, bottom):
@@ -178,20 +124,6 @@ class Pen:
             lw=thick * PT,
             zorder=zorder,
         )
-        self._own(patch)
-        self._add(patch)
+        self.own(patch)
+        self.add(patch)
         return patch
-
-    def _add(self, patch):
-        """Put a patch on the Axes without the search for its bounds, which are known."""
-        patch.set_transform(self.ax.transData)
-        patch.set_figure(self.ax.figure)
-        patch.axes = self.ax
-        self.ax._children.append(patch)
-        patch._remove_method = self.ax._children.remove
-
-    def _own(self, artist):
-        if self.item:
-            artist.set_gid(self.item)
-            artist.set_url(self.url)
-            artist.set_label(self.name)

@@ -3,7 +3,8 @@
 import warnings
 
 from .. import style
-from ..pen import Pen, layout_width
+from ..paper import layout_width
+from ..pen import Pen
 from .counting import grid
 from .sheet import Sheet
 from .symbols import MEANING

@@ -1,7 +1,10 @@
 """Heads of a matrix's columns: upright, but where forty of them are scrolled."""
 
+from functools import partial
+
 from ..text import width, wrap
-from .plan import DEEP, GROUP, HEAD, SMALL, fit
+from .keys import draw_keys, list_keys
+from .plan import DEEP, GROUP, HEAD, fit
 
 _LINE = 14.5
 _MOST_STAIRS = 16
@@ -23,10 +26,12 @@ class Header:
         half = self.plan.cell / 2 - 2
         return xs[0] - half, xs[-1] + half
 
-    def _hue(self, group):
+    def hue(self, group):
+        """Return the hue of a group."""
         return self.made.side(self.made.columns[self.groups.index(group)])
 
-    def _tone(self, column):
+    def tone(self, column):
+        """Return how strong the head of a column is."""
         return "ink" if self.made.columns[column] in self.made.telling_columns else "muted"
 
     def _kind(self):
@@ -55,13 +60,13 @@ class Header:
             "block": self._blocks,
             "turned": self._turned,
             "stair": self._stairs,
-            "keys": self._listed,
+            "keys": partial(list_keys, self),
         }
         return kinds[self.kind](y)
 
     def draw_again(self, y):
         """Draw what stays in view of the heads once more, for where nothing is scrolled."""
-        return self.draw_keys(y) if self.kind == "keys" else self.draw(y)
+        return draw_keys(self, y) if self.kind == "keys" else self.draw(y)
 
     def _blocks(self, y):
         """Wrap each head within its column; all stand on the same line."""
@@ -71,27 +76,26 @@ class Header:
         for i, (x, head) in enumerate(zip(self.plan.xs, lines, strict=True)):
             for up, line in enumerate(reversed(head)):
                 self.pen.text(
-                    x, base - 10 - up * _LINE, line, size=HEAD, tone=self._tone(i), anchor="center"
+                    x, base - 10 - up * _LINE, line, size=HEAD, tone=self.tone(i), anchor="center"
                 )
         return base
 
     def _groups(self, y):
         """Set the names of groups, each on a rule above its columns."""
         for group, (left, right) in self.spans.items():
-            self.pen.text(left, y + 10, group, size=GROUP, weight=600, tone=self._hue(group))
-            self.pen.rules([[(left, y + 21), (right, y + 21)]], tone=self._hue(group), thick=2)
+            self.pen.text(left, y + 10, group, size=GROUP, weight=600, tone=self.hue(group))
+            self.pen.rules([[(left, y + 21), (right, y + 21)]], tone=self.hue(group), thick=2)
 
     def _turned(self, y):
         """Set each head upwards from its column."""
         self._groups(y)
-        room = DEEP
-        lines = [wrap(name, HEAD, room) for name in self.names]
+        lines = [wrap(name, HEAD, DEEP) for name in self.names]
         tall = max(width(line, HEAD) for head in lines for line in head)
         base = y + (26 if self.spans else 4) + tall + 8
         for i, (x, head) in enumerate(zip(self.plan.xs, lines, strict=True)):
             for k, line in enumerate(head):
                 at = x + (k - (len(head) - 1) / 2) * _LINE
-                self.pen.text(at, base - 7, line, size=HEAD, tone=self._tone(i), turned=True)
+                self.pen.text(at, base - 7, line, size=HEAD, tone=self.tone(i), turned=True)
         return base
 
     def _stairs(self, y):
@@ -117,54 +121,13 @@ class Header:
                     group,
                     size=GROUP,
                     weight=600,
-                    tone=self._hue(group),
+                    tone=self.hue(group),
                     anchor="right",
                 )
             self.pen.text(
-                x + 4, base - step, self.names[i], size=HEAD, tone=self._tone(i), anchor="right"
+                x + 4, base - step, self.names[i], size=HEAD, tone=self.tone(i), anchor="right"
             )
             self.pen.rules([[(x, base - step + 8), (x, base)]], tone="stone", thick=0.8)
         for group, (left, right) in self.spans.items():
-            self.pen.rules(
-                [[(left, base), (right, base)]], tone=self._hue(group), thick=2, zorder=2
-            )
+            self.pen.rules([[(left, base), (right, base)]], tone=self.hue(group), thick=2, zorder=2)
         return base
-
-    def _listed(self, y):
-        """Number the columns, and say above them what the numbers mean, group by group."""
-        wide = max(width(name, HEAD) for name in self.names) + 40
-        across = max(int(self.page // wide), 1)
-        for group in dict.fromkeys(self.groups):
-            if group:
-                self.pen.text(0, y + 9, group, size=GROUP, weight=600, tone=self._hue(group))
-                y += 20
-            members = [i for i, g in enumerate(self.groups) if g == group]
-            deep = -(-len(members) // across)
-            bottoms = [
-                self._key_column(members[start : start + deep], start // deep * wide, y)
-                for start in range(0, len(members), deep)
-            ]
-            y = max(bottoms) + 8
-        self.top = y + 2
-        return self.draw_keys(y + 4)
-
-    def _key_column(self, members, x, y):
-        for i in members:
-            self.pen.text(
-                x + 16, y + 8, str(i + 1), size=HEAD, weight=600, tone="muted", anchor="right"
-            )
-            for line in wrap(self.names[i], HEAD, self.page - 24):
-                self.pen.text(x + 22, y + 8, line, size=HEAD)
-                y += 16
-        return y
-
-    def draw_keys(self, y):
-        """Set the numbers of the columns, and return where the cells begin."""
-        for i, x in enumerate(self.plan.xs):
-            telling = self._tone(i) == "ink"
-            tone = self.made.side(self.made.columns[i]) if telling else "muted"
-            weight = 600 if telling else 400
-            self.pen.text(
-                x, y + 9, str(i + 1), size=SMALL, weight=weight, tone=tone, anchor="center"
-            )
-        return y + 20

@@ -3,7 +3,8 @@
 import warnings
 
 from .. import style
-from ..pen import Pen, layout_width
+from ..paper import layout_width
+from ..pen import Pen
 from .beneath import draw_legend, draw_rest
 from .geography import View
 from .naming import Names

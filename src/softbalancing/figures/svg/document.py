@@ -6,7 +6,7 @@ from io import StringIO
 from lxml import etree
 
 from .. import style
-from ..pen import PARTS
+from ..paper import PARTS
 from .elements import SVG, TEXT, themed
 from .marks import fill
 

@@ -6,12 +6,9 @@ from html import escape
 from lxml import etree
 
 from .. import style
+from .cutting import Cut, tag
 from .elements import SVG, themed
 from .rules import FRAMED, PLAIN
-
-_NUMBERS = re.compile(r"-?\d*\.?\d+")
-_NAMES = {None: SVG}
-_STRETCH = re.compile(r"M[^M]*")
 
 
 def panels(svg):
@@ -36,54 +33,8 @@ def panels(svg):
     return _Sheet(root).html()
 
 
-def _tag(name):
-    return f"{{{SVG}}}{name}"
-
-
-class _Sheet:
-    """One drawing, cut."""
-
-    def __init__(self, root):
-        self.root, self.name = root, root.get("id")
-        page, side, *parts = (part.split(":") for part in root.get("data-parts").split())
-        self.page, self.side = float(page[1]), float(side[1])
-        self.width, _ = (float(n) / style.PT for n in root.get("viewBox").split()[2:])
-        tops = [0.0, *(float(bottom) for _, bottom in parts)]
-        self.parts = [
-            (kind, top, float(bottom)) for (kind, bottom), top in zip(parts, tops, strict=False)
-        ]
-        self.found = [[[], []] for _ in parts]  # what stands in each part, left and right
-        for child in root:
-            if child.tag == _tag("g") and child.get("aria-hidden"):
-                for shape in child:
-                    self._ground(shape)
-            elif child.tag in map(_tag, ("text", "a", "g")):
-                self._put(child, *_point(child), None)
-
-    def _put(self, element, x, y, ground):
-        """Put an element into the panel where its point lies."""
-        part = next(
-            (i for i, (_, _, bottom) in enumerate(self.parts) if y < bottom), len(self.parts) - 1
-        )
-        self.found[part][x >= self.side].append((element, ground))
-
-    def _ground(self, shape):
-        """Put a shape, or the stretches of a path, into every panel that they reach."""
-        if shape.tag != _tag("path"):
-            self._put(shape, *_point(shape), True)
-            return
-        boxes = [(stretch, _box(stretch)) for stretch in _STRETCH.findall(shape.get("d"))]
-        for i, (_, top, bottom) in enumerate(self.parts):
-            for right in (False, True):
-                ends = (self.side, self.width) if right else (0.0, self.side)
-                inside = [
-                    stretch
-                    for stretch, (x0, y0, x1, y1) in boxes
-                    if y1 > top - 1 and y0 < bottom + 1 and x1 > ends[0] - 1 and x0 < ends[1] + 1
-                ]
-                if inside and ends[1] > ends[0]:
-                    part = etree.Element(shape.tag, {**shape.attrib, "d": " ".join(inside)}, _NAMES)
-                    self.found[i][right].append((part, True))
+class _Sheet(Cut):
+    """One drawing, its parts put together again."""
 
     def html(self):
         """Return the panels in reading order."""
@@ -92,7 +43,7 @@ class _Sheet:
         first = kinds.index("heads")
         above, below = "".join(inner[:first]), inner[-1]
         frame = "".join(inner[first:-1])
-        words = [(part, self.root.findtext(_tag(part))) for part in ("title", "desc")]
+        words = [(part, self.root.findtext(tag(part))) for part in ("title", "desc")]
         said = [(part, text) for part, text in words if text]
         hidden = "".join(
             f'<p id="{self.name}-{part}" hidden>{escape(text)}</p>' for part, text in said
@@ -110,7 +61,7 @@ class _Sheet:
 
     def _shared(self):
         """Return the rules and the shapes of all panels."""
-        kept = [self.root.find(_tag(name)) for name in ("style", "defs")]
+        kept = [self.root.find(tag(name)) for name in ("style", "defs")]
         heads = next(part for part in self.parts if part[0] == "heads")
         kept[0].text += self._rules(heads[2] - heads[1])
         held = "".join(_text(element) for element in kept if element is not None)
@@ -158,23 +109,6 @@ class _Sheet:
         )
         known = f' class="{place}"' if place else ""
         return f'<svg{known} viewBox="{box}" {looks}><g aria-hidden="true">{ground}</g>{rest}</svg>'
-
-
-def _point(element):
-    """Return where an element stands, in CSS pixels."""
-    for each in element.iter(_tag("text"), _tag("use"), _tag("path")):
-        if each.get("x"):
-            return float(each.get("x")) / style.PT, float(each.get("y")) / style.PT
-        if each.get("d"):
-            x0, y0, x1, y1 = _box(each.get("d"))
-            return (x0 + x1) / 2, (y0 + y1) / 2
-    return 0.0, 0.0
-
-
-def _box(path):
-    """Return left, top, right and bottom of a path, in CSS pixels."""
-    numbers = [float(n) / style.PT for n in _NUMBERS.findall(path)]
-    return min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2])
 
 
 def _text(element):

@@ -5,7 +5,8 @@ import warnings
 import pandas as pd
 
 from .. import style
-from ..pen import Pen, layout_width
+from ..paper import layout_width
+from ..pen import Pen
 from .happenings import begin, read
 from .marks import SIDES, draw_legend
 from .sheet import Sheet
