@@ -24,7 +24,7 @@ PAGES = [
 NAMES = [
     name
     for path in PAGES
-    for name in re.findall(r'\bname="(fig-[\w-]+)"', path.read_text(encoding="utf-8"))
+    for name in re.findall(r'(?:\bname=|, )"(fig-[\w-]+)"', path.read_text(encoding="utf-8"))
 ]
 LAYOUTS = ("wide", "narrow")
 LEAST = 11  # CSS pixels of the smallest letters
