@@ -13,7 +13,7 @@ from ..pages import package_digest
 THEME = Path(__file__).parent.parent / "theme"
 MODULES = (
     "headings references backlinks notes marks datatables instruments cards indexing citing "
-    "search pages ebook forms sections missing external opening"
+    "search pages ebook forms sections missing external opening chronology"
 ).split()
 
 

@@ -69,16 +69,16 @@ def visit_mark(translator, node: mark) -> None:
     row = indexed(table).loc[id_]
     address = escape(addresses.row(builder, docname, table, id_) or "#")
     card = f'data-card="card-{id_}"'
+    first = "" if node.get("repeated") else f'id="at-{id_}" '
     if table == "claims":
         name = escape(wording.claim_name(row, labels()), quote=True)
-        first = "" if node.get("repeated") else f'id="at-{id_}" '
         translator.body.append(
             f'<a class="claim claim-{row.kind} layer-thesis" {first}href="{address}" {card} '
             f'data-number="{node["number"]}" role="doc-noteref" aria-label="{name}"></a>'
         )
     else:
         translator.body.append(
-            f'<a class="datum {table}" href="{address}" {card}>{escape(node["printed"])}</a>'
+            f'<a class="datum {table}" {first}href="{address}" {card}>{escape(node["printed"])}</a>'
         )
     raise nodes.SkipNode
 

@@ -19,7 +19,7 @@ from sphinx.environment import BuildEnvironment
 
 from .. import __version__, execution, files, tables
 from ..pages import digest
-from . import citable, external
+from . import chronology, citable, external
 
 BEFORE_NUMBERS, AFTER_CITING = 100, 950  # among what makes use of the read pages
 
@@ -39,6 +39,7 @@ def shared(env: BuildEnvironment) -> str:
         "tables": getattr(env, "softbalancing_datatables", {}),
         "places": citable.register(env),
         "external": external.in_prose(env),
+        "told": chronology.told(env),
     }
     return json.dumps(parts, sort_keys=True, default=repr)
 
