@@ -1,4 +1,4 @@
-"""The book's index: each actor leads to the sections of the chapters that speak of it."""
+"""The book's index: actors and terms lead to the sections of the chapters that speak of them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from .. import tables
+from .headings import labelled
 
 BEFORE_DOMAINS = 700  # the index is collected with the domains, at 850
 
@@ -28,13 +29,24 @@ def spoken_of(text: str, names: list[str]) -> list[str]:
     ]  # fmt: skip
 
 
-def label_of(section: nodes.section) -> str:
+def label_of(section: nodes.section, document: nodes.document) -> str:
     """The section's lasting label, or its first id where it has none."""
-    return next((id_ for id_ in section["ids"] if id_.startswith("sec-")), section["ids"][0])
+    return next(iter(labelled(section, document)), section["ids"][0])
 
 
-class IndexActors(SphinxTransform):
-    """Put an index entry into every section of a chapter for each actor named there."""
+def terms_of(section: nodes.section) -> list[str]:
+    """The terms of the glossary that the section's own text refers to."""
+    parts = (child for child in section.children if not isinstance(child, nodes.section))
+    return [
+        reference["reftarget"]
+        for part in parts
+        for reference in part.findall(addnodes.pending_xref)
+        if reference["reftype"] == "term"
+    ]
+
+
+class IndexPlaces(SphinxTransform):
+    """Put index entries into every section of a chapter for the actors and terms named there."""
 
     default_priority = BEFORE_DOMAINS
 
@@ -46,8 +58,10 @@ class IndexActors(SphinxTransform):
         names = [re.sub(r" \(.*\)$", "", name) for name in tables.load("actors").name]
         for section in self.document.findall(nodes.section):
             entries = [
-                ("single", name, label_of(section), "", None)
-                for name in spoken_of(own_text(section), names)
+                ("single", name, label_of(section, self.document), "", None)
+                for name in dict.fromkeys(
+                    [*spoken_of(own_text(section), names), *terms_of(section)]
+                )
             ]
             if entries:
                 section.insert(1, addnodes.index(entries=entries))
@@ -80,5 +94,5 @@ def number_places(app: Sphinx, pagename: str, templatename: str, context: dict, 
 
 def setup(app: Sphinx) -> None:
     """Collect the entries with those of the glossary."""
-    app.add_transform(IndexActors)
+    app.add_transform(IndexPlaces)
     app.connect("html-page-context", number_places)

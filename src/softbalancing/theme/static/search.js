@@ -6,7 +6,7 @@ window.bookSearch = {
     await Promise.all([script("vendor/minisearch.min.js"), script("search-documents.js")]);
     const documents = window.searchDocuments || [];
     const kinds = { section: "Section", claim: "Claim", event: "Event", work: "Work", term: "Term", figure: "Figure", actor: "Actor" };
-    const weight = { section: 1.6, term: 1.5, figure: 1.3, work: 1, claim: 0.95, event: 0.9 };
+    const weight = { section: 1.6, term: 1.5, figure: 1.3, work: 0.85, claim: 0.95, event: 1 };
     const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
     const fold = (term) => plain(term).replace(/['’]s$/, "").replace(/[ø]/g, "o").replace(/[æ]/g, "ae");
     const index = new window.MiniSearch({
@@ -42,9 +42,12 @@ window.bookSearch = {
         }
         return found;
       }).sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-      let start = hits.length && !whole ? Math.max(0, hits[0][0] - 60) : 0;
+      // Where most of the words stand together; a text not much longer than that is shown from its beginning.
+      const within = ([from]) => hits.filter(([other, to]) => other >= from && to <= from + span - 60).length;
+      const best = hits.reduce((found, hit) => (found && within(found) >= within(hit) ? found : hit), null);
+      let start = best && !whole && text.length > span + 60 ? Math.max(0, best[0] - 60) : 0;
       if (start) start = text.indexOf(" ", start) + 1;
-      const end = Math.min(text.length, start + span);
+      const end = text.length <= span + 60 || whole ? text.length : Math.min(text.length, start + span);
       const nodes = [start ? "… " : ""];
       let at = start;
       for (const [from, to] of hits) {
