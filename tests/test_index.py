@@ -1,6 +1,9 @@
-"""The index of the book, as a reader uses it."""
+"""The index and the search's texts, as a reader uses them."""
 
 from __future__ import annotations
+
+import json
+import re
 
 import pytest
 
@@ -44,3 +47,17 @@ def test_a_term_leads_to_where_it_is_used(entries):
     found = [text(link) for link in entries["territorial denial"]]
 
     assert "glossary" in found and "4.2.1" in found
+
+
+def test_the_search_shows_prose_as_it_is_printed(book):
+    """No key of a work or name of a figure stands in what is found; dates are there."""
+    script = (book / "_static" / "search-documents.js").read_text(encoding="utf-8")
+    documents = json.loads(script.removeprefix("window.searchDocuments=").rstrip().rstrip(";"))
+    chapters = [
+        d for d in documents if d["kind"] == "section" and d["href"].startswith("chapters/")
+    ]
+    for document in chapters:
+        raw = re.findall(r"[a-z]+\d{4}[a-z]?\{|\bfig-\d|\{p", document["text"])
+        assert not raw, f"{document['number']}: {raw}"
+    denial = next(each["text"] for each in chapters if each["number"] == "4.2.1")
+    assert "Before 2005 was out" in denial and "(Guang 2005, p. 503)" in denial

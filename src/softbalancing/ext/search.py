@@ -3,16 +3,47 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from .. import bibliography, tables, wording
 from ..files import write
 from . import addresses
 from .instruments import instrument
-from .marks import labels
+from .marks import labels, mark
+
+CITED = re.compile(r"([a-z]+\d{4}[a-z]?)(?:\{([^}]*)\})?")
+
+
+def read_out(app: Sphinx, node: nodes.Node) -> str:
+    """The text of a part of a page as it will be printed: dates, works and figures by name."""
+    copy = node.deepcopy()
+    for each in list(copy.findall(mark)):
+        each.parent.replace(each, nodes.Text(each["printed"]))
+    for each in list(copy.findall(addnodes.pending_xref)):
+        each.parent.replace(each, nodes.Text(_named(app, each)))
+    for each in list(copy.findall(nodes.footnote_reference)):
+        each.parent.remove(each)
+    return " ".join(copy.astext().split())
+
+
+def _named(app: Sphinx, reference: addnodes.pending_xref) -> str:
+    target = reference["reftarget"]
+    if reference.get("refdomain") == "cite":
+        found = [
+            ", ".join(filter(None, (labels().get(key, key), pages)))
+            for key, pages in CITED.findall(target)
+        ]
+        return f"({'; '.join(found)})" if reference["reftype"] == "p" else "; ".join(found)
+    if reference["reftype"] == "numref":
+        page, anchor = app.env.get_domain("std").anonlabels.get(target, ("", ""))[:2]
+        numbers = app.env.toc_fignumbers.get(page, {}).get("figure", {})
+        return f"Figure {'.'.join(map(str, numbers.get(anchor, ())))}".strip()
+    return reference.astext()
 
 
 def section_documents(app: Sphinx, docname: str, doctree: nodes.document) -> list[dict]:
@@ -26,7 +57,7 @@ def section_documents(app: Sphinx, docname: str, doctree: nodes.document) -> lis
         if number is None and section.parent is doctree:
             number = numbers.get("")
         own = [
-            child.astext() for child in section.children
+            read_out(app, child) for child in section.children
             if not isinstance(child, (nodes.section, nodes.title, instrument))
             and "cell" not in child.get("classes", [])
         ]  # fmt: skip
