@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 import lxml.etree
@@ -15,6 +17,8 @@ LOADED = (
     " | //link[contains('stylesheet icon preload manifest modulepreload', @rel)]/@href"
     " | //*[local-name()='image' or local-name()='use']/@href"
 )
+
+DATA = ("application/json", "application/ld+json")
 
 
 def alive(book, pages: dict[str, Page], here: str, address: str) -> bool:
@@ -97,20 +101,30 @@ def test_all_that_a_style_sheet_loads_is_its_own(book, pages):
             assert alive(book, {}, sheet, address), f"{sheet}: {address}"
 
 
-def test_no_script_stands_in_a_page(pages):
-    """Pages hold data, never code, so that the policy can forbid code in pages."""
+def test_only_the_first_script_stands_in_a_page(pages):
+    """Pages hold data; the one piece of code in them is the one their policy names by digest."""
     for page in pages.values():
-        for script in page.all("//script[not(@src)]"):
-            assert script.get("type") in ("application/json", "application/ld+json"), page.address
-            json.loads(script.text)
+        held = page.all("//script[not(@src)]")
+        data = [one for one in held if one.get("type") in DATA]
+        for one in data:
+            json.loads(one.text)
+        (code,) = (one.text for one in held if one not in data)
+        digest = b64encode(sha256(code.encode()).digest()).decode()
+        assert re.findall(r"'sha\d+-[^']*'", policy_of(page)) == [f"'sha256-{digest}'"]
         handlers = page.all("//@*[starts-with(name(), 'on')]")
         assert not handlers, f"{page.address}: {handlers[:3]}"
+
+
+def policy_of(page) -> str:
+    """The page's Content-Security-Policy."""
+    (policy,) = page.all("//head/meta[@http-equiv='Content-Security-Policy']/@content")
+    return policy
 
 
 def test_every_page_forbids_what_is_not_its_own(pages):
     """The policy stands before anything is loaded and names no foreign source."""
     for page in pages.values():
-        (policy,) = page.all("//head/meta[@http-equiv='Content-Security-Policy']/@content")
+        policy = policy_of(page)
         rules = dict(rule.split(maxsplit=1) for rule in policy.split(";") if rule.strip())
         assert rules["default-src"] == "'none'"
         assert "unsafe" not in rules["script-src"]

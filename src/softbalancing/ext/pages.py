@@ -1,8 +1,11 @@
-"""What every page says of itself: edition, colours."""
+"""What every page says of itself: its edition; its first script and its style."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import asdict
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -12,17 +15,32 @@ from .. import edition, tables
 from ..figures import style
 from ..files import write
 
+THEME = Path(__file__).parent.parent / "theme"
+
+
+@cache
+def first_script() -> tuple[str, str]:
+    """The script that stands in every page, and its digest as the page's policy names it.
+
+    It must run before the first paint; a file of its own would come too late for the fonts.
+    """
+    text = (THEME / "first.js").read_text(encoding="utf-8")
+    digest = b64encode(sha256(text.encode()).digest()).decode()
+    return text, f"sha256-{digest}"
+
 
 def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Give the templates the edition."""
+    """Give the templates the edition and the first script."""
+    context["first_script"], context["first_script_digest"] = first_script()
     context["edition"] = asdict(edition.current(tables.home()))
 
 
-def write_palette(app: Sphinx) -> None:
-    """The figures' colours are the pages' colours."""
-    if app.builder.name != "html":
+def write_style(app: Sphinx, error: Exception | None) -> None:
+    """One style sheet, one request: the figures' colours, which are the pages', come first."""
+    if error or app.builder.name != "html":
         return
-    write(Path(app.outdir) / "_static" / "palette.css", style.palette_css())
+    rules = (THEME / "static" / "book.css").read_text(encoding="utf-8")
+    write(Path(app.outdir) / "_static" / "book.css", style.palette_css() + rules)
 
 
 def check_written(app: Sphinx, error: Exception | None) -> None:
@@ -42,8 +60,7 @@ def check_written(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Wire page context and palette."""
-    app.add_css_file("palette.css", priority=100)
+    """Wire page context and style sheet."""
     app.connect("html-page-context", describe_page)
-    app.connect("build-finished", lambda app, error: write_palette(app))
+    app.connect("build-finished", write_style)
     app.connect("build-finished", check_written)

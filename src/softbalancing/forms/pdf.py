@@ -64,7 +64,7 @@ def make(folder: Path, progress: Progress) -> Path:
 
 def document(articles, headings, meta, current, pages) -> bytes:
     """The whole book as one page of HTML: title, contents, articles."""
-    styles = ["html/_static/palette.css", "html/_static/book.css", CSS.as_uri()]
+    styles = ["html/_static/book.css", CSS.as_uri()]
     head = E.head(
         E.meta(charset="utf-8"),
         E.title(meta.title),

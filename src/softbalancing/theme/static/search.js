@@ -16,10 +16,10 @@ window.bookSearch = {
       tokenize: (text) => text.split(/[^\p{L}\p{N}.’'-]+|\.(?!\d)|-(?=\D)/u).filter(Boolean),
     });
     const byKey = new Map();
-    index.addAll(documents.map((entry, at) => {
+    await index.addAllAsync(documents.map((entry, at) => {
       byKey.set(at, entry);
       return { id: at, title: entry.title || "", number: entry.number || "", text: entry.text || "" };
-    }));
+    }), { chunkSize: 20 }); // the page answers in between
     const options = {
       boost: { title: 3, number: 5 },
       prefix: (term) => term.length > 2,
@@ -60,10 +60,13 @@ window.bookSearch = {
       return nodes;
     };
 
-    const panel = () => {
+    const field = () => {
       const input = make("input", { type: "search", autocomplete: "off", spellcheck: false, placeholder: "Sections, claims, events, works, terms" });
       input.setAttribute("aria-label", "Search the book");
       input.setAttribute("enterkeyhint", "search");
+      return input;
+    };
+    const panel = (input) => {
       const count = make("p", { className: "search-count" });
       count.setAttribute("role", "status");
       const list = make("ul", { className: "search-results" });
@@ -100,7 +103,7 @@ window.bookSearch = {
     let shown = null;
     const open = () => {
       if (!dialog) {
-        shown = panel();
+        shown = panel(field());
         const closer = make("button", { type: "button", className: "box-close", textContent: "Close" });
         dialog = make("dialog", { className: "search-box" }, make("div", { className: "search-field" }, make("label", {}, shown.input), closer), shown.body);
         dialog.setAttribute("aria-label", "Search");
@@ -117,12 +120,11 @@ window.bookSearch = {
     };
     const page = () => {
       const place = document.querySelector("[data-search-page]");
-      shown = panel();
-      place.append(make("div", { className: "search-field" }, make("label", {}, shown.input)), shown.body);
+      shown = panel(place.querySelector("input"));
+      place.append(shown.body);
       place.addEventListener("keydown", shown.move);
-      shown.input.value = new URLSearchParams(location.search).get("q") || "";
+      shown.input.value ||= new URLSearchParams(location.search).get("q") || "";
       shown.update();
-      shown.input.focus();
     };
     return { open, page, focus: () => shown && shown.input.focus() };
   },

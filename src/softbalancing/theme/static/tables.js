@@ -50,9 +50,9 @@
       });
     });
 
-    const input = make("input", { type: "search", autocomplete: "off" });
-    const count = make("span", { textContent: `${rows.length} rows` });
-    count.setAttribute("role", "status");
+    const tools = frame.previousElementSibling; // written by the build, so that nothing moves
+    const input = tools.querySelector("input");
+    const count = tools.querySelector("[role=status]");
     const filter = () => {
       const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
       let left = 0;
@@ -64,7 +64,6 @@
       count.textContent = words.length ? `${left} of ${rows.length} rows` : `${rows.length} rows`;
     };
     input.addEventListener("input", filter);
-    frame.before(make("div", { className: "table-tools" }, make("label", {}, "Filter", input), count));
     const wanted = new URLSearchParams(location.search).get("filter");
     if (wanted) { input.value = wanted; filter(); }
   }
