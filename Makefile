@@ -37,6 +37,7 @@ verify: $(READY) ## re-execute the book and compare it with its receipt
 	$(BIN)/softbalancing verify
 
 bench: $(READY) ## measure speed and weight against the stock tool
+	$(BIN)/python tools/ensure-tools
 	$(BIN)/python tools/bench.py
 
 lint: $(READY) ## check the style of the code

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-import serving
+import hosting
 import surfing
 from built import Page, pages_of
 from softbalancing import load
@@ -81,7 +81,7 @@ def pages(book: Path) -> dict[str, Page]:
 @pytest.fixture(scope="session")
 def site(book: Path) -> Iterator[str]:
     """The address under which the built book is served on this machine."""
-    with serving.served(book) as address:
+    with hosting.served(book) as address:
         yield address
 
 

@@ -8,8 +8,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
+
+from softbalancing import serving
 
 TEXT = ("text/", "application/json", "application/javascript", "image/svg")
 
@@ -20,7 +22,7 @@ def packed(path: Path, changed: float) -> bytes:
     return gzip.compress(path.read_bytes(), mtime=0)
 
 
-class Host(SimpleHTTPRequestHandler):
+class Host(serving.Handler):
     """Serves files, texts compressed, over lasting connections, and says nothing about it."""
 
     protocol_version = "HTTP/1.1"

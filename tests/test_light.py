@@ -7,7 +7,8 @@ import pytest
 from weighing import Cost, reader
 
 FIRST, LATER = 250_000, 100_000  # bytes over the net, compressed
-ELEMENTS = 9000  # of a page, the rows of data tables aside
+ELEMENTS = 7000  # of a page, the rows of data tables aside
+GALLERY = 12_000  # of the one page that shows every form of figure at once
 VIEWS = {
     "wide": {"viewport": {"width": 1280, "height": 900}},
     "narrow": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
@@ -84,5 +85,6 @@ def test_a_page_at_rest_is_at_rest(walk):
 
 def test_phones_can_lay_out_every_page(walk):
     """Every page stays below a number of elements, the rows of data tables aside."""
-    large = {address: cost.elements for address, cost in walk.items() if cost.elements > ELEMENTS}
-    assert not large, large
+    for address, cost in walk.items():
+        most = GALLERY if address == "apparatus/gallery.html" else ELEMENTS
+        assert 0 < cost.elements <= most, address

@@ -21,6 +21,7 @@ import time
 from pathlib import Path
 
 import bench_figures
+import bench_pages
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
@@ -96,6 +97,9 @@ def against_stock(place: Path, runs: int) -> None:
     print(f"  clean, ours : stock       {median['ours'] / median['stock']:.2f}  (wanted: 0.45)")
     print(f"  row edit : our clean      {median['row edit'] / median['ours']:.2f}  (wanted: 0.35)")
     print(f"  no-op : our clean         {median['no-op'] / median['ours']:.2f}")
+    print("Its pages, against the stock tool's of the same chapters:")
+    books = {"stock": stock / "_build" / "html", "ours": ours / "_build" / "html"}
+    bench_pages.main(books, quick=runs == 1)
 
 
 def exponent(sizes: list[int], seconds: list[float]) -> float:

@@ -1,0 +1,82 @@
+"""What pages weigh over the net, and Lighthouse's scores, against the stock tool's pages.
+
+Part of ``make bench``.  Both books are served compressed from this machine; a page is
+visited first by a browser that has nothing of the book yet.  Scores are the median of
+three runs of a simulated phone; they depend on the load, which is printed beside them.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+import auditing
+import hosting
+import surfing
+import weighing
+
+KINDS = ("Document", "Stylesheet", "Script", "Font")
+PAGES = [f"chapters/{name}.html" for name in (
+    "01-introduction", "02-background", "03-theory", "04-case-for", "05-case-against",
+    "06-conclusions",
+)]  # fmt: skip
+
+
+def weigh(browser, book: Path, pages: list[str]) -> dict[str, weighing.Cost]:
+    """What a first visit to each page costs."""
+    found = {}
+    with hosting.served(book) as base:
+        for address in pages:
+            with weighing.reader(browser, base, viewport={"width": 390, "height": 844}) as go:
+                found[address] = go(address)
+    return found
+
+
+def weights(books: dict[str, Path], pages: list[str]) -> None:
+    """Print kilobytes and requests of first visits, side by side."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = surfing.chromium(playwright)
+        found = {name: weigh(browser, book, pages) for name, book in books.items()}
+        browser.close()
+    print(f"  {'first visit, KB compressed':<34}", *(f"{kind:>10}" for kind in KINDS),
+          "       all  requests  to others")  # fmt: skip
+    for address in pages:
+        for name, costs in found.items():
+            cost = costs[address]
+            parts = (f"{cost.bytes[kind] / 1000:10.1f}" for kind in KINDS)
+            print(f"  {name:<6} {address:<27}", *parts, f"{cost.bytes.total() / 1000:9.1f}",
+                  f"{cost.requests.total():9}", f"{len(cost.foreign):10}")  # fmt: skip
+
+
+def scores(books: dict[str, Path], pages: list[str], runs: int) -> None:
+    """Print Lighthouse's scores, side by side, each with the load of the machine."""
+    categories = ("performance", *auditing.TIMELESS)
+    print(
+        f"  Lighthouse, a phone, median of {runs}   ",
+        *(f"{name:>14}" for name in categories),
+        "  load",
+    )
+    for name, book in books.items():
+        with hosting.served(book) as base:
+            for address in pages:
+                reports = [auditing.audit(f"{base}/{address}", categories) for _ in range(runs)]
+                each = list(map(auditing.scores, reports))
+                middle = (statistics.median(one[kind] for one in each) for kind in categories)
+                print(f"  {name:<6} {address:<27}", *(f"{score:14.0f}" for score in middle),
+                      f"{os.getloadavg()[0]:6.1f}")  # fmt: skip
+
+
+def main(books: dict[str, Path], *, quick: bool = False) -> None:
+    """Print every measurement of the pages of books, by the books' names."""
+    weights(books, PAGES[3:4] if quick else PAGES)
+    scores(books, PAGES[3:4] if quick else PAGES, 1 if quick else 3)
+
+
+if __name__ == "__main__":
+    main({"ours": Path(sys.argv[1])}, quick=True)
