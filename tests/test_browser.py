@@ -46,6 +46,23 @@ def test_the_other_looks_are_accessible_too(browser, site, width, mode):
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.parametrize(
+    "way",
+    [{"forced_colors": "active"}, {"reduced_motion": "reduce"}, {}],
+    ids=["forced", "calm", "zoom"],
+)
+def test_other_ways_of_seeing_are_accessible_too(browser, site, way):
+    """With forced colors, without motion, and at 200 % zoom, pages of each kind keep the rules."""
+    with visit(browser, site, **way) as opened:
+        for address in ("index.html", "search.html", "chapters/04-case-for.html", "404.html"):
+            page = opened.open(address)
+            if not way:  # a screen of 1280 pixels at 200 %
+                page.set_viewport_size({"width": 640, "height": 450})
+            for breach in opened.breaches():
+                opened.note(breach)
+    assert not opened.faults, "\n".join(opened.faults)
+
+
 def test_every_page_opens_from_a_folder(browser, book, pages):
     """Without a server, pages load all of their own and nothing else, and complain of nothing."""
     with visit(browser, book.as_uri()) as opened:
