@@ -19,7 +19,7 @@ PAGES = [
     path
     for path in (ROOT / "index.md", *sorted(ROOT.glob("chapters/*.md")), *ROOT.glob("app*/*.md"))
     if re.search(r"publish\.(timeline|matrix|trend|region)\(", path.read_text(encoding="utf-8"))
-    and path.stem != "gallery"
+    and path.stem not in ("gallery", "large-matrix")
 ]
 NAMES = [
     name

@@ -94,9 +94,10 @@ def test_the_words_of_a_figure_agree_with_its_rows(book, pages):
 
 
 def test_both_drawings_of_a_figure_are_described(pages):
-    """A screen reader gets the title and the words of the wide and of the narrow drawing."""
+    """A screen reader gets the title and the words of whichever drawing a page shows."""
     for page, figure in figures(pages):
-        assert len(drawings(figure)) == 2
+        layouts = {each.getparent().get("class") for each in drawings(figure)}
+        assert layouts in ({"drawing wide", "drawing narrow"}, {"drawing"})
         for drawing in drawings(figure):
             for attribute in ("aria-labelledby", "aria-describedby"):
                 assert text(page.at(drawing.get(attribute))), figure.get("id")

@@ -5,6 +5,7 @@ import pytest
 from surfing import visit
 
 WIDTHS = {1280: "wide", 390: "narrow"}
+SHOWN = ".instrument > .drawing.{0}, .instrument > .drawing:not(.wide, .narrow)"
 #: boxes of the letters themselves: lines of text have more above and beneath them
 LETTERS = """drawing => [...drawing.querySelectorAll('text')].filter(
   text => text.getClientRects().length && text.textContent.trim()).map(text => {
@@ -28,7 +29,7 @@ def test_no_letters_of_any_figure_touch_or_are_cut(browser, site, pages, width):
             opened = visitor.open(address)
             opened.set_viewport_size({"width": width, "height": 900})
             opened.evaluate("document.fonts.ready")
-            for drawing in opened.query_selector_all(f".instrument > .drawing.{WIDTHS[width]}"):
+            for drawing in opened.query_selector_all(SHOWN.format(WIDTHS[width])):
                 name = drawing.evaluate("drawing => drawing.parentElement.id")
                 letters = drawing.evaluate(LETTERS)
                 found += bool(letters)

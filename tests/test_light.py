@@ -8,8 +8,6 @@ from weighing import Cost, reader
 
 FIRST, LATER = 250_000, 100_000  # bytes over the net, compressed
 ELEMENTS = 7000  # of a page, the rows of data tables aside
-# The one page that shows every form of figure at once, one of them with thousands of cells.
-GALLERY, GALLERY_ELEMENTS = 250_000, 20_000
 VIEWS = {
     "wide": {"viewport": {"width": 1280, "height": 900}},
     "narrow": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
@@ -41,10 +39,9 @@ def test_the_first_visit_is_light(browser, site, pages, view):
 
 
 def test_every_later_page_is_lighter(walk):
-    """A later page costs at most 100 KB (the gallery 250), and nothing that was there already."""
+    """A later page costs at most 100 KB, and nothing that was there already."""
     for address, cost in walk.items():
-        most = GALLERY if address == "apparatus/gallery.html" else LATER
-        assert 0 < cost.bytes.total() <= most, f"{address}: {cost.bytes}"
+        assert 0 < cost.bytes.total() <= LATER, f"{address}: {cost.bytes}"
         assert not cost.bytes["Stylesheet"], f"{address}: {cost.bytes}"
         most = 5 if address == "search.html" else 3
         assert cost.requests.total() <= most, f"{address}: {cost.requests}"
@@ -88,5 +85,4 @@ def test_a_page_at_rest_is_at_rest(walk):
 def test_phones_can_lay_out_every_page(walk):
     """Every page stays below a number of elements, the rows of data tables aside."""
     for address, cost in walk.items():
-        most = GALLERY_ELEMENTS if address == "apparatus/gallery.html" else ELEMENTS
-        assert 0 < cost.elements <= most, address
+        assert 0 < cost.elements <= ELEMENTS, address

@@ -21,6 +21,8 @@ from .marks import labels
 
 MIME = "application/vnd.softbalancing.figure+json"
 TEXT = {"type": "string"}
+# What tells the drawings for the two layouts apart: their ids, and how wide the page is.
+LAYOUT = re.compile(r"-(wide|narrow)\b|page:[\d.]+|(?<=\.below\{width:)[\d.]+")
 ROW = re.compile(r"row:([a-z][a-z0-9_]*)#([\w.-]+)")
 
 
@@ -126,6 +128,17 @@ def known_columns(table: str) -> tuple[dict, dict]:
     return fields, foreign
 
 
+def drawings(content: dict, links) -> str:
+    """The drawing for wide and for narrow pages; one, where a frame makes both the same."""
+    wide, narrow = (
+        panels(resolved(content[f"{layout}_svg"], content["name"], links))
+        for layout in ("wide", "narrow")
+    )
+    if LAYOUT.sub("", wide) == LAYOUT.sub("", narrow):
+        return f'<div class="drawing">{wide}</div>'
+    return f'<div class="drawing wide">{wide}</div><div class="drawing narrow">{narrow}</div>'
+
+
 def visit_instrument(translator, node: instrument) -> None:
     content = node["figure"]
     builder = translator.builder
@@ -137,8 +150,7 @@ def visit_instrument(translator, node: instrument) -> None:
         f'<figure class="instrument {content["kind"]} layer-{content["layer"]}" id="{name}">'
         f'<p class="figure-title">{escape(content["title"])}</p>'
         f"{subtitle}"
-        f'<div class="drawing wide">{panels(resolved(content["wide_svg"], name, links))}</div>'
-        f'<div class="drawing narrow">{panels(resolved(content["narrow_svg"], name, links))}</div>'
+        f"{drawings(content, links)}"
     )
 
 
