@@ -72,6 +72,26 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return ROOT / "_build" / "html"
 
 
+#: Not the commands, which would publish the pages anew while other tests read them.  The PDF
+#: first: it brings the pages up to date, and an e-book that they do not link yet would count.
+MAKE_FORMS = (
+    "from pathlib import Path; from softbalancing.progress import Lines; "
+    "from softbalancing.forms import epub, pdf; "
+    "pdf.make(Path('.'), Lines()); print('EPUB', flush=True); epub.make(Path('.'), Lines())"
+)
+
+
+@pytest.fixture(scope="session")
+def forms(book: Path) -> Path:
+    """Where the PDF and the EPUB are, made once from the built pages, which stay as they are."""
+    command = [sys.executable, "-c", MAKE_FORMS]
+    home = {**os.environ, "SOFTBALANCING_HOME": str(ROOT)}
+    done = subprocess.run(command, cwd=ROOT, env=home, capture_output=True, text=True)
+    assert done.returncode == 0, f"`make pdf` or `make epub` fails:\n{done.stdout}{done.stderr}"
+    assert "executing pages: 0" in done.stdout.partition("EPUB")[2]
+    return ROOT / "_build"
+
+
 @pytest.fixture(scope="session")
 def pages(book: Path) -> dict[str, Page]:
     """The pages of the built book by their address."""

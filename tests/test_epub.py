@@ -5,39 +5,24 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from lxml import etree
 
 JAR = Path("/usr/share/java/epubcheck.jar")
 INSTALL = "sudo apt-get install epubcheck default-jre-headless"
-#: Not the command, which would publish the pages anew while other tests read them.
-MAKE = (
-    "from pathlib import Path; from softbalancing.progress import Lines; "
-    "from softbalancing.forms import epub; epub.make(Path('.'), Lines())"
-)
 NAMES = {"dc": "http://purl.org/dc/elements/1.1/", "s": "http://www.w3.org/2000/svg"}
 
 
+pytestmark = pytest.mark.xdist_group("forms")
+
+
 @pytest.fixture(scope="module")
-def epub(root: Path, book: Path, tmp_path_factory, worker_id: str) -> Path:
-    """The e-book, made once after the pages."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if worker_id != "master" else shared
-    with FileLock(str(shared / "epub.lock")):
-        log = shared / "epub.log"
-        if not log.exists():
-            done = subprocess.run(
-                [sys.executable, "-c", MAKE], cwd=root, capture_output=True, text=True
-            )
-            assert done.returncode == 0, f"`make epub` fails:\n{done.stdout}{done.stderr}"
-            log.write_text(done.stdout)
-    assert "executing pages: 0" in log.read_text()
-    return root / "_build" / "edition.epub"
+def epub(forms: Path) -> Path:
+    """The e-book."""
+    return forms / "edition.epub"
 
 
 @pytest.fixture(scope="module")

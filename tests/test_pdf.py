@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from pypdf import PdfReader
 
 from softbalancing.forms import published
 
-MAKE = (
-    "from pathlib import Path; from softbalancing.progress import Lines; "
-    "from softbalancing.forms import pdf; pdf.make(Path('.'), Lines())"
-)
+pytestmark = pytest.mark.xdist_group("forms")
 
 
 @pytest.fixture(scope="module")
-def pdf(root: Path, book: Path, tmp_path_factory, worker_id: str) -> PdfReader:
-    """The PDF, made once from the built pages, which stay as they are."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if worker_id != "master" else shared
-    with FileLock(str(shared / "pdf.lock")):
-        stamp = shared / "pdf.made"
-        if not stamp.exists():
-            done = subprocess.run(
-                [sys.executable, "-c", MAKE], cwd=root, capture_output=True, text=True
-            )
-            assert done.returncode == 0, f"`make pdf` fails:\n{done.stdout}{done.stderr}"
-            stamp.touch()
-    return PdfReader(root / "_build" / "edition.pdf")
+def pdf(forms: Path) -> PdfReader:
+    """The PDF."""
+    return PdfReader(forms / "edition.pdf")
 
 
 def bookmarks(outline):

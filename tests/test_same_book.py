@@ -13,16 +13,23 @@ from pathlib import Path
 import pytest
 
 import tiny_book
+from softbalancing.forms.published import FORMS
 
 # Both tests build in the same folder.
 pytestmark = pytest.mark.xdist_group("elsewhere")
 ELSEWHERE = {"TZ": "Asia/Bishkek", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
 
 
-def copied(root: Path, target: Path) -> Path:
-    """The project, with its history, in another folder."""
+def copied(root: Path, target: Path, book: Path) -> Path:
+    """The project, with its history, in another folder, and the forms that its pages link."""
     left_out = shutil.ignore_patterns("_build", ".venv", "node_modules", "__pycache__", ".*_cache")
-    return Path(shutil.copytree(root, target, ignore=left_out, symlinks=True))
+    shutil.copytree(root, target, ignore=left_out, symlinks=True)
+    (target / "_build").mkdir()
+    for name in FORMS:
+        if (book / name).is_file():
+            for kept in (name, f".{name}.inputs"):
+                shutil.copy(root / "_build" / kept, target / "_build")
+    return target
 
 
 def build(folder: Path) -> str:
@@ -40,12 +47,12 @@ def files(html: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def other(root, tmp_path_factory) -> Path:
+def other(root, book, tmp_path_factory) -> Path:
     """Another copy of the project, with a book of edited data, built from nothing.
 
     The date of an event that the prose prints is another one.
     """
-    folder = copied(root, tmp_path_factory.mktemp("elsewhere") / "book")
+    folder = copied(root, tmp_path_factory.mktemp("elsewhere") / "book", book)
     tiny_book.edit(folder / "data" / "events.csv", ",2001-09-11,", ",2001-09-12,")
     build(folder)
     return folder

@@ -12,7 +12,7 @@ from ..pages import package_digest
 
 THEME = Path(__file__).parent.parent / "theme"
 MODULES = (
-    "headings references backlinks notes marks datatables instruments cards indexing citing "
+    "headings references backlinks notes marks datatables instruments code cards indexing citing "
     "search pages ebook forms sections missing external opening chronology"
 ).split()
 
