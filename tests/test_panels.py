@@ -122,7 +122,7 @@ def test_paper_shows_the_whole(look):
 @pytest.mark.parametrize("width", [1280, 390])
 def test_heads_of_a_tall_matrix_stay_in_the_window(look, width):
     """A matrix that fits in width is scrolled with the page, and its heads stay at the top."""
-    page, sheet = look(width, name="fig-gallery-matrix")
+    page, sheet = look(width, "apparatus/gallery.html", "fig-gallery-matrix")
     rows = boxes(sheet, ".rows")[0]
     page.evaluate("y => window.scrollBy(0, y)", (rows["top"] + rows["bottom"]) / 2)
 

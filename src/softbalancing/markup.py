@@ -112,12 +112,15 @@ def table(
     columns = list(columns)
     rows = [(anchor, list(cells)) for anchor, cells in rows]
     tools = shape = group = ""
+    head = [escape(column) for column in columns]
     if "sortable" in classes.split():
         widths = list(map(_width, zip(columns, *(cells for _, cells in rows), strict=True)))
         widths[0] = min(widths[0], 12)  # it stays in view
         tools, shape = _tools(len(rows)), f' style="--columns:{sum(widths):.2f}rem"'
+        # A script makes a button of it, which is of the same size: nothing moves.
+        head = [f'<span class="sorter">{column}</span>' if column else "" for column in head]
         group = "".join(f'<col style="width:{width:.2f}rem">' for width in widths)
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    head = "".join(f'<th scope="col">{column}</th>' for column in head)
     body = "".join(_row(columns, anchor, cells) for anchor, cells in rows)
     name = f' id="{id_}"' if id_ else ""
     return (

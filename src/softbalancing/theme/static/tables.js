@@ -42,8 +42,9 @@
     };
     heads.forEach((head, column) => {
       if (!head.textContent.trim()) return;
-      const button = make("button", { type: "button" }, ...head.childNodes);
-      head.append(button);
+      const plain = head.querySelector(".sorter");
+      const button = make("button", { type: "button" }, ...plain.childNodes);
+      plain.replaceWith(button);
       button.addEventListener("click", () => {
         const now = head.getAttribute("aria-sort");
         sort(column, now === "ascending" ? "descending" : now === "descending" ? null : "ascending");
