@@ -6,6 +6,8 @@ import pickle
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
@@ -85,12 +87,16 @@ def _draw(draw, rows, words, alt, drawing):
 
 def _png(canvas, *words):
     """Return a drawing at two pixels a CSS pixel, with its words, in as few colours as it needs."""
-    drawn, target = BytesIO(), BytesIO()
     with style.applied():
         _mount(canvas, *words)
-        canvas.savefig(drawn, format="png", dpi=192)
+        canvas.set_facecolor(style.colour("paper"))
+        canvas.set_dpi(192)
+        drawn = FigureCanvasAgg(canvas)
+        drawn.draw()
     # The octree keeps a color that only a few marks have; the median cut loses it.
-    few = Image.open(drawn).convert("RGB").quantize(64, method=Image.Quantize.FASTOCTREE)
+    whole = Image.fromarray(np.asarray(drawn.buffer_rgba())).convert("RGB")
+    target = BytesIO()
+    few = whole.quantize(64, method=Image.Quantize.FASTOCTREE)
     few.save(target, format="png", optimize=True)
     return target.getvalue()
 
