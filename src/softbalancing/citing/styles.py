@@ -42,7 +42,37 @@ def style(name: str):
             each.set("initialize-with", initials)
     for each in root.findall(f".//{CSL}text[@value='publication']"):
         each.getparent().remove(each)
+    remember_macros()
     return CitationStylesStyle(io.BytesIO(etree.tostring(tree)), validate=False)
+
+
+@lru_cache
+def remember_macros() -> None:
+    """Let citeproc-py look a macro up, and what it calls, once: a style does not change.
+
+    It searches the whole style for each use of each macro, which takes most of its time.
+    """
+    from citeproc import model
+
+    search, calls = model.CitationStylesElement.get_macro, model.Text.calls_variable
+
+    def get_macro(self, name):
+        known = self.get_root().__dict__.setdefault("macros", {})
+        if name not in known:
+            known[name] = search(self, name)
+        return known[name]
+
+    def calls_variable(self):
+        if "variable" in self.attrib or "macro" not in self.attrib:
+            return calls(self)
+        known = self.get_root().__dict__.setdefault("calling", {})
+        name = self.get("macro")
+        if name not in known:
+            known[name] = calls(self)
+        return known[name]
+
+    model.CitationStylesElement.get_macro = get_macro
+    model.Text.calls_variable = calls_variable
 
 
 def shielded(item: dict) -> tuple[dict, dict[str, str]]:

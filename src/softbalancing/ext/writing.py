@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from docutils import nodes
@@ -20,8 +21,6 @@ from sphinx.environment import BuildEnvironment
 from .. import __version__, execution, files, tables
 from ..pages import digest
 from . import chronology, citable, external
-
-BEFORE_NUMBERS, AFTER_CITING = 100, 950  # among what makes use of the read pages
 
 
 def shared(env: BuildEnvironment) -> str:
@@ -44,6 +43,15 @@ def shared(env: BuildEnvironment) -> str:
     return json.dumps(parts, sort_keys=True, default=repr)
 
 
+def cited(app: Sphinx) -> str:
+    """Every place that can be cited, as one text.
+
+    The identifier of a table's file is left out: the pages that show it load the table.
+    """
+    citing = getattr(app, "softbalancing_citing", None)
+    return repr([replace(place, swhid="") for place in citing.places] if citing else [])
+
+
 class BookBuilder(StandaloneHTMLBuilder):
     """Sphinx's builder, which leaves out what would be written as it was."""
 
@@ -52,11 +60,7 @@ class BookBuilder(StandaloneHTMLBuilder):
     def write(self, build_docnames, updated_docnames, method="update") -> None:
         """Write the pages that changed, or refer to what did."""
         self._resolved: dict[str, dict] = {}
-        self._common = digest(
-            self.config.softbalancing_inputs,
-            shared(self.env),
-            *self._bytes(_common_tables(self.app)),
-        )
+        self._common = digest(self.config.softbalancing_inputs, shared(self.env), cited(self.app))
         tables.forget()
         again = set(updated_docnames) | {self.config.root_doc}
         last = Path(self.config.softbalancing_last) if self.config.softbalancing_last else None
@@ -123,28 +127,9 @@ class BookBuilder(StandaloneHTMLBuilder):
         return Path(self.app.srcdir) / "_build" / "pages" / f"{docname}.json"
 
 
-def _common_tables(app: Sphinx) -> list[str]:
-    """The tables from which all pages were given something before any was written."""
-    return getattr(app, "softbalancing_common", [])
-
-
-def begin(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """From here on the book as a whole is worked out."""
-    tables.forget()
-    return []
-
-
-def end(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Note which tables that took."""
-    app.softbalancing_common = tables.loaded()
-    return []
-
-
 def setup(app: Sphinx) -> dict:
     """Put the builder in the place of Sphinx's own."""
     app.add_config_value("softbalancing_last", "", "")
     app.add_config_value("softbalancing_inputs", "", "")
     app.add_builder(BookBuilder, override=True)
-    app.connect("env-get-updated", begin, priority=BEFORE_NUMBERS)
-    app.connect("env-get-updated", end, priority=AFTER_CITING)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
