@@ -14,9 +14,14 @@ from ..files import write
 NAME = serving.MISSING.removesuffix(".html")
 
 
+def wanted(app: Sphinx) -> bool:
+    """Whether the book has pages, in the theme that has a template for this one."""
+    return app.builder.name == "html" and app.config.html_theme == "softbalancing"
+
+
 def collect(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     """The page, one more beside those of the book."""
-    if app.builder.name == "html":
+    if wanted(app):
         yield NAME, {"rooted": bool(app.config.html_baseurl)}, serving.MISSING
 
 
@@ -27,7 +32,7 @@ def take_root(app: Sphinx, error: Exception | None) -> None:
     which its policy would otherwise forbid.
     """
     base = metadata.base_address(app.config.html_baseurl)
-    if error or app.builder.name != "html" or not base:
+    if error or not wanted(app) or not base:
         return
     page = Path(app.outdir) / serving.MISSING
     html = page.read_text(encoding="utf-8")

@@ -134,8 +134,8 @@ def write_documents(app: Sphinx, error: Exception | None) -> None:
 
 
 def replace_sphinx(app: Sphinx) -> None:
-    """Spare Sphinx's own index; its page of results stays, with this search in it."""
-    if app.builder.name == "html":
+    """Spare Sphinx's own index, which the book's theme does not use for its page of results."""
+    if app.builder.name == "html" and app.config.html_theme == "softbalancing":
         app.builder.search = False
         app.config.html_additional_pages.setdefault("search", "search.html")
 
