@@ -288,7 +288,7 @@ def test_biber_accepts_every_bibtex_file(book, root, cited, tmp_path):
     assert own and found == own
 
 
-CFFCONVERT = reading.READERS / "cffconvert" / "bin" / "cffconvert"
+CFFCONVERT = reading.READERS.parent.parent / "_build" / "cffconvert" / "bin" / "cffconvert"
 
 
 def cffconvert(*arguments: str | Path) -> subprocess.CompletedProcess:

@@ -2,7 +2,7 @@
 
 from .tables import load, works
 
-__version__ = "1.0.0"
+__version__ = "1.1.0"
 __all__ = ["load", "matrix", "publish", "region", "timeline", "trend", "works"]
 
 
