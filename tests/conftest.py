@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 import hosting
@@ -82,13 +83,21 @@ MAKE_FORMS = (
 
 
 @pytest.fixture(scope="session")
-def forms(book: Path) -> Path:
+def forms(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the PDF and the EPUB are, made once from the built pages, which stay as they are."""
-    command = [sys.executable, "-c", MAKE_FORMS]
-    home = {**os.environ, "SOFTBALANCING_HOME": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=home, capture_output=True, text=True)
-    assert done.returncode == 0, f"`make pdf` or `make epub` fails:\n{done.stdout}{done.stderr}"
-    assert "executing pages: 0" in done.stdout.partition("EPUB")[2]
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    with FileLock(shared / "forms.lock"):
+        log = shared / "forms.log"
+        if not log.exists():
+            command = [sys.executable, "-c", MAKE_FORMS]
+            home = {**os.environ, "SOFTBALANCING_HOME": str(ROOT)}
+            done = subprocess.run(command, cwd=ROOT, env=home, capture_output=True, text=True)
+            failed = f"`make pdf` or `make epub` fails:\n{done.stdout}{done.stderr}"
+            assert done.returncode == 0, failed
+            log.write_text(done.stdout, encoding="utf-8")
+    assert "executing pages: 0" in log.read_text(encoding="utf-8").partition("EPUB")[2]
     return ROOT / "_build"
 
 

@@ -156,7 +156,7 @@ def test_a_formatted_reference_names_edition_version_date_and_thesis(meta, secti
     text = plain(forms(section, meta, References())[style]).casefold()
 
     for part in (
-        "The contributors to the edition", meta.title.replace("'", "’"), "Version 1.0.0",
+        "The contributors to the edition", meta.title.replace("'", "’"), f"Version {__version__}",
         "4.2.1: Territorial Denial", "https://example.org/book/chapters/04-case-for.html#sec-4-2-1",
         "Dated 24 November 2026", "from p. 13", "Bergfeldt, H", "2008",
     ):  # fmt: skip

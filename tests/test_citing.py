@@ -238,14 +238,15 @@ def test_every_row_and_its_card_give_the_reference_of_the_row(book, root):
     assert seen == {("tables", True), ("tables", False), ("chapters", True)}
 
 
-def test_a_chapter_tells_reference_managers_what_it_is(site):
+def test_a_chapter_tells_reference_managers_what_it_is(site, root):
     """Highwire tags: a chapter in a book by a body, with the printed page of the thesis."""
     tags = contents(parsed(site / "chapters/04-case-for.html"))
 
     assert tags["citation_title"][0].startswith("Chapter 4: Sino-Russian Cooperation")
     assert tags["citation_inbook_title"][0].startswith("Soft Balancing in Central Asia")
     assert tags["citation_author"] == ["The contributors to the edition"]
-    assert tags["citation_publication_date"] == ["2026/11/24"]
+    released = metadata.read(root).released
+    assert tags["citation_publication_date"] == [released.replace("-", "/")]
     assert tags["citation_firstpage"] == ["12"]
     assert tags["citation_fulltext_html_url"] == [f"{BASE}chapters/04-case-for.html"]
     assert tags["description"] == [
