@@ -22,7 +22,7 @@ pdf: $(READY) ## make the PDF of the whole book: _build/edition.pdf
 
 test: $(READY) ## run the tests (installs the programs that they use, or says how)
 	$(BIN)/python tools/ensure-tools
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto
 
 serve: $(READY) ## serve the built book on this machine and print its address
 	$(BIN)/softbalancing serve

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 import hosting
 import surfing
@@ -21,6 +23,33 @@ from softbalancing import load
 
 ROOT = Path(__file__).parent.parent
 os.environ.setdefault("SOFTBALANCING_HOME", str(ROOT))
+
+
+#: Tests that share something dear to make, by a pattern of their ids: one process runs them all.
+TOGETHER = {
+    "forms": r"test_(pdf|epub)\.py",
+    "elsewhere": r"test_same_book\.py",
+    "binder": r"test_binder\.py",
+    "walk, wide": r"test_light\.py::.*\[wide\]",
+    "walk, narrow": r"test_light\.py::.*\[narrow\]",
+}
+
+
+class Together(LoadScopeScheduling):
+    """Hands out tests one by one, but those of `TOGETHER` to the same process.
+
+    The mark ``xdist_group``, which is meant for this, has no effect in this release of pytest.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        found = (group for group, pattern in TOGETHER.items() if re.search(pattern, nodeid))
+        return next(found, nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log) -> Together:
+    """Let xdist hand out the tests in this way."""
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,6 @@ import pytest
 from softbalancing import receipt
 
 CHAPTER = "chapters/04-case-for"
-# Both tests need the same environment and little else.
-pytestmark = pytest.mark.xdist_group("binder")
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,6 @@ INSTALL = "sudo apt-get install epubcheck default-jre-headless"
 NAMES = {"dc": "http://purl.org/dc/elements/1.1/", "s": "http://www.w3.org/2000/svg"}
 
 
-pytestmark = pytest.mark.xdist_group("forms")
-
-
 @pytest.fixture(scope="module")
 def epub(forms: Path) -> Path:
     """The e-book."""

@@ -18,11 +18,7 @@ MOVING = [
 ]  # fmt: skip
 
 
-# One process walks in one view, and asks all questions about it.
-WALKS = [pytest.param(view, marks=pytest.mark.xdist_group(f"walk-{view}")) for view in VIEWS]
-
-
-@pytest.fixture(scope="module", params=WALKS)
+@pytest.fixture(scope="module", params=VIEWS)
 def walk(request, browser, site, pages) -> dict[str, Cost]:
     """What each page costs a reader who goes through the whole book; the first page is left out."""
     first, *rest = pages

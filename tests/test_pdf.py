@@ -9,8 +9,6 @@ from pypdf import PdfReader
 
 from softbalancing.forms import published
 
-pytestmark = pytest.mark.xdist_group("forms")
-
 
 @pytest.fixture(scope="module")
 def pdf(forms: Path) -> PdfReader:

@@ -169,13 +169,15 @@ def test_an_empty_selection_says_what_was_filtered_away():
     said = "Nothing to show from the table events: none of its 3 rows has section == '9'."
     assert figure.alt == f"Empty timeline. {said}"
     assert said[:40] in figure.wide_svg and len(figure.rows) == 0 and len(caught) == 1
+    assert caught[0].filename == __file__  # it points at the line that asked for the figure
     bundle(figure)
 
 
 def test_an_empty_matrix_says_so_too():
     """A matrix without records is as honest."""
-    with pytest.warns(UserWarning, match="publish.matrix"):
+    with pytest.warns(UserWarning, match="publish.matrix") as caught:
         figure = publish.matrix(CODINGS[:0], **AXES, **WORDS)
+    assert caught[0].filename == __file__
 
     assert figure.cells == () and figure.alt.startswith("Empty matrix.")
     bundle(figure)

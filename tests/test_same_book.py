@@ -15,8 +15,6 @@ import pytest
 import tiny_book
 from softbalancing.forms.published import FORMS
 
-# Both tests build in the same folder.
-pytestmark = pytest.mark.xdist_group("elsewhere")
 ELSEWHERE = {"TZ": "Asia/Bishkek", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
 
 

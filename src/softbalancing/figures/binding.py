@@ -1,12 +1,17 @@
 """A figure's drawing, words, rows and addresses, bound together."""
 
+from .checks import checked, identities
 from .pictures import pictures
 from .result import Figure
 
 
-def addresses(table, ids):
-    """Return the address of each row."""
-    return [f"row:{table}#{identity}" for identity in ids]
+def publish_rows(draw, say, frame, words, drawing, *, layer, table, where, row_id):
+    """Publish a figure whose marks are rows, each of which leads to its own."""
+    rows, empty = checked(draw, frame, words, layer, table, where, drawing, depth=3)
+    ids = identities(f"publish.{draw.__name__}", rows, row_id)
+    links = [f"row:{table}#{identity}" for identity in ids]
+    about = {"layer": layer, "table": table, "empty": empty, "links": links}
+    return bind(draw, say, rows, ids, words, drawing, **about)
 
 
 def bind(draw, say, rows, ids, words, drawing, *, layer, table, empty, links, cells=()):

@@ -8,13 +8,16 @@ LAYERS = ("thesis", "coded", "edition")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
-def checked(draw, frame, words, layer, table, where, drawing):
-    """Check what a figure is published with; return its rows, and what to say if there are none."""
+def checked(draw, frame, words, layer, table, where, drawing, depth=2):
+    """Check what a figure is published with; return its rows, and what to say if there are none.
+
+    A warning points at the line that stands `depth` calls above this one.
+    """
     function = f"publish.{draw.__name__}"
     _options(function, draw, drawing)
     said = {key: words[key] for key in ("title", "caption")}
     _words(function, name=words["name"], layer=layer, **said)
-    return _select(function, frame, where, table)
+    return _select(function, frame, where, table, depth)
 
 
 def _options(function, draw, drawing):
@@ -40,14 +43,14 @@ def _words(function, *, name, layer, **texts):
             raise ValueError(f"{function}: {parameter}: {text!r} says nothing")
 
 
-def _select(function, frame, where, table):
+def _select(function, frame, where, table, depth):
     """Return the rows asked for, and what to say if there are none."""
     rows = frame.query(where) if where else frame
     if len(rows):
         return rows, ""
     why = f"none of its {len(frame)} rows has {where}" if where else "the selection holds no rows"
     empty = f"Nothing to show from the table {table}: {why}."
-    warnings.warn(f"{function}: {empty}", stacklevel=4)
+    warnings.warn(f"{function}: {empty}", stacklevel=depth + 2)
     return rows, empty
 
 

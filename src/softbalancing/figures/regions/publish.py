@@ -1,7 +1,6 @@
 """A map with all that belongs to it, by one call."""
 
-from ..binding import addresses, bind
-from ..checks import checked, identities
+from ..binding import publish_rows
 from . import describe, draw
 
 
@@ -42,7 +41,5 @@ def region(
         For a word, a column, a cell or an option that cannot be published; it says which.
     """
     words = {"name": name, "title": title, "subtitle": subtitle, "caption": caption}
-    rows, empty = checked(draw.region, places, words, layer, table, where, drawing)
-    ids = identities("publish.region", rows, row_id)
-    about = {"layer": layer, "table": table, "empty": empty, "links": addresses(table, ids)}
-    return bind(draw.region, describe.region, rows, ids, words, drawing, **about)
+    about = {"layer": layer, "table": table, "where": where, "row_id": row_id}
+    return publish_rows(draw.region, describe.region, places, words, drawing, **about)

@@ -1,7 +1,6 @@
 """A timeline with all that belongs to it, by one call."""
 
-from ..binding import addresses, bind
-from ..checks import checked, identities
+from ..binding import publish_rows
 from . import describe, draw
 
 
@@ -50,7 +49,5 @@ def timeline(
         For a word, a column, a cell or an option that cannot be published; it says which.
     """
     words = {"name": name, "title": title, "subtitle": subtitle, "caption": caption}
-    rows, empty = checked(draw.timeline, events, words, layer, table, where, drawing)
-    ids = identities("publish.timeline", rows, row_id)
-    about = {"layer": layer, "table": table, "empty": empty, "links": addresses(table, ids)}
-    return bind(draw.timeline, describe.timeline, rows, ids, words, drawing, **about)
+    about = {"layer": layer, "table": table, "where": where, "row_id": row_id}
+    return publish_rows(draw.timeline, describe.timeline, events, words, drawing, **about)

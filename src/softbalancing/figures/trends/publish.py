@@ -1,7 +1,6 @@
 """A line chart with all that belongs to it, by one call."""
 
-from ..binding import addresses, bind
-from ..checks import checked, identities
+from ..binding import publish_rows
 from . import describe, draw
 
 
@@ -44,7 +43,5 @@ def trend(
         For a word, a column, a cell or an option that cannot be published; it says which.
     """
     words = {"name": name, "title": title, "subtitle": subtitle, "caption": caption}
-    rows, empty = checked(draw.trend, numbers, words, layer, table, where, drawing)
-    ids = identities("publish.trend", rows, row_id)
-    about = {"layer": layer, "table": table, "empty": empty, "links": addresses(table, ids)}
-    return bind(draw.trend, describe.trend, rows, ids, words, drawing, **about)
+    about = {"layer": layer, "table": table, "where": where, "row_id": row_id}
+    return publish_rows(draw.trend, describe.trend, numbers, words, drawing, **about)
