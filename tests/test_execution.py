@@ -187,3 +187,17 @@ def test_a_cell_that_takes_too_long_is_told(book):
 
     assert list(records) == ["chapters/02-pears"]
     assert failure.cell == 2 and "timed out" in failure.reason
+
+
+def test_old_pictures_are_thrown_away(tmp_path, monkeypatch):
+    """Those of another state of the package, and of this one all but the last used."""
+    monkeypatch.setattr(execution, "PICTURES_KEPT", 2)
+    here, other = tmp_path / "pictures" / "now", tmp_path / "pictures" / "before"
+    for folder in (here, other):
+        folder.mkdir(parents=True)
+        for age, name in enumerate("abc"):
+            (folder / name).touch()
+            os.utime(folder / name, (1000 - age, 1000 - age))
+    execution.prune(here)
+    assert not other.exists()
+    assert sorted(path.name for path in here.iterdir()) == ["a", "b"]

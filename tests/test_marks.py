@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
 
 import pytest
 from lxml import html
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from softbalancing import load
+from softbalancing import load, wording
+from softbalancing.ext import marks
 
 CONF = """
 project = "Trial"
@@ -117,3 +119,21 @@ def test_cell_text_never_becomes_markup_on_a_page(pages, project):
 
     with pytest.raises(Exception, match="claims.csv:.*claim: .*contains markup"):
         pages("# Background\n\nTalks.{claim}`c-2-2-05`\n")
+
+
+@pytest.mark.parametrize(
+    ("table", "id_", "printed", "outdated"),
+    [
+        ("events", "ev-tulip-revolution", None, False),
+        ("events", "ev-tulip-revolution", "April 2006", True),
+        ("events", "ev-that-is-gone", "1999", True),
+    ],
+    ids=["as printed", "printed otherwise", "gone"],
+)
+def test_a_page_is_read_again_only_for_a_row_that_it_prints(table, id_, printed, outdated):
+    """An edit that leaves what is printed of a row as it was is no reason to read its page."""
+    rows = marks.indexed(table)
+    printed = printed or wording.printed(table, rows.loc[id_])
+    env = SimpleNamespace(softbalancing_marks={"chapters/04": {table: {id_: printed}}})
+    found = marks.outdated(None, env, set(), set(), set())
+    assert found == (["chapters/04"] if outdated else [])

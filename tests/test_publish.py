@@ -241,3 +241,56 @@ def test_letters_that_no_face_holds_give_no_warning(recwarn):
     """Chinese is drawn without a warning for each of its characters."""
     publish.timeline(EVENTS.assign(label="上海合作组织成立"), **WORDS)
     assert not [str(w.message) for w in recwarn if "Glyph" in str(w.message)]
+
+
+@pytest.fixture
+def drawings(tmp_path, monkeypatch):
+    """A folder in which drawn figures are kept, and a list of what was really drawn."""
+    made, draw = [], pictures._draw
+
+    def counted(*given):
+        made.append(given[2]["title"])
+        return draw(*given)
+
+    monkeypatch.setenv("SOFTBALANCING_PICTURES", str(tmp_path / "kept"))
+    monkeypatch.setattr(pictures, "_draw", counted)
+    return tmp_path / "kept", made
+
+
+def test_what_was_drawn_is_not_drawn_again(drawings, figure):
+    """The kept pictures are those that drawing gives."""
+    _, made = drawings
+    for _ in range(2):
+        again = publish.timeline(EVENTS, subtitle="Events", until="2008-05", **WORDS)
+    assert made == [WORDS["title"]]
+    for part in ("wide_svg", "narrow_svg", "png", "alt"):
+        assert getattr(again, part) == getattr(figure, part)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"events": EVENTS.assign(label=EVENTS.label + "!")},
+        {"events": EVENTS[::-1]},
+        {"title": "Another title"},
+        {"until": "2009"},
+    ],
+    ids=["rows", "order", "words", "options"],
+)
+def test_whatever_a_drawing_shows_is_drawn_anew_when_it_changes(drawings, change):
+    """Rows, their order, words and options are all part of what a kept picture stands for."""
+    _, made = drawings
+    given = {"events": EVENTS, **WORDS, "until": "2008-05"}
+    publish.timeline(**given)
+    publish.timeline(**{**given, **change})
+    assert len(made) == 2
+
+
+def test_a_damaged_picture_is_drawn_anew(drawings):
+    """Half a file is no file."""
+    folder, made = drawings
+    publish.timeline(EVENTS, **WORDS)
+    (kept,) = folder.iterdir()
+    kept.write_bytes(kept.read_bytes()[:100])
+    assert publish.timeline(EVENTS, **WORDS).png.startswith(b"\x89PNG")
+    assert len(made) == 2

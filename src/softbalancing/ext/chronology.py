@@ -28,7 +28,6 @@ class Chronology(SphinxDirective):
     """``{chronology}`` – every event, by decade."""
 
     def run(self):
-        self.env.note_dependency(str(tables.home() / "data" / f"{TABLE}.csv"))
         return [chronology("")]
 
 

@@ -25,10 +25,6 @@ class ExternalLinks(SphinxDirective):
     """``{external-links}`` – every address outside the book, what it is and where it stands."""
 
     def run(self):
-        folder = tables.home()
-        paths = [f"data/{resource['path']}" for resource in tables.resources(folder).values()]
-        for path in ["references.bib", "data/datapackage.json", *paths]:
-            self.env.note_dependency(str(folder / path))
         return [external_links("")]
 
 

@@ -119,9 +119,10 @@ class BookBuilder(StandaloneHTMLBuilder):
         )
 
     def _bytes(self, names: list[str]) -> list[bytes]:
+        """The tables' files; nothing for one that is no more, which a kept record may name."""
         resources = tables.resources() if names else {}
-        data = tables.home() / "data" if names else Path()
-        return [(data / resources[name]["path"]).read_bytes() for name in names]
+        paths = (tables.home() / "data" / resources[n]["path"] for n in names if n in resources)
+        return [path.read_bytes() for path in paths]
 
     def _record(self, docname: str) -> Path:
         return Path(self.app.srcdir) / "_build" / "pages" / f"{docname}.json"

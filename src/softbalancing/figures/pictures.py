@@ -59,7 +59,7 @@ def kept(path, make):
         made = pickle.loads(path.read_bytes())
         path.touch()  # the oldest are thrown away first
         return made
-    except FileNotFoundError:
+    except (FileNotFoundError, EOFError, pickle.UnpicklingError):  # none, or a damaged one
         made = make()
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(f".{os.getpid()}")
