@@ -81,20 +81,20 @@ def prepare(folder: Path, progress: Progress) -> dict:
     """Check the tables and bring the outputs up to date; returns Sphinx's configuration."""
     config = configuration(folder)
 
-    def meanwhile() -> None:
+    def sound() -> None:
         progress.step("checking the tables", 1)
         found = check(folder)
         if found:
             raise BuildError("\n".join(map(str, found)))
         progress.advance("all sound")
-        preload(config)
 
     failures = execution.refresh(
         folder,
         timeout=config["nb_execution_timeout"],
         begun=lambda count: progress.step("executing pages", count),
         done=progress.advance,
-        meanwhile=meanwhile,
+        before=sound,
+        meanwhile=lambda: preload(config),
     )
     if failures:
         raise BuildError("\n\n".join(map(str, failures)))
@@ -237,7 +237,8 @@ def run_sphinx(
         status = build_sphinx(
             folder, target, path_config=folder / "_config.yml", confoverrides=overrides,
             doctreedir=doctrees, noconfig=True, warningiserror=True, keep_going=True,
-            jobs=execution.cores(), builder=builder,
+            jobs=execution.cores() + 1,  # one of the processes that write only hands out pages
+            builder=builder,
         )  # fmt: skip
     gc.enable()
     if status:

@@ -125,6 +125,7 @@ def execute(
     drawn: Path | None = None,
     timeout: int = 120,
     done: Callable[[str], None] = lambda name: None,
+    before: Callable[[], None] = lambda: None,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> tuple[dict[str, dict], list[Failure]]:
     """Execute pages, each in a kernel of its own, as many at a time as there are cores.
@@ -143,8 +144,10 @@ def execute(
         Seconds that a cell may take.
     done : callable
         Called with the name of each page as it ends.
-    meanwhile : callable
+    before : callable
         Called while the warm process gets ready; an exception of its ends the matter.
+    meanwhile : callable
+        Called while the pages are executed.
 
     Returns
     -------
@@ -154,15 +157,18 @@ def execute(
         The others.
     """
     if not found:
+        before()
         meanwhile()
         return {}, []
     source = kernels.Warm(folder) if warm and kernels.can_fork() else None
     try:
-        meanwhile()
+        before()
         # In a thread of its own: the caller may be in an event loop already, as a notebook is.
         with ThreadPoolExecutor(1) as thread:
             work = _execute_all(found, folder, source, drawn, timeout, done)
-            results = thread.submit(asyncio.run, work).result()
+            running = thread.submit(asyncio.run, work)
+            meanwhile()
+            results = running.result()
     finally:
         if source:
             source.close()
@@ -249,6 +255,7 @@ def refresh(
     timeout: int = 120,
     begun: Callable[[int], None] = lambda count: None,
     done: Callable[[str], None] = lambda name: None,
+    before: Callable[[], None] = lambda: None,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> list[Failure]:
     """Bring the kept outputs up to date; what ran to its end is kept even if another failed.
@@ -261,19 +268,20 @@ def refresh(
         Seconds that a cell may take.
     begun, done : callable
         Called with the number of pages to be executed, and with each one's name as it ends.
-    meanwhile : callable
+    before, meanwhile : callable
         As for `execute`.
     """
     found, outputs = notebooks(folder), store(folder)
     wanted = stale(found, folder)
 
     def prepare() -> None:
-        meanwhile()
+        before()
         begun(len(wanted))
 
     records, failures = execute(
-        wanted, folder, drawn=pictures(folder), timeout=timeout, done=done, meanwhile=prepare
-    )
+        wanted, folder, drawn=pictures(folder), timeout=timeout, done=done, before=prepare,
+        meanwhile=meanwhile,
+    )  # fmt: skip
     prune(pictures(folder))
     for name, record in records.items():
         keep(name, record, outputs)

@@ -60,8 +60,13 @@ def home() -> Path:
 
 
 def package(folder: Path | None = None) -> dict:
-    """The data package's descriptor (`data/datapackage.json`)."""
+    """The data package's descriptor (`data/datapackage.json`); not to be changed."""
     path = (folder or home()) / "data" / "datapackage.json"
+    return _package(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _package(path: Path, stamp: int) -> dict:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -140,9 +145,17 @@ def _stamp(folder: Path) -> tuple:
     Foreign keys make that the other tables and the bibliography too.
     """
     data = folder / "data"
-    watched = [*sorted(data.rglob("*.csv")), data / "datapackage.json", folder / "references.bib"]
-    found = ((path, path.stat()) for path in watched if path.is_file())
-    return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in found)
+    tables = [data / resource["path"] for resource in resources(folder).values()]
+    watched = [*tables, data / "datapackage.json", folder / "references.bib"]
+    return tuple(map(_state, watched))
+
+
+def _state(path: Path) -> tuple:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return (str(path),)
+    return str(path), found.st_mtime_ns, found.st_size
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from html import escape
 from itertools import chain
 from pathlib import Path
@@ -59,6 +60,11 @@ class Citing:
 
     def _forms(self, place: Place) -> dict[str, str]:
         return forms(place, self.meta, self.references, self.names)
+
+    @cache  # noqa: B019 - there is one of it in a build
+    def known(self) -> dict[str, Place]:
+        """Everything that has an address, rows included, by its id."""
+        return places.by_id(chain(self.places, places.rows(self.folder)))
 
     def on(self, page: str) -> list[Place]:
         """The places of a page, in order."""

@@ -57,8 +57,8 @@ class Citations(Part):
 
 def example(citing, root: str, address: str, name: str) -> str:
     """The reference of one address as the command line gives it."""
-    known = places.by_id(chain(citing.places, places.rows(citing.folder)))
-    text = form(places.find(address, known), citing.meta, name, citing.references, citing.names)
+    place = places.find(address, citing.known())
+    text = form(place, citing.meta, name, citing.references, citing.names)
     command = f"softbalancing cite {address}" + ("" if name == "apa" else f" --format {name}")
     return listing.example(command, text, html=name in STYLES)
 
