@@ -15,7 +15,8 @@
   status.setAttribute("role", "status");
 
   // Formatted references keep their italics where they are pasted into a text with formatting.
-  const copy = async (button, text, html) => {
+  let fading = 0;
+  const copy = async (button, label, text, html) => {
     const kinds = { "text/plain": text, ...(html && { "text/html": html }) };
     const blobs = Object.entries(kinds).map(([type, value]) => [type, new Blob([value], { type })]);
     try {
@@ -29,9 +30,12 @@
       document.execCommand("copy");
       document.removeEventListener("copy", fill);
     }
+    // What is said names what was copied: a second copy soon after the first is said too.
+    status.textContent = `${label} copied to the clipboard`;
+    clearTimeout(fading);
+    fading = setTimeout(() => { status.textContent = ""; }, 1600);
     button.firstChild.data = "Copied";
-    status.textContent = "Copied to the clipboard";
-    setTimeout(() => { button.firstChild.data = "Copy"; status.textContent = ""; }, 1600);
+    setTimeout(() => { button.firstChild.data = "Copy"; }, 1600);
   };
   const button = (label, of, act) => {
     const control = make("button", { type: "button", className: "plain-button" }, label, make("span", { className: "visually-hidden", textContent: ` ${of}` }));
@@ -54,7 +58,7 @@
       body.setAttribute("role", "region");
       body.setAttribute("aria-label", label);
     }
-    tools.append(button("Copy", label, (control) => copy(control, body.textContent.trim(), extension ? "" : body.innerHTML)));
+    tools.append(button("Copy", label, (control) => copy(control, label, body.textContent.trim(), extension ? "" : body.innerHTML)));
     if (extension) tools.append(button("Download", label, () => download(text, `${key}.${extension}`, type)));
     return make("section", { className: "cite-form" }, tools, body);
   };
@@ -64,7 +68,7 @@
     const { href, protocol } = new URL(place.address, location.href);
     if (protocol === "file:") return [];
     const line = make("p", { className: "cite-address" }, href, " ");
-    line.append(button("Copy", "address", (copier) => copy(copier, href)));
+    line.append(button("Copy", "address", (copier) => copy(copier, "Address", href)));
     return [line];
   };
 
