@@ -42,6 +42,19 @@ def test_a_number_leads_to_the_section_of_that_number(pages, entries):
                 assert number.strip().rstrip(".") == text(link), name
 
 
+def test_the_numbers_of_an_entry_are_in_the_order_of_the_book(entries):
+    """Explanations first, then sections by their numbers: 9.2 before 9.10."""
+    several = 0
+    for name, links in entries.items():
+        numbers = [text(link) for link in links]
+        sections = [number for number in numbers if number != "glossary"]
+        counted = [list(map(int, number.split("."))) for number in sections]
+        assert counted == sorted(counted), f"{name}: {numbers}"
+        assert numbers[len(numbers) - len(sections) :] == sections, f"{name}: {numbers}"
+        several += sum(number.startswith(("8.", "9.")) for number in sections) > 1
+    assert several, "no entry has two sections of a chapter whose anchors are no numbers"
+
+
 def test_a_term_leads_to_where_it_is_used(entries):
     """A term of the glossary has its explanation and the sections that refer to it."""
     found = [text(link) for link in entries["territorial denial"]]

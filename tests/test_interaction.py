@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin
 from urllib.request import urlopen
 
@@ -279,3 +280,21 @@ def test_without_scripts_a_place_is_cited_on_the_page_about_citing(browser, base
         file = entry.get_by_role("link", name="RIS", exact=True).get_attribute("href")
         with urlopen(urljoin(page.url, file)) as answer:
             assert answer.read().startswith(b"TY  - CHAP")
+
+
+@pytest.mark.parametrize("view", ["wide", "narrow"])
+def test_the_map_of_a_chapter_is_folded_on_a_phone_alone(browser, site, view):
+    """There it would fill the screen: it opens with one press of a key; elsewhere it is open."""
+    with visit(browser, site, view) as opened:
+        page = opened.open(CHAPTER)
+        summary, line = (
+            page.locator(".chapter-map summary"),
+            page.locator(".chapter-map li a").first,
+        )
+        assert line.is_visible() == (view == "wide")
+        assert summary.is_visible() == (view == "narrow")
+        if view == "narrow":
+            sections, figures = map(int, re.findall(r"\d+", summary.inner_text()))
+            assert sections + figures == page.locator(".chapter-map li").count()
+            summary.press("Enter")
+            assert line.is_visible()

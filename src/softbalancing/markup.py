@@ -91,7 +91,9 @@ def table(
     classes: str = "data",
     label: str = "",
 ) -> str:
-    """A captioned table in a frame that scrolls by itself.
+    """A captioned table in a frame that scrolls by itself; on a phone its rows are stacked.
+
+    Its parts say what they are: where they are shown as blocks, some browsers forget it.
 
     One of the class ``sortable`` has the field that filters its rows before it, and columns
     of settled widths: a browser need not read thousands of cells before it shows the first.
@@ -120,14 +122,16 @@ def table(
         # A script makes a button of it, which is of the same size: nothing moves.
         head = [f'<span class="sorter">{column}</span>' if column else "" for column in head]
         group = "".join(f'<col style="width:{width:.2f}rem">' for width in widths)
-    head = "".join(f'<th scope="col">{column}</th>' for column in head)
+    head = "".join(f'<th scope="col" role="columnheader">{column}</th>' for column in head)
     body = "".join(_row(columns, anchor, cells) for anchor, cells in rows)
     name = f' id="{id_}"' if id_ else ""
     return (
         f'{tools}<div class="table-frame" tabindex="0" role="region" '
         f'aria-label="{escape(label or caption)}">'
-        f'<table class="{classes}"{name}{shape}><caption>{escape(caption)}</caption>{group}'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<table class="{classes} stacks"{name}{shape} role="table">'
+        f"<caption>{escape(caption)}</caption>{group}"
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table></div>'
     )
 
 
@@ -151,12 +155,13 @@ def _tools(rows: int) -> str:
 
 
 def _row(columns: list[str], anchor: str, cells: list[str]) -> str:
-    first = f'<th scope="row">{cells[0]}</th>' if cells else ""
+    first = f'<th scope="row" role="rowheader">{cells[0]}</th>' if cells else ""
     rest = "".join(
-        f'<td data-label="{escape(column)}">{cell}</td>'
+        f'<td role="cell" data-label="{escape(column)}">{cell}</td>'
         for column, cell in zip(columns[1:], cells[1:], strict=True)
     )
-    return f'<tr id="{anchor}">{first}{rest}</tr>' if anchor else f"<tr>{first}{rest}</tr>"
+    name = f' id="{anchor}"' if anchor else ""
+    return f'<tr role="row"{name}>{first}{rest}</tr>'
 
 
 def facts(pairs: Iterable[tuple[str, str]], classes: str = "card-facts") -> str:

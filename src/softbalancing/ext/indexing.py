@@ -89,6 +89,17 @@ def number_places(app: Sphinx, pagename: str, templatename: str, context: dict, 
             numbers.get(link) or ".".join(map(str, top)) or "glossary" * anchor.startswith("term-")
         )
 
+    def in_order(place: tuple[str, str]) -> tuple:
+        """Explanations first, then the sections as they follow each other: 8.10 after 8.9."""
+        main, link = place
+        number = section_number(link).split(".")
+        counts = all(map(str.isdecimal, number))
+        return not main, counts, list(map(int, number)) if counts else [], link
+
+    for _letter, entries in context["genindexentries"]:
+        for _name, (links, subentries, _key) in entries:
+            for places in (links, *(sublinks for _, sublinks in subentries)):
+                places.sort(key=in_order)
     context["section_number"] = section_number
 
 

@@ -8,22 +8,9 @@
   };
   const compare = new Intl.Collator("en", { numeric: true, sensitivity: "base" }).compare;
 
-  // Cells shown as blocks on a phone keep their place in the table for screen readers.
-  const roles = [["table", "table"], ["thead, tbody", "rowgroup"], ["tr", "row"], ["thead th", "columnheader"], ["tbody th", "rowheader"], ["td", "cell"]];
-  const narrow = matchMedia("(max-width: 43.99rem)");
-  const keepRoles = () => {
-    if (!narrow.matches) return;
-    for (const table of document.querySelectorAll("table.data:not([role])")) {
-      for (const [selector, role] of roles.slice(1)) for (const part of table.querySelectorAll(selector)) part.setAttribute("role", role);
-      table.setAttribute("role", "table");
-    }
-  };
-  keepRoles();
-  narrow.addEventListener("change", keepRoles);
-
   for (const table of document.querySelectorAll("table.sortable")) {
     const body = table.tBodies[0];
-    const rows = [...body.rows].map((row, at) => ({ row, at, text: row.textContent.toLowerCase() }));
+    const rows = [...body.rows].map((row, at) => ({ row, at }));
     const frame = table.closest(".table-frame") || table;
     const heads = [...table.tHead.rows[0].cells];
 
@@ -57,9 +44,10 @@
     const filter = () => {
       const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
       let left = 0;
-      for (const { row, text } of rows) {
-        const stays = words.every((word) => text.includes(word));
-        row.hidden = !stays;
+      for (const item of rows) {
+        item.text ??= item.row.textContent.toLowerCase(); // read when the first words are typed
+        const stays = words.every((word) => item.text.includes(word));
+        item.row.hidden = !stays;
         left += stays;
       }
       count.textContent = words.length ? `${left} of ${rows.length} rows` : `${rows.length} rows`;
