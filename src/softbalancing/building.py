@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import io
@@ -232,7 +233,8 @@ def run_sphinx(
     }
     progress.step("reading and writing pages", 200)
     warnings = io.StringIO()
-    gc.disable()  # next to nothing that a build makes can be thrown away before its end
+    gc.disable()  # next to nothing that a build makes can be thrown away before its end,
+    atexit.register(gc.freeze)  # and then all of it is, without being looked through
     with contextlib.redirect_stderr(warnings), contextlib.redirect_stdout(_Status(progress)):
         status = build_sphinx(
             folder, target, path_config=folder / "_config.yml", confoverrides=overrides,
