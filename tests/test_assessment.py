@@ -4,21 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from softbalancing import assessment, load
+from softbalancing import assessment, case, load
 
 CONDITION = "perceived-aggressiveness"
-
-
-def judge(codings):
-    """The verdict that these codings give."""
-    tables = {name: load(name) for name in ("claims", "indicators", "explanations", "facts")}
-    coded = assessment.coded(
-        codings, **{name: tables[name] for name in ("claims", "indicators", "explanations")}
-    )
-    return assessment.verdict(
-        coded, condition=CONDITION,
-        indicators=tables["indicators"], explanations=tables["explanations"], facts=tables["facts"],
-    )  # fmt: skip
 
 
 @pytest.fixture
@@ -29,7 +17,7 @@ def codings():
 
 def test_the_thesis_conclusion_comes_out(codings):
     """Strategies, condition and rivals are all met, and the evidence does not decide."""
-    verdict = judge(codings)
+    verdict = case.verdict(codings)
 
     assert (verdict.strategies, verdict.strategies_met, verdict.condition_met) == (4, 4, True)
     assert (verdict.rivals, verdict.rivals_met) == (4, 4)
@@ -41,7 +29,7 @@ def test_without_the_rivals_evidence_soft_balancing_stands(codings):
     """If nothing spoke for a rival, the same evidence would carry the theory."""
     balancing = load("indicators").query("explanation == 'soft-balancing'").id
 
-    verdict = judge(codings[codings.indicator.isin(balancing)])
+    verdict = case.verdict(codings[codings.indicator.isin(balancing)])
 
     assert verdict.rivals_met == 0
     assert verdict.answer == "soft balancing"
@@ -52,7 +40,7 @@ def test_without_the_perceived_threat_soft_balancing_falls(codings):
     recoded = codings.copy()
     recoded.loc[recoded.indicator == CONDITION, "direction"] = "undermines"
 
-    verdict = judge(recoded)
+    verdict = case.verdict(recoded)
 
     assert not verdict.condition_met
     assert verdict.answer == "rivals"
@@ -60,7 +48,7 @@ def test_without_the_perceived_threat_soft_balancing_falls(codings):
 
 def test_no_evidence_gives_no_answer(codings):
     """From no codings nothing follows."""
-    assert judge(codings.iloc[:0]).answer == "neither"
+    assert case.verdict(codings.iloc[:0]).answer == "neither"
 
 
 def test_support_counts_every_coding_once(codings):

@@ -235,6 +235,18 @@ def test_a_group_without_records_is_drawn():
     assert set(made.columns) == set(GROUPS)
 
 
+def test_categories_keep_their_order_within_groups_named_by_a_column():
+    """Categories set the order of columns and, by the first of each, that of the groups."""
+    records = table()
+    records["side"] = records.indicator.map(GROUPS)
+    records["indicator"] = pd.Categorical(records.indicator, list(GROUPS)[::-1])
+
+    made = grid(records, **{**OPTIONS, "column_groups": "side", "order": "given"})
+
+    assert made.columns == list(GROUPS)[::-1]
+    assert list(dict.fromkeys(made.column_group.values())) == ["Rivals", "Soft balancing"]
+
+
 def test_totals_add_up():
     """The margins count the records of each row and column, and all of them."""
     texts = [t.get_text() for t in draw(table()).texts]
@@ -350,6 +362,16 @@ def test_missing_values_of_typed_tables_are_understood():
     with pytest.raises(ValueError, match="matrix: 'fact' is empty .row 9."):
         draw(typed)
     assert len(grid(typed.dropna(), **OPTIONS).cells) == 7
+
+
+def test_a_category_without_records_has_no_group_in_a_column():
+    """It is named: only a mapping can say where it belongs."""
+    records = table()
+    records["side"] = records.indicator.map(GROUPS)
+    records["indicator"] = pd.Categorical(records.indicator, [*GROUPS, "entangling-diplomacy"])
+
+    with pytest.raises(ValueError, match="column_groups: 'entangling-diplomacy' has no group"):
+        draw(records, column_groups="side")
 
 
 def test_groups_and_labels_may_be_series():

@@ -29,7 +29,7 @@ def made(coded):
 def judged(coded):
     """Counts and answer as the verdict of the book computes them."""
     tables = {name: TABLES[name] for name in ("indicators", "explanations", "facts")}
-    verdict = assessment.verdict(coded, condition=CONDITION, **tables)
+    verdict = assessment.verdict(coded, **tables)
     return [verdict.facts_both, verdict.facts_balancing, verdict.facts_rival, verdict.answer]
 
 

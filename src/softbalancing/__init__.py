@@ -1,9 +1,12 @@
 """A reproducible edition of a thesis: tables, figures, audit, assessment, citing."""
 
+from .rows import laned, named
 from .tables import load, works
 
 __version__ = "1.1.0"
-__all__ = ["load", "matrix", "publish", "region", "timeline", "trend", "works"]
+__all__ = [
+    "laned", "load", "matrix", "named", "publish", "region", "timeline", "trend", "works",
+]  # fmt: skip
 
 
 def __getattr__(name: str):

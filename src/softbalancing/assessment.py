@@ -139,17 +139,16 @@ def decide(balancing: bool, rivals: bool, both: int, alone: int, *, margin: int 
     return "soft balancing" if balancing else "rivals" if rivals else "neither"
 
 
-def verdict(coded_: pd.DataFrame, *, condition: str, **tables: pd.DataFrame) -> Verdict:
+def verdict(coded_: pd.DataFrame, **tables: pd.DataFrame) -> Verdict:
     """Compute the verdict.
 
     Parameters
     ----------
     coded_ : DataFrame
         The result of `coded`.
-    condition : str
-        The indicator that is a condition rather than a strategy.
     **tables : DataFrame
-        ``indicators``, ``explanations`` and ``facts``.
+        ``indicators``, ``explanations`` and ``facts``.  What the theory needs beside its
+        strategies are the indicators marked as a ``condition``.
 
     Returns
     -------
@@ -157,14 +156,15 @@ def verdict(coded_: pd.DataFrame, *, condition: str, **tables: pd.DataFrame) -> 
         A rival counts as met when all of its indicators are.
     """
     frame = support(coded_, tables["indicators"])
+    condition = tables["indicators"].condition.to_numpy(dtype=bool)
     frame["family"] = frame.explanation.map(tables["explanations"].set_index("id").family)
-    strategies = frame[(frame.family == "balancing") & (frame.id != condition)]
+    strategies = frame[(frame.family == "balancing") & ~condition]
     rivals = frame[frame.family == "rival"].groupby("explanation").met.all()
     use = uses(coded_, tables["facts"]).use
     return Verdict(
         strategies=len(strategies),
         strategies_met=int(strategies.met.sum()),
-        condition_met=bool(frame.met[frame.id == condition].all()),
+        condition_met=bool(frame.met[condition].all()),
         rivals=len(rivals),
         rivals_met=int(rivals.sum()),
         facts=int((use != "none").sum()),

@@ -133,3 +133,83 @@ def alike(expectations: pd.DataFrame, *, theory: str) -> pd.Series:
     """For each fact, how many rivals lead one to expect of it what the theory does."""
     frame = wide(expectations)
     return frame.drop(columns=theory).eq(frame[theory], axis=0).sum(axis=1)
+
+
+def telling(tests_: pd.DataFrame, *, theory: str) -> pd.DataFrame:
+    """The tests that discriminate, with whom they favor.
+
+    Parameters
+    ----------
+    tests_ : DataFrame
+        The result of `tests`.
+    theory : str
+        As for `tests`.
+
+    Returns
+    -------
+    DataFrame
+        Those rows with the columns ``side`` (``theory`` or ``rival``) and ``test``: side
+        and kind in one.
+    """
+    rows = tests_[tests_.discriminates]
+    side = np.where(rows.favors == theory, "theory", "rival")
+    return rows.assign(side=side, test=side + " " + rows.kind)
+
+
+def counted(
+    expectations: pd.DataFrame, coded: pd.DataFrame, uses: pd.Series, *, theory: str
+) -> dict[str, int]:
+    """The numbers in which the expectations can be told.
+
+    Parameters
+    ----------
+    expectations, coded : DataFrame
+        As for `compared`.
+    uses : Series
+        The ``use`` of each fact, by its id, as `softbalancing.assessment.uses` has it.
+    theory : str
+        As for `tests`.
+
+    Returns
+    -------
+    dict
+        Of facts: ``judged``, ``theory_expects``, ``overlap`` (expected by the theory and a
+        rival), ``rivals_only``, ``most_rivals`` (that expect one fact), ``from_all`` (on
+        which no rival is at one with the theory); of those that serve both sides:
+        ``double``, ``double_overlap``, ``double_open``.  Of judgments: ``judgments``,
+        ``expectations``, ``unused`` (expected, and not used for it), ``gratuitous`` (used
+        for it, though left open).  Of tests: ``tests``, ``telling``, ``equal``,
+        ``for_theory``, ``for_rival``, ``hoops``, ``theory_hoops``, ``rival_hoops``,
+        ``theory_double``.
+    """
+    frame, beside = wide(expectations), compared(expectations, coded)
+    own, rivals = frame[theory], frame.drop(columns=theory).eq("expected")
+    overlap = (own == "expected") & rivals.any(axis=1)
+    double = [fact for fact in frame.index if uses[fact] == "both"]
+    every = tests(expectations, coded, theory=theory)
+    found = telling(every, theory=theory)
+    numbers = {
+        "judged": len(frame),
+        "theory_expects": (own == "expected").sum(),
+        "overlap": overlap.sum(),
+        "rivals_only": ((own == "indifferent") & rivals.any(axis=1)).sum(),
+        "most_rivals": rivals.sum(axis=1).max(),
+        "from_all": (alike(expectations, theory=theory) == 0).sum(),
+        "double": len(double),
+        "double_overlap": overlap[double].sum(),
+        "double_open": (own[double] == "indifferent").sum(),
+        "judgments": len(expectations),
+        "expectations": (beside.expectation == "expected").sum(),
+        "unused": ((beside.expectation == "expected") & (beside.use == "silent")).sum(),
+        "gratuitous": ((beside.expectation == "indifferent") & (beside.use == "supports")).sum(),
+        "tests": len(every),
+        "telling": len(found),
+        "equal": len(every) - len(found),
+        "for_theory": (found.side == "theory").sum(),
+        "for_rival": (found.side == "rival").sum(),
+        "hoops": (found.kind == "hoop").sum(),
+        "theory_hoops": (found.test == "theory hoop").sum(),
+        "rival_hoops": (found.test == "rival hoop").sum(),
+        "theory_double": (found.test == "theory doubly decisive").sum(),
+    }
+    return {name: int(number) for name, number in numbers.items()}

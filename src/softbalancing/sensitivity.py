@@ -8,6 +8,7 @@ verdicts cost no more than a few products of matrices.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -18,6 +19,7 @@ from .assessment import DIRECTIONS, decide
 
 CODES = {direction: code for code, direction in enumerate(DIRECTIONS)}
 ABSENT = -1
+ANSWERS = ("undecided", "soft balancing", "rivals", "neither")
 
 
 def _member(values: pd.Series, names) -> np.ndarray:
@@ -164,3 +166,65 @@ def recoded(made: Design, share: float, *, draws: int = 500, seed: int = 2008) -
     changes = order < round(share * size)
     other = (made.directions + random.integers(1, 3, (draws, size))) % len(CODES)
     return made.verdicts(np.where(changes, other, made.directions))
+
+
+def variants(
+    coded: pd.DataFrame, readers: Sequence[pd.DataFrame], kinds: pd.Series, **tables: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """The verdicts after each change that is tried on the codings.
+
+    Parameters
+    ----------
+    coded : DataFrame
+        The result of `softbalancing.assessment.coded`.
+    readers : sequence of DataFrame
+        The same for the codings of each reader alone.
+    kinds : Series
+        The kind of the claim of each coding.
+    **tables : DataFrame
+        As for `design`.
+
+    Returns
+    -------
+    dict
+        By what is changed: results of `Design.verdicts`, one row a verdict.
+    """
+    made = design(coded, **tables)
+    own = [verdicts_of(design(one, **tables)) for one in readers]
+    by_kind, strict, margin = without(made, kinds), thresholds(made), margins(made)
+    return {
+        "As coded": verdicts_of(made),
+        "Each reader’s own codings": pd.concat(own, ignore_index=True),
+        "One fact left out": without(made, coded.fact),
+        "Two facts left out": pairs_without(made, coded.fact),
+        "One section left out": without(made, coded.section),
+        "Interpretive claims left out": by_kind[by_kind.left_out == "interpretive"],
+        "Two claims needed a side": strict[strict.least == 2],
+        "Three claims needed a side": strict[strict.least == 3],
+        "A lead of one fact demanded": margin[margin.margin == 1],
+        "A lead of two facts demanded": margin[margin.margin == 2],
+        **{f"{n} % of codings changed by lot": recoded(made, n / 100) for n in (5, 10, 20)},
+    }
+
+
+def answers(changed: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """How often each change leads to which answer.
+
+    Parameters
+    ----------
+    changed : dict
+        The result of `variants`.
+
+    Returns
+    -------
+    DataFrame
+        One row a change: ``Change``, ``Verdicts`` (how many) and a column for each answer
+        that comes up at all.
+    """
+    counts = {
+        how: rows.answer.value_counts().reindex(ANSWERS, fill_value=0)
+        for how, rows in changed.items()
+    }
+    frame = pd.DataFrame(counts).T.rename_axis("Change").reset_index()
+    frame.insert(1, "Verdicts", list(map(len, changed.values())))
+    return frame.rename(columns=str.capitalize).loc[:, (frame != 0).any().to_numpy()]

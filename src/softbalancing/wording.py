@@ -90,3 +90,13 @@ def claim_name(row: Mapping, labels: Mapping[str, str]) -> str:
     if len(text) > 90:
         text = text[:90].rsplit(" ", 1)[0] + "…"
     return f"{KINDS[row['kind']]}: {text}. Source: {source(row['source'], labels)}"
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A share in percent, without the sign: ``33.3``."""
+    return f"{100 * share:.{digits}f}"
+
+
+def decimal(value: float, digits: int = 0) -> str:
+    """A number with so many decimals, thousands grouped and with a true minus: ``−1,250.5``."""
+    return f"{value:,.{digits}f}".replace("-", "−")

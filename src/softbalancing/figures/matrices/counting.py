@@ -74,18 +74,16 @@ def _margin(table, column, groups, parameter):
     if isinstance(groups, str):
         if groups not in table.columns:
             raise ValueError(f"matrix: {parameter}: there is no column {groups!r}")
-        groups = dict(zip(texts(table, column), texts(table, groups), strict=True))
+        known = dict(zip(texts(table, column), texts(table, groups), strict=True))
+        order = labels
     else:
-        groups = {str(label): str(group) for label, group in groups.items()}
-        missing = [label for label in labels if label not in groups]
-        if missing:
-            raise ValueError(f"matrix: {parameter}: {missing[0]!r} has no group")
-        labels = [label for label in groups if label in set(labels)] + [
-            label for label in groups if label not in set(labels)
-        ]
+        known = order = {str(label): str(group) for label, group in groups.items()}
+    missing = [label for label in labels if label not in known]
+    if missing:
+        raise ValueError(f"matrix: {parameter}: {missing[0]!r} has no group")
+    groups = {label: known[label] for label in order}
     ranks = {group: rank for rank, group in enumerate(dict.fromkeys(groups.values()))}
-    given = {label: i for i, label in enumerate(groups)}
-    labels.sort(key=lambda label: (ranks[groups[label]], given[label]))
+    labels = sorted(groups, key=lambda label: ranks[groups[label]])
     return labels, groups
 
 

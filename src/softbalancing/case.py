@@ -1,0 +1,76 @@
+"""The case as it is coded: the project's own tables, read and judged.
+
+The functions of `assessment` are pure; these read the tables that they need, so that a
+page says in one line what it shows.  Codings are those of the table, unless others are
+given: those of one reader, or some that were changed to see what would move.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from . import assessment, tables
+
+SIDES = {"balancing": "Under test", "rival": "Rivals"}
+
+
+JUDGED = ("indicators", "explanations", "facts")
+
+
+def judged() -> dict[str, pd.DataFrame]:
+    """The tables against which codings are judged, by their names."""
+    return {name: tables.load(name) for name in JUDGED}
+
+
+def names(table: str) -> pd.Series:
+    """The names of a table's rows, by their ids."""
+    return tables.load(table).set_index("id").name
+
+
+def indicators() -> pd.DataFrame:
+    """The table of indicators with the ``side`` of each."""
+    frame = tables.load("indicators")
+    family = tables.load("explanations").set_index("id").family
+    return frame.assign(side=frame.explanation.map(family).map(SIDES))
+
+
+def coded(codings: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Codings with what they are about; see `assessment.coded`."""
+    codings = tables.load("codings") if codings is None else codings
+    about = {name: tables.load(name) for name in ("claims", "indicators", "explanations")}
+    return assessment.coded(codings, **about)
+
+
+def uses(codings: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Which side each fact serves; see `assessment.uses`."""
+    return assessment.uses(coded(codings), tables.load("facts"))
+
+
+def verdict(codings: pd.DataFrame | None = None) -> assessment.Verdict:
+    """What codings add up to; see `assessment.verdict`."""
+    return assessment.verdict(coded(codings), **judged())
+
+
+def worded(codings: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Codings with what they are about, by name.
+
+    Returns
+    -------
+    DataFrame
+        The codings in their order: ``id``, ``claim`` and ``claim_text``, ``section`` and
+        ``chapter``, ``direction``, ``rationale``, the names of the ``fact``, the
+        ``indicator`` and the ``explanation``, whether the indicator is a ``condition``,
+        the ``side`` of the explanation, and ``use``: whom the fact serves, as
+        `assessment.uses` has it.
+    """
+    frame = coded(codings)
+    about = indicators().set_index("id")
+    return frame.assign(
+        chapter=frame.section.str[0],
+        use=frame.fact.map(uses(codings).set_index("id").use),
+        side=frame.indicator.map(about.side),
+        condition=frame.indicator.map(about.condition),
+        fact=frame.fact.map(names("facts")),
+        explanation=frame.explanation.map(names("explanations")),
+        indicator=frame.indicator_name,
+    )

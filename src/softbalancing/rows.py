@@ -1,0 +1,75 @@
+"""Rows as figures want them: keys by their names, chosen rows by their lanes."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from . import tables
+
+
+def named(name: str) -> pd.DataFrame:
+    """A table with names in the place of the keys of tables whose rows have names.
+
+    Parameters
+    ----------
+    name : str
+        A table of `data/datapackage.json`.
+
+    Returns
+    -------
+    DataFrame
+        The result of `tables.load`; where a column holds keys of a table with a column
+        ``name`` (actors, facts, theories …), it holds the names.
+    """
+    frame, resources = tables.load(name), tables.resources()
+    for key in resources[name]["schema"].get("foreignKeys", []):
+        other, column = key["reference"]["resource"] or name, key["fields"]
+        fields = {field["name"] for field in resources[other]["schema"]["fields"]}
+        if "name" in fields:
+            known = tables.load(other).set_index(key["reference"]["fields"]).name
+            frame[column] = frame[column].map(known)
+    return frame
+
+
+def laned(figure: str) -> pd.DataFrame:
+    """The rows that a timeline shows, from the table of lanes.
+
+    Parameters
+    ----------
+    figure : str
+        The figure's name, such as ``"fig-2-sco"``.
+
+    Returns
+    -------
+    DataFrame
+        The events in full, or of works ``id``, ``label``, ``title``, ``journal``, ``start``
+        (the year), ``end`` and ``precision``; and ``lane``: categories in the order of the
+        table of lanes.
+
+    Raises
+    ------
+    LookupError
+        When the table of lanes has no row for the figure, or rows of both kinds; the
+        message says which.
+    """
+    chosen = tables.load("lanes").query("figure == @figure")
+    kinds = [kind for kind in ("event", "work") if chosen[kind].notna().any()]
+    if len(kinds) != 1 or chosen[kinds[0]].isna().any():
+        raise LookupError(
+            f"lanes.csv: {len(chosen)} rows for {figure}, of " + (" and ".join(kinds) or "nothing")
+        )
+    (kind,) = kinds
+    rows = (tables.load("events") if kind == "event" else _dated(tables.works())).set_index(
+        "id", drop=False
+    )
+    found = rows.loc[chosen[kind]].reset_index(drop=True)
+    label = chosen.label.reset_index(drop=True).fillna(found.label)
+    lane = pd.Categorical(chosen.lane, categories=chosen.lane.unique())
+    return found.assign(label=label, lane=lane)
+
+
+def _dated(works: pd.DataFrame) -> pd.DataFrame:
+    """Works as a timeline takes them, each called by its authors."""
+    authors = works.label.str.replace(r" \d{4}[a-z]?$", "", regex=True)
+    dated = works.assign(id=works.key, label=authors, start=works.year, end=None, precision="year")
+    return dated[["id", "label", "title", "journal", "start", "end", "precision"]]
