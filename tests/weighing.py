@@ -15,8 +15,10 @@ WATCH = """
 window.seen = { shifts: [], timers: [], largest: null };
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) {
-    const places = entry.sources.map(({ node }) => node && (node.outerHTML || node.data));
-    window.seen.shifts.push([entry.value, ...places.map((text) => text?.slice(0, 90))]);
+    const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
+    const places = entry.sources.map(({ node, previousRect, currentRect }) =>
+      `${(node?.outerHTML || node?.data)?.slice(0, 90)}: ${box(previousRect)} -> ${box(currentRect)}`);
+    window.seen.shifts.push([entry.value, ...places]);
   }
 }).observe({ type: "layout-shift", buffered: true });
 new PerformanceObserver((list) => {

@@ -13,6 +13,8 @@ from .schema import foreign_keys as schema_keys
 from .sources import locators
 
 TAG = re.compile(r"<[^>]*>")
+#: Of longer tables a phone lays out only the rows in view; theirs are nearly of one height.
+LONG = 500
 BREAK = re.compile(r"\s|(?<=[-–])")  # where a line may end
 LETTER = 0.43  # rem: the usual width of a letter in a table
 
@@ -118,7 +120,12 @@ def table(
     if "sortable" in classes.split():
         widths = list(map(_width, zip(columns, *(cells for _, cells in rows), strict=True)))
         widths[0] = min(widths[0], 12)  # it stays in view
-        tools, shape = _tools(len(rows)), f' style="--columns:{sum(widths):.2f}rem"'
+        tools, shape = _tools(len(rows)), f"--columns:{sum(widths):.2f}rem"
+        if len(rows) > LONG:
+            classes += " long"
+            # Room for a stacked row before it is laid out: too little, and rows would overlap.
+            shape += f";--row:{3.2 + 1.9 * (len(columns) - 1):.1f}rem"
+        shape = f' style="{shape}"'
         # A script makes a button of it, which is of the same size: nothing moves.
         head = [f'<span class="sorter">{column}</span>' if column else "" for column in head]
         group = "".join(f'<col style="width:{width:.2f}rem">' for width in widths)
