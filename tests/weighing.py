@@ -16,8 +16,9 @@ window.seen = { shifts: [], timers: [], largest: null };
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) {
     const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
+    const what = (node) => (node?.outerHTML || node?.data)?.slice(0, 90);
     const places = entry.sources.map(({ node, previousRect, currentRect }) =>
-      `${(node?.outerHTML || node?.data)?.slice(0, 90)}: ${box(previousRect)} -> ${box(currentRect)}`);
+      `${what(node)}: ${box(previousRect)} -> ${box(currentRect)}`);
     window.seen.shifts.push([entry.value, ...places]);
   }
 }).observe({ type: "layout-shift", buffered: true });
