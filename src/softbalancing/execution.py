@@ -121,7 +121,7 @@ def execute(
     found: list[Page],
     folder: Path,
     *,
-    warm: bool = True,
+    warm: bool | kernels.Warm = True,
     drawn: Path | None = None,
     timeout: int = 120,
     done: Callable[[str], None] = lambda name: None,
@@ -136,8 +136,9 @@ def execute(
         The pages.
     folder : Path
         The project's folder.
-    warm : bool
-        Fork the kernels from one warm process, where that can be done.
+    warm : bool or Warm
+        Fork the kernels from one warm process, where that can be done; the process itself,
+        if there is one already, stays the caller's to close.
     drawn : Path, optional
         Where pictures are taken from and kept; without it every figure is drawn.
     timeout : int
@@ -160,7 +161,7 @@ def execute(
         before()
         meanwhile()
         return {}, []
-    source = kernels.Warm(folder) if warm and kernels.can_fork() else None
+    source = started(folder) if warm is True else warm or None
     try:
         before()
         # In a thread of its own: the caller may be in an event loop already, as a notebook is.
@@ -170,11 +171,16 @@ def execute(
             meanwhile()
             results = running.result()
     finally:
-        if source:
+        if source and source is not warm:
             source.close()
     failures = [result for result in results if isinstance(result, Failure)]
     pairs = zip(found, results, strict=True)
     return {page.name: kept for page, kept in pairs if not isinstance(kept, Failure)}, failures
+
+
+def started(folder: Path) -> kernels.Warm | None:
+    """The process that kernels are forked from, getting ready; none where forking is unsafe."""
+    return kernels.Warm(folder) if kernels.can_fork() else None
 
 
 async def _execute_all(found, folder, source, drawn, timeout, done) -> list[dict | Failure]:
@@ -271,17 +277,22 @@ def refresh(
     before, meanwhile : callable
         As for `execute`.
     """
-    found, outputs = notebooks(folder), store(folder)
-    wanted = stale(found, folder)
+    source = started(folder)  # gets ready while it is found out what is stale
+    try:
+        found, outputs = notebooks(folder), store(folder)
+        wanted = stale(found, folder)
 
-    def prepare() -> None:
-        before()
-        begun(len(wanted))
+        def prepare() -> None:
+            before()
+            begun(len(wanted))
 
-    records, failures = execute(
-        wanted, folder, drawn=pictures(folder), timeout=timeout, done=done, before=prepare,
-        meanwhile=meanwhile,
-    )  # fmt: skip
+        records, failures = execute(
+            wanted, folder, warm=source or False, drawn=pictures(folder), timeout=timeout,
+            done=done, before=prepare, meanwhile=meanwhile,
+        )  # fmt: skip
+    finally:
+        if source:
+            source.close()
     prune(pictures(folder))
     for name, record in records.items():
         keep(name, record, outputs)

@@ -52,6 +52,7 @@ class Warm:
     """The warm process, as its owner sees it; it ends with its owner."""
 
     def __init__(self, folder: Path):
+        self._forked = False
         self._process = subprocess.Popen(
             # -P: the folder it is started from must not become importable in the chapters.
             [sys.executable, "-P", "-m", "softbalancing.kernels"],
@@ -64,6 +65,7 @@ class Warm:
 
     def fork(self, arguments: list[str], cwd: str, env: dict[str, str]) -> int:
         """Fork a kernel and give its process id."""
+        self._forked = True
         request = {"arguments": arguments, "cwd": cwd, "env": env}
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
@@ -74,6 +76,8 @@ class Warm:
 
     def close(self) -> None:
         """End the process; kernels that still run end with it."""
+        if not self._forked:  # maybe still importing, for nothing
+            self._process.kill()
         self._process.stdin.close()
         self._process.wait()
         self._process.stdout.close()

@@ -98,7 +98,7 @@ def archive(folder: Path, made: Path) -> None:
             entry.external_attr = 0o644 << 16
             stored = path.suffix in PACKED
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            target.writestr(entry, path.read_bytes(), compresslevel=6)
+            target.writestr(entry, path.read_bytes(), compresslevel=4)
 
 
 def _date() -> tuple[int, int, int, int, int, int]:
