@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, partial
@@ -13,6 +14,8 @@ from pathlib import Path
 
 from softbalancing import serving
 
+#: Seconds for which a halted page waits: a browser paints what it has within a few frames.
+PAUSE = 0.06
 TEXT = ("text/", "application/json", "application/javascript", "image/svg")
 
 
@@ -26,6 +29,8 @@ class Host(serving.Handler):
     """Serves files, texts compressed, over lasting connections, and says nothing about it."""
 
     protocol_version = "HTTP/1.1"
+    #: A ``page`` that stops for a moment ``after`` each of some numbers of bytes, as on a bad net.
+    halted: dict = {}
 
     def log_message(self, *args) -> None:
         """Nothing."""
@@ -35,6 +40,8 @@ class Host(serving.Handler):
         path = Path(self.translate_path(self.path))
         if not path.is_file():
             return super().send_head()
+        if path == self.halted.get("page"):
+            return self.send_halting(path.read_bytes(), self.halted["after"])
         kind = self.guess_type(path)
         text = kind.startswith(TEXT)
         body = packed(path, path.stat().st_mtime) if text else path.read_bytes()
@@ -46,6 +53,21 @@ class Host(serving.Handler):
         self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
         return io.BytesIO(body)
+
+    def send_halting(self, body: bytes, after: list[int]):
+        """Answer with a page piece by piece, and wait each time until that has been painted."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        sent = 0
+        for end in after:
+            self.wfile.write(body[sent:end])
+            self.wfile.flush()
+            time.sleep(PAUSE)
+            sent = end
+        return io.BytesIO(body[sent:])
 
 
 @contextmanager

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+import hosting
 from weighing import Cost, reader
 
 FIRST, LATER = 250_000, 100_000  # bytes over the net, compressed
@@ -66,6 +69,31 @@ def test_nothing_moves_when_the_faces_come_late(browser, site, view, address):
     """On a first visit over a slow net the stand-ins stay rather than that the text jumps."""
     with reader(browser, site, delay=400, **VIEWS[view]) as go:
         assert go(address).shifts == []
+
+
+@pytest.mark.parametrize(
+    ("view", "address", "part"),
+    [
+        ("narrow", "chapters/06-conclusions.html", r'<header class="masthead">.*?</h1>'),
+        ("wide", "apparatus/tables/explanations.html", r'<tr [^>]*id="policy-disputes">.*?</tr>'),
+    ],
+    ids=["head of a chapter", "row of a table"],
+)
+def test_nothing_moves_when_a_page_comes_in_pieces(browser, book, monkeypatch, view, address, part):
+    """Wherever the net lets a reader wait, after any tag: what is there stays where it is."""
+    page = book / address
+    text = page.read_text(encoding="utf-8")
+    found = re.search(part, text, re.S)
+    assert found, f"{address} has no {part}"
+    ends = [found.start() + tag.end() for tag in re.finditer(">", found[0])]
+    after = [len(text[:end].encode()) for end in ends]
+    monkeypatch.setattr(hosting.Host, "halted", {"page": page, "after": after})
+    with hosting.served(book) as base, reader(browser, base, **VIEWS[view]) as go:
+        go("genindex.html")  # style and faces are there; of the page itself nothing is
+        shifts = go(address).shifts
+
+    assert len(after) > 5
+    assert not shifts, shifts
 
 
 def test_what_is_seen_first_is_text(walk):
