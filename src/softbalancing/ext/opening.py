@@ -61,6 +61,13 @@ def lines(here: list[Place], said: dict[str, str]) -> list[Line]:
     return found
 
 
+def counted(found: list[Line]) -> str:
+    """What a map holds, in words: ``7 sections and 2 figures``."""
+    kinds = [line.kind for line in found]
+    counts = {kind: kinds.count(kind) for kind in ("section", "figure")}
+    return " and ".join(f"{n} {kind}{'s' * (n > 1)}" for kind, n in counts.items() if n)
+
+
 def steps(app: Sphinx, docname: str, chapters: list[Place], names: dict[str, str]) -> list[Step]:
     """The chapters as steps of the argument, as seen from one of them."""
     here = app.builder.get_target_uri(docname)
@@ -98,6 +105,7 @@ def describe(app: Sphinx, pagename: str, templatename: str, context: dict, doctr
         context["printed"] = here[0].printed
         context["argument"] = steps(app, pagename, chapters, dict(outline.step.dropna()))
         context["chapter_map"] = lines(here, dict(outline.line))
+        context["chapter_map_holds"] = counted(context["chapter_map"])
 
 
 def setup(app: Sphinx) -> None:
