@@ -110,8 +110,9 @@ def test_warm_and_plain_kernels_give_equal_outputs(book):
         "pd.DataFrame([range(30)])\n",
     )
     found = pages.notebooks(book)
-    warm, failures = execution.execute(found, book, warm=True)
-    plain, more = execution.execute(found, book, warm=False)
+    with kernels.warm(book) as source:
+        warm, failures = execution.execute(found, book, source=source)
+    plain, more = execution.execute(found, book)
 
     assert failures == more == []
     assert warm == plain
@@ -129,7 +130,8 @@ def test_chapters_do_not_see_each_other(book):
         "import softbalancing\nprint(hasattr(softbalancing, 'spoilt'))\nplt = None;'''",
     )  # fmt: skip
     tiny_book.edit(book / "chapters/02-pears.md", "plot(pears['count']);", "'''")
-    records, failures = execution.execute(pages.notebooks(book), book)
+    with kernels.warm(book) as source:
+        records, failures = execution.execute(pages.notebooks(book), book, source=source)
 
     assert failures == []
     assert records["chapters/02-pears"]["outputs"][1][0]["text"] == "False\n"
@@ -201,3 +203,12 @@ def test_old_pictures_are_thrown_away(tmp_path, monkeypatch):
     execution.prune(here)
     assert not other.exists()
     assert sorted(path.name for path in here.iterdir()) == ["a", "b"]
+
+
+@pytest.mark.skipif(not kernels.can_fork(), reason="kernels are not forked here")
+def test_a_warm_process_that_nobody_needed_is_ended_at_once(book):
+    """A build that executes nothing does not wait for what it started in case."""
+    with kernels.warm(book) as source:
+        pass
+
+    assert source._process.returncode is not None

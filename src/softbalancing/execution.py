@@ -121,7 +121,7 @@ def execute(
     found: list[Page],
     folder: Path,
     *,
-    warm: bool | kernels.Warm = True,
+    source: kernels.Warm | None = None,
     drawn: Path | None = None,
     timeout: int = 120,
     done: Callable[[str], None] = lambda name: None,
@@ -136,9 +136,8 @@ def execute(
         The pages.
     folder : Path
         The project's folder.
-    warm : bool or Warm
-        Fork the kernels from one warm process, where that can be done; the process itself,
-        if there is one already, stays the caller's to close.
+    source : Warm, optional
+        The warm process that kernels are forked from; without one they start as usual.
     drawn : Path, optional
         Where pictures are taken from and kept; without it every figure is drawn.
     timeout : int
@@ -146,7 +145,7 @@ def execute(
     done : callable
         Called with the name of each page as it ends.
     before : callable
-        Called while the warm process gets ready; an exception of its ends the matter.
+        Called first, while the warm process gets ready; an exception of its ends the matter.
     meanwhile : callable
         Called while the pages are executed.
 
@@ -157,30 +156,16 @@ def execute(
     list of Failure
         The others.
     """
-    if not found:
-        before()
+    before()
+    # In a thread of its own: the caller may be in an event loop already, as a notebook is.
+    with ThreadPoolExecutor(1) as thread:
+        work = _execute_all(found, folder, source, drawn, timeout, done)
+        running = thread.submit(asyncio.run, work)
         meanwhile()
-        return {}, []
-    source = started(folder) if warm is True else warm or None
-    try:
-        before()
-        # In a thread of its own: the caller may be in an event loop already, as a notebook is.
-        with ThreadPoolExecutor(1) as thread:
-            work = _execute_all(found, folder, source, drawn, timeout, done)
-            running = thread.submit(asyncio.run, work)
-            meanwhile()
-            results = running.result()
-    finally:
-        if source and source is not warm:
-            source.close()
+        results = running.result()
     failures = [result for result in results if isinstance(result, Failure)]
     pairs = zip(found, results, strict=True)
     return {page.name: kept for page, kept in pairs if not isinstance(kept, Failure)}, failures
-
-
-def started(folder: Path) -> kernels.Warm | None:
-    """The process that kernels are forked from, getting ready; none where forking is unsafe."""
-    return kernels.Warm(folder) if kernels.can_fork() else None
 
 
 async def _execute_all(found, folder, source, drawn, timeout, done) -> list[dict | Failure]:
@@ -277,8 +262,7 @@ def refresh(
     before, meanwhile : callable
         As for `execute`.
     """
-    source = started(folder)  # gets ready while it is found out what is stale
-    try:
+    with kernels.warm(folder) as source:  # gets ready while it is found out what is stale
         found, outputs = notebooks(folder), store(folder)
         wanted = stale(found, folder)
 
@@ -287,12 +271,9 @@ def refresh(
             begun(len(wanted))
 
         records, failures = execute(
-            wanted, folder, warm=source or False, drawn=pictures(folder), timeout=timeout,
-            done=done, before=prepare, meanwhile=meanwhile,
+            wanted, folder, source=source, drawn=pictures(folder), timeout=timeout, done=done,
+            before=prepare, meanwhile=meanwhile,
         )  # fmt: skip
-    finally:
-        if source:
-            source.close()
     prune(pictures(folder))
     for name, record in records.items():
         keep(name, record, outputs)

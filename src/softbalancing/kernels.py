@@ -17,6 +17,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from uuid import uuid4
@@ -81,6 +82,19 @@ class Warm:
         self._process.stdin.close()
         self._process.wait()
         self._process.stdout.close()
+
+
+@contextlib.contextmanager
+def warm(folder: Path) -> Iterator[Warm | None]:
+    """A warm process for as long as it is needed; none where kernels cannot be forked."""
+    if not can_fork():
+        yield None
+        return
+    process = Warm(folder)
+    try:
+        yield process
+    finally:
+        process.close()
 
 
 class Forked:

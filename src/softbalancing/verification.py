@@ -94,7 +94,7 @@ def verify(folder: Path, book: str | Path, progress: Progress) -> list[Verdict]:
     inputs = judged("inputs", inputs_changed(folder, published, read))
     found = pages.notebooks(folder)
     progress.step("executing pages", len(found))
-    records, failures = execution.execute(found, folder, warm=False, done=progress.advance)
+    records, failures = execution.execute(found, folder, done=progress.advance)
     chapters = judge_chapters(found, records, failures, published, read)
     return [files, inputs, *chapters]
 
