@@ -287,10 +287,8 @@ def test_the_map_of_a_chapter_is_folded_on_a_phone_alone(browser, site, view):
     """There it would fill the screen: it opens with one press of a key; elsewhere it is open."""
     with visit(browser, site, view) as opened:
         page = opened.open(CHAPTER)
-        summary, line = (
-            page.locator(".chapter-map summary"),
-            page.locator(".chapter-map li a").first,
-        )
+        summary = page.locator(".chapter-map summary")
+        line = page.locator(".chapter-map li a").first
         assert line.is_visible() == (view == "wide")
         assert summary.is_visible() == (view == "narrow")
         if view == "narrow":

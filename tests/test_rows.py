@@ -1,11 +1,11 @@
-"""Rows as figures want them: names for keys, events and works by lanes, codings in words."""
+"""Rows as figures want them: names for keys, events and works by lanes."""
 
 from __future__ import annotations
 
 import pytest
 
 import tiny_book
-from softbalancing import case, laned, load, named, tables
+from softbalancing import laned, load, named, tables
 
 
 def test_keys_become_the_names_of_what_they_point_to():
@@ -15,6 +15,8 @@ def test_keys_become_the_names_of_what_they_point_to():
     actors = load("actors").set_index("id").name
     assert list(names.actor) == [actors[key] for key in keys.actor]
     assert list(names.claim) == list(keys.claim)
+    joined = named("events").set_index("id").actors["ev-cold-war-ends-bipolarity"]
+    assert joined == f"{actors['usa']}; {actors['soviet-union']}"
 
 
 def test_a_timeline_shows_its_events_in_the_lanes_of_the_table():
@@ -38,19 +40,21 @@ def test_a_work_stands_at_its_year_and_may_have_a_label_of_its_own():
 
 def test_a_figure_without_lanes_is_named():
     """The message says which figure, and that there is nothing."""
-    with pytest.raises(LookupError, match=r"0 rows for fig-none, of nothing"):
+    with pytest.raises(LookupError, match="fig-none shows nothing, not events or works"):
         laned("fig-none")
 
 
-def test_a_row_that_is_neither_event_nor_work_is_told(project, monkeypatch):
-    """Half a row would silently leave its event out."""
-    monkeypatch.setenv("SOFTBALANCING_HOME", str(project))
+def test_a_row_that_shows_nothing_stops_the_build(project):
+    """Half a row would silently leave its event out; it is told before anything is drawn."""
     tiny_book.edit(
         project / "data" / "lanes.csv", "fig-2-sco,Borders,ev-border-talks,", "fig-2-sco,Borders,,"
     )
 
-    with pytest.raises(LookupError, match="of event$"):
-        laned("fig-2-sco")
+    told = [str(breach) for breach in tables.check(project)]
+
+    assert [text.partition(": ")[2] for text in told] == [
+        "event: fill one of event, work: none is filled"
+    ]
 
 
 def test_the_debate_is_every_work_cited_where_the_question_is_set_out():
@@ -68,32 +72,9 @@ def test_every_figure_of_the_table_is_in_the_book(root):
     assert [f for f in load("lanes").figure.unique() if f'laned("{f}")' not in pages] == []
 
 
-def test_codings_in_words_are_the_codings():
-    """Same rows, same order; the names are those of the tables, the use that of the facts."""
-    worded, codings = case.worded(), load("codings")
-
-    assert list(worded.id) == list(codings.id)
-    row = worded.set_index("id").loc["k-5-1-3-08-regime-security"]
-    assert (row.fact, row.indicator, row.explanation, row.side, row.use, row.chapter) == (
-        "Color revolutions", "Regime security", "Policy disputes", "Rivals", "both", "5",
-    )  # fmt: skip
-    assert worded[worded.condition].indicator.unique() == ["Perceived aggressiveness"]
-
-
-def test_other_codings_are_judged_in_their_place():
-    """One word changed turns the answer and leaves the table alone."""
-    recoded = load("codings")
-    recoded.loc[recoded.id == "k-5-1-3-08-regime-security", "direction"] = "neutral"
-
-    assert case.verdict().answer == "undecided"
-    assert case.verdict(recoded).answer == "soft balancing"
-    assert case.worded(recoded).query("fact == 'Color revolutions'").use.unique() == ["balancing"]
-
-
 def test_what_a_page_reads_through_them_is_counted_as_read():
     """An edit of any of these tables executes the page again."""
     tables.forget()
-    named("positions"), laned("fig-2-sco"), case.verdict()
+    named("positions"), laned("fig-2-sco")
 
-    read = {"actors", "positions", "lanes", "events", "codings", "claims", "indicators"}
-    assert read | {"explanations", "facts"} <= set(tables.loaded())
+    assert tables.loaded() == ["actors", "events", "lanes", "positions"]

@@ -124,6 +124,21 @@ def test_a_span_compares_dates_only_as_finely_as_both_are_given():
     assert found(row) == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "count", "shown"),
+    [("talks", "", None), ("", "5", None), ("talks", "5", "kind and count"), ("", "", "none")],
+)
+def test_of_columns_that_exclude_each_other_a_row_fills_one(kind, count, shown):
+    """Two or none are told with their line, and with the columns to choose from."""
+    row = ["ev-a", "", "", kind, "", "", count]
+    schema = {**SCHEMA, "exactlyOne": ["kind", "count"]}
+
+    told = [str(breach) for breach in breaches("data/x.csv", HEADER, [(2, row)], schema)]
+
+    reason = f"data/x.csv:2: kind: fill one of kind, count: {shown} is filled"
+    assert told == ([reason] if shown else [])
+
+
 def test_a_page_that_is_an_accepted_slip_passes():
     """What the findings list as the thesis's own slip is kept as printed."""
     assert found(with_cell("source", "li2007[12]")) == []

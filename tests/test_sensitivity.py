@@ -10,7 +10,6 @@ import pytest
 from softbalancing import assessment, load, sensitivity
 
 TABLES = {name: load(name) for name in ("claims", "indicators", "explanations", "facts")}
-CONDITION = "perceived-aggressiveness"
 
 
 @pytest.fixture

@@ -14,12 +14,9 @@ from . import assessment, tables
 SIDES = {"balancing": "Under test", "rival": "Rivals"}
 
 
-JUDGED = ("indicators", "explanations", "facts")
-
-
 def judged() -> dict[str, pd.DataFrame]:
     """The tables against which codings are judged, by their names."""
-    return {name: tables.load(name) for name in JUDGED}
+    return {name: tables.load(name) for name in ("indicators", "explanations", "facts")}
 
 
 def names(table: str) -> pd.Series:
@@ -65,9 +62,10 @@ def worded(codings: pd.DataFrame | None = None) -> pd.DataFrame:
     """
     frame = coded(codings)
     about = indicators().set_index("id")
+    uses = assessment.uses(frame, tables.load("facts"))
     return frame.assign(
         chapter=frame.section.str[0],
-        use=frame.fact.map(uses(codings).set_index("id").use),
+        use=frame.fact.map(uses.set_index("id").use),
         side=frame.indicator.map(about.side),
         condition=frame.indicator.map(about.condition),
         fact=frame.fact.map(names("facts")),

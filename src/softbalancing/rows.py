@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from . import tables
+from .schema import foreign_keys
 
 
 def named(name: str) -> pd.DataFrame:
@@ -19,15 +20,16 @@ def named(name: str) -> pd.DataFrame:
     -------
     DataFrame
         The result of `tables.load`; where a column holds keys of a table with a column
-        ``name`` (actors, facts, theories …), it holds the names.
+        ``name`` (actors, facts, theories …), it holds the names, joined as the keys are.
     """
     frame, resources = tables.load(name), tables.resources()
-    for key in resources[name]["schema"].get("foreignKeys", []):
-        other, column = key["reference"]["resource"] or name, key["fields"]
-        fields = {field["name"] for field in resources[other]["schema"]["fields"]}
-        if "name" in fields:
-            known = tables.load(other).set_index(key["reference"]["fields"]).name
-            frame[column] = frame[column].map(known)
+    for column, (other, key) in foreign_keys(resources[name]["schema"]).items():
+        other = other or name
+        if any(field["name"] == "name" for field in resources[other]["schema"]["fields"]):
+            names = tables.load(other).set_index(key).name
+            frame[column] = frame[column].map(
+                lambda cell, names=names: "; ".join(names[i] for i in tables.split(cell)) or pd.NA
+            )
     return frame
 
 
@@ -49,20 +51,16 @@ def laned(figure: str) -> pd.DataFrame:
     Raises
     ------
     LookupError
-        When the table of lanes has no row for the figure, or rows of both kinds; the
-        message says which.
+        When the table of lanes has no row for the figure, or rows of both kinds; it says so.
     """
     chosen = tables.load("lanes").query("figure == @figure")
     kinds = [kind for kind in ("event", "work") if chosen[kind].notna().any()]
-    if len(kinds) != 1 or chosen[kinds[0]].isna().any():
-        raise LookupError(
-            f"lanes.csv: {len(chosen)} rows for {figure}, of " + (" and ".join(kinds) or "nothing")
-        )
+    if len(kinds) != 1:
+        shown = " and ".join(f"{kind}s" for kind in kinds) or "nothing"
+        raise LookupError(f"data/lanes.csv: {figure} shows {shown}, not events or works")
     (kind,) = kinds
-    rows = (tables.load("events") if kind == "event" else _dated(tables.works())).set_index(
-        "id", drop=False
-    )
-    found = rows.loc[chosen[kind]].reset_index(drop=True)
+    rows = tables.load("events") if kind == "event" else _dated(tables.works())
+    found = rows.set_index("id", drop=False).loc[chosen[kind]].reset_index(drop=True)
     label = chosen.label.reset_index(drop=True).fillna(found.label)
     lane = pd.Categorical(chosen.lane, categories=chosen.lane.unique())
     return found.assign(label=label, lane=lane)

@@ -3,7 +3,8 @@
 The schemas are Frictionless Table Schemas as `data/datapackage.json` holds them,
 with a few field properties of our own (each explained where it is checked):
 ``partialDate``, ``locator``, and for cells that join several keys ``items`` and
-``references`` (a foreign key of the standard holds one value a cell).
+``references`` (a foreign key of the standard holds one value a cell); and one of the
+whole schema, ``exactlyOne``: columns of which each row fills one.
 """
 
 from __future__ import annotations
@@ -151,6 +152,7 @@ def breaches(
             if fault:
                 found.append(Breach(file, line, name, fault))
         found += _span_breaches(file, line, row, fields)
+        found += _choice_breaches(file, line, row, schema.get("exactlyOne", []))
     complete = [
         (line, dict(zip(header, cells, strict=True)))
         for line, cells in rows
@@ -186,6 +188,15 @@ def _span_breaches(file: str, line: int, row: Mapping, fields: Mapping) -> list[
     if date_fault(start) or date_fault(end) or start[: len(end)] <= end[: len(start)]:
         return []
     return [Breach(file, line, "end", f"{end!r} is before the start {start!r}")]
+
+
+def _choice_breaches(file: str, line: int, row: Mapping, columns: Sequence[str]) -> list[Breach]:
+    """Of the columns named by ``exactlyOne`` a row fills one and leaves the others empty."""
+    filled = [name for name in columns if row[name]]
+    if not columns or len(filled) == 1:
+        return []
+    reason = f"fill one of {', '.join(columns)}: {' and '.join(filled) or 'none'} is filled"
+    return [Breach(file, line, columns[0], reason)]
 
 
 def _key_breaches(file: str, rows: Sequence[tuple[int, Mapping]], schema: Mapping) -> list[Breach]:
