@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -81,6 +83,29 @@ def test_nothing_is_done_when_nothing_has_changed(book):
     done = tiny_book.run(book, "build")
     assert "up to date" in done.stdout
     assert before == {p: p.stat().st_mtime_ns for p in (book / "_build" / "html").rglob("*")}
+
+
+def test_what_takes_long_to_import_waits_until_there_is_something_to_do(book):
+    """A build that finds nothing changed has ended before pandas or Sphinx would be there."""
+    tiny_book.run(book, "build")
+    done = tiny_book.run(book, "build", PYTHONPROFILEIMPORTTIME="1")
+
+    assert "up to date" in done.stdout
+    imported = set(re.findall(r"\|\s+(\w+)$", done.stderr, re.MULTILINE))
+    assert "yaml" in imported
+    assert not imported & {"pandas", "sphinx", "nbformat", "jupyter_client", "matplotlib"}
+
+
+def test_pages_are_written_without_what_draws():
+    """Kernels draw the figures; the process that writes the pages never needs Matplotlib."""
+    code = (
+        "import sys; from importlib import import_module; from softbalancing.ext import MODULES\n"
+        "[import_module(f'softbalancing.ext.{name}') for name in MODULES]\n"
+        "print('sphinx' in sys.modules, 'matplotlib' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["True", "False"]
 
 
 def test_an_edited_row_changes_its_page(book):

@@ -7,7 +7,7 @@ import os
 import pytest
 
 import tiny_book
-from softbalancing import execution, kernels, pages
+from softbalancing import execution, forking, pages
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_warm_and_plain_kernels_give_equal_outputs(book):
         "pd.DataFrame([range(30)])\n",
     )
     found = pages.notebooks(book)
-    with kernels.warm(book) as source:
+    with forking.warm(book) as source:
         warm, failures = execution.execute(found, book, source=source)
     plain, more = execution.execute(found, book)
 
@@ -120,7 +120,7 @@ def test_warm_and_plain_kernels_give_equal_outputs(book):
     assert "image/png" in str(warm["chapters/02-pears"]["outputs"])
 
 
-@pytest.mark.skipif(not kernels.can_fork(), reason="kernels are not forked here")
+@pytest.mark.skipif(not forking.can_fork(), reason="kernels are not forked here")
 def test_chapters_do_not_see_each_other(book):
     """What one page does to shared modules is unknown to the next, though both are forked."""
     page = book / "chapters/01-apples.md"
@@ -130,7 +130,7 @@ def test_chapters_do_not_see_each_other(book):
         "import softbalancing\nprint(hasattr(softbalancing, 'spoilt'))\nplt = None;'''",
     )  # fmt: skip
     tiny_book.edit(book / "chapters/02-pears.md", "plot(pears['count']);", "'''")
-    with kernels.warm(book) as source:
+    with forking.warm(book) as source:
         records, failures = execution.execute(pages.notebooks(book), book, source=source)
 
     assert failures == []
@@ -205,10 +205,10 @@ def test_old_pictures_are_thrown_away(tmp_path, monkeypatch):
     assert sorted(path.name for path in here.iterdir()) == ["a", "b"]
 
 
-@pytest.mark.skipif(not kernels.can_fork(), reason="kernels are not forked here")
+@pytest.mark.skipif(not forking.can_fork(), reason="kernels are not forked here")
 def test_a_warm_process_that_nobody_needed_is_ended_at_once(book):
     """A build that executes nothing does not wait for what it started in case."""
-    with kernels.warm(book) as source:
+    with forking.warm(book) as source:
         pass
 
     assert source._process.returncode is not None

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from softbalancing.figures import matrix, style
+from softbalancing.figures import matrix, settings, style
 from softbalancing.figures.matrices.counting import grid
 
 GROUPS = {
@@ -82,7 +82,7 @@ def of(ax, claim, kind):
 
 def colliding(ax):
     """Texts that touch another text or leave the figure."""
-    with matplotlib.rc_context(style.rc()):
+    with matplotlib.rc_context(settings.rc()):
         ax.figure.canvas.draw()
         found = [(t.get_text(), t.get_window_extent()) for t in ax.texts if t.get_text()]
     width, height = ax.figure.get_size_inches() * ax.figure.dpi

@@ -229,10 +229,10 @@ def test_no_figure_depends_on_the_fonts_of_the_machine():
     """The families of a drawing are found in the package's and Matplotlib's folders alone."""
     from matplotlib import font_manager, get_data_path
 
-    from softbalancing.figures import style
+    from softbalancing.figures import settings, style
 
     ours = (str(style.FONTS), get_data_path())
-    for family in style.rc()["font.family"]:
+    for family in settings.rc()["font.family"]:
         paths = [e.fname for e in font_manager.fontManager.ttflist if e.name == family]
         assert paths and all(path.startswith(ours) for path in paths), (family, paths)
 

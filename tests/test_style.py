@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from matplotlib import font_manager
 
-from softbalancing.figures import style
+from softbalancing.figures import settings, style
 
 MODES = ("light", "dark")
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
@@ -120,7 +120,8 @@ def test_both_weights_of_the_font_are_found():
 
 
 def test_the_settings_are_not_applied_globally():
-    """Importing the figures leaves a notebook's own rcParams alone."""
+    """Importing them leaves a notebook's own rcParams alone."""
+    assert settings.rc()["svg.fonttype"] != matplotlib.rcParams["svg.fonttype"]
     assert matplotlib.rcParams["svg.fonttype"] == matplotlib.rcParamsDefault["svg.fonttype"]
 
 

@@ -8,7 +8,8 @@ from lxml import etree
 from matplotlib.figure import Figure
 
 from softbalancing.figures import matrix, style, timeline
-from softbalancing.figures.svg import standalone, to_svg
+from softbalancing.figures.svg import standalone
+from softbalancing.figures.svg.document import to_svg
 
 NS = {"s": "http://www.w3.org/2000/svg"}
 EVENTS = pd.DataFrame(

@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 
-from softbalancing.figures import style, timeline
+from softbalancing.figures import settings, style, timeline
 from softbalancing.figures.dates import stretch, when, words
 from softbalancing.figures.scale import Scale, domain
 
@@ -61,7 +61,7 @@ def artists(ax, identity, kind):
 
 def boxes(ax):
     """Text and box in pixels of each piece of text that is drawn."""
-    with matplotlib.rc_context(style.rc()):
+    with matplotlib.rc_context(settings.rc()):
         ax.figure.canvas.draw()
         renderer = ax.figure.canvas.get_renderer()
         texts = [

@@ -1,4 +1,8 @@
-"""Build the book: check, execute, read, write, account for it, and only then publish it."""
+"""Build the book: check, execute, read, write, account for it, and only then publish it.
+
+What takes long to import is imported where it is used: a build that has nothing to do ends
+the sooner, and in another the process that kernels are forked from is started first.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +19,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from . import bibliography, edition, execution, pages, publishing, tables
-from .ext import MODULES
+from . import edition, forking, pages
 from .forms import published
-from .progress import Progress
+from .progress import ANSI, Progress
 from .schema import Breach
 
 IGNORED = {"_build", "node_modules", "__pycache__"}
@@ -31,6 +34,8 @@ class BuildError(Exception):
 
 def check(folder: Path) -> list[Breach]:
     """Every breach in the bibliography and the tables."""
+    from . import bibliography, tables
+
     try:
         bibliography.library(folder / "references.bib")
     except bibliography.BibliographyError as error:
@@ -80,7 +85,6 @@ def build(folder: Path, progress: Progress) -> bool:
 
 def prepare(folder: Path, progress: Progress) -> dict:
     """Check the tables and bring the outputs up to date; returns Sphinx's configuration."""
-    config = configuration(folder)
 
     def sound() -> None:
         progress.step("checking the tables", 1)
@@ -89,14 +93,19 @@ def prepare(folder: Path, progress: Progress) -> dict:
             raise BuildError("\n".join(map(str, found)))
         progress.advance("all sound")
 
-    failures = execution.refresh(
-        folder,
-        timeout=config["nb_execution_timeout"],
-        begun=lambda count: progress.step("executing pages", count),
-        done=progress.advance,
-        before=sound,
-        meanwhile=lambda: preload(config),
-    )
+    with forking.warm(folder) as source:
+        from . import execution
+
+        config = configuration(folder)
+        failures = execution.refresh(
+            folder,
+            source=source,
+            timeout=config["nb_execution_timeout"],
+            begun=lambda count: progress.step("executing pages", count),
+            done=progress.advance,
+            before=sound,
+            meanwhile=lambda: preload(config),
+        )
     if failures:
         raise BuildError("\n\n".join(map(str, failures)))
     return config
@@ -114,6 +123,8 @@ def _make(folder: Path, forms: list[Path], last: Path | None, progress: Progress
     run_sphinx(folder, made, config, progress, more=more)
     for form in forms:
         shutil.copyfile(form, made / form.name)
+    from . import publishing
+
     progress.step("writing notebooks, receipt and archive", 3)
     publishing.publish(folder, made, progress)
     swap(made, folder / "_build" / "html")
@@ -185,6 +196,8 @@ def configuration(folder: Path) -> dict:
 
 def preload(config: dict) -> None:
     """Import what Sphinx will need, at a time when there is nothing else to do."""
+    from .ext import MODULES
+
     ours = [f"softbalancing.ext.{name}" for name in MODULES]
     for name in ("jupyter_book.sphinx", "sphinx.builders.html", *config["extensions"], *ours):
         import_module(name)
@@ -197,7 +210,7 @@ class _Status(io.TextIOBase):
         self._progress, self._at = progress, 0
 
     def write(self, text: str) -> int:
-        found = STAGE.search(execution.ANSI.sub("", text))
+        found = STAGE.search(ANSI.sub("", text))
         if found:
             at = int(found[2]) + 100 * (found[1] == "writing output")
             if at > self._at:
@@ -217,6 +230,8 @@ def run_sphinx(
 ) -> None:
     """Read and write what has changed, into an empty folder; see `ext.writing`."""
     from jupyter_book.sphinx import build_sphinx
+
+    from . import execution
 
     # Kept for each builder apart: some settings of one would make the other read all pages anew.
     doctrees = folder / "_build" / (".doctrees" if builder == "html" else f".doctrees-{builder}")
@@ -246,7 +261,7 @@ def run_sphinx(
     if status:
         # Warnings are given when a page is read: forget what was read, to be given them again.
         shutil.rmtree(doctrees, ignore_errors=True)
-        report = execution.ANSI.sub("", warnings.getvalue()).replace(f"{folder}{os.sep}", "")
+        report = ANSI.sub("", warnings.getvalue()).replace(f"{folder}{os.sep}", "")
         raise BuildError(report.strip() or str(status))
 
 

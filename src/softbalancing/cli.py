@@ -19,10 +19,10 @@ app = typer.Typer(
 
 def home() -> Path:
     """The project's folder, or the end of the command."""
-    from . import tables
+    from . import project
 
     try:
-        return tables.home()
+        return project.home()
     except FileNotFoundError as error:
         fail(str(error))
 

@@ -20,10 +20,10 @@ from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import kernels
+from . import forking, kernels
 from .pages import Page, inputs, key, notebooks, tools_digest
+from .progress import ANSI
 
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
 # What names an object of this one run: its address, and the random id of a styled table.
 ADDRESS = re.compile(r"(?<= at )0x[0-9a-f]{6,}(?=>)")
 STYLED = re.compile(r'<table id="(T_[0-9a-f]{5})"')
@@ -121,7 +121,7 @@ def execute(
     found: list[Page],
     folder: Path,
     *,
-    source: kernels.Warm | None = None,
+    source: forking.Warm | None = None,
     drawn: Path | None = None,
     timeout: int = 120,
     done: Callable[[str], None] = lambda name: None,
@@ -169,7 +169,7 @@ def execute(
 
 
 async def _execute_all(found, folder, source, drawn, timeout, done) -> list[dict | Failure]:
-    env = {**os.environ, **kernels.ENVIRONMENT, "SOFTBALANCING_HOME": str(folder)}
+    env = {**os.environ, **forking.ENVIRONMENT, "SOFTBALANCING_HOME": str(folder)}
     env.pop(PICTURES, None)
     if drawn:
         env[PICTURES] = str(drawn)
@@ -243,6 +243,7 @@ def failure(page: Page, cell: int, outputs: list, error: Exception) -> Failure:
 def refresh(
     folder: Path,
     *,
+    source: forking.Warm | None = None,
     timeout: int = 120,
     begun: Callable[[int], None] = lambda count: None,
     done: Callable[[str], None] = lambda name: None,
@@ -259,21 +260,20 @@ def refresh(
         Seconds that a cell may take.
     begun, done : callable
         Called with the number of pages to be executed, and with each one's name as it ends.
-    before, meanwhile : callable
+    source, before, meanwhile
         As for `execute`.
     """
-    with kernels.warm(folder) as source:  # gets ready while it is found out what is stale
-        found, outputs = notebooks(folder), store(folder)
-        wanted = stale(found, folder)
+    found, outputs = notebooks(folder), store(folder)
+    wanted = stale(found, folder)
 
-        def prepare() -> None:
-            before()
-            begun(len(wanted))
+    def prepare() -> None:
+        before()
+        begun(len(wanted))
 
-        records, failures = execute(
-            wanted, folder, source=source, drawn=pictures(folder), timeout=timeout, done=done,
-            before=prepare, meanwhile=meanwhile,
-        )  # fmt: skip
+    records, failures = execute(
+        wanted, folder, source=source, drawn=pictures(folder), timeout=timeout, done=done,
+        before=prepare, meanwhile=meanwhile,
+    )  # fmt: skip
     prune(pictures(folder))
     for name, record in records.items():
         keep(name, record, outputs)

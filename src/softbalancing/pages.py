@@ -9,9 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
-from nbformat import NotebookNode
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 PACKAGE = Path(__file__).parent
 #: Parts of the package that run after the outputs are made.
@@ -89,15 +92,16 @@ def _named(node: object) -> Iterable[str]:
 
 def notebooks(folder: Path) -> list[Page]:
     """The pages that are notebooks, in the order of their names."""
+    found = ((name, folder / f"{name}.md") for name in names(folder))
+    pages = (_page(name, path, path.read_text(encoding="utf-8")) for name, path in found)
+    return [page for page in pages if page]
+
+
+@lru_cache(maxsize=256)
+def _page(name: str, path: Path, text: str) -> Page | None:
     from myst_nb.core.read import is_myst_markdown_notebook
 
-    found = []
-    for name in names(folder):
-        path = folder / f"{name}.md"
-        text = path.read_text(encoding="utf-8")
-        if is_myst_markdown_notebook(text):
-            found.append(Page(name, path, text, parse(text, path)))
-    return found
+    return Page(name, path, text, parse(text, path)) if is_myst_markdown_notebook(text) else None
 
 
 @lru_cache

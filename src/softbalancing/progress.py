@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import partial
 from typing import Protocol
+
+#: What colors text on a terminal.
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Progress(Protocol):

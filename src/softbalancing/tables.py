@@ -1,9 +1,7 @@
 """Load the shared tables: ``load("events")`` reads, checks and types one.
 
 `data/datapackage.json` describes every table; nothing about columns is said
-anywhere else.  The project's folder is the one that holds that file: the
-current folder or one above it (chapters execute in their own folder), or the
-one named by the environment variable ``SOFTBALANCING_HOME``.
+anywhere else.
 """
 
 from __future__ import annotations
@@ -11,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from . import bibliography
+from .project import home
 from .schema import Breach, breaches, items
 from .sources import Works
 
@@ -38,25 +36,6 @@ class TableError(ValueError):
         count = f"{len(found)} cell{'s' * (len(found) != 1)} break"
         lines = "\n".join(f"  {breach}" for breach in found)
         super().__init__(f"{count} data/datapackage.json\n{lines}")
-
-
-def home() -> Path:
-    """The project's folder.
-
-    Raises
-    ------
-    FileNotFoundError
-        When neither the current folder nor one above it holds the data package.
-    """
-    named = os.environ.get("SOFTBALANCING_HOME")
-    start = Path(named) if named else Path.cwd()
-    for folder in (start, *start.resolve().parents):
-        if (folder / "data" / "datapackage.json").is_file():
-            return folder.resolve()
-    raise FileNotFoundError(
-        f"no data/datapackage.json in {start} or above it: run this inside the project, "
-        "or set SOFTBALANCING_HOME to its folder"
-    )
 
 
 def package(folder: Path | None = None) -> dict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from pathlib import Path
 
-from .. import metadata, tables
+from .. import metadata, project
 from . import places, published, works
 from .forms import FORMATS, form
 from .places import Place, UnknownPlace
@@ -42,7 +42,7 @@ def run_cite(address: str, format: str = "apa") -> str:
     """
     if format not in FORMATS:
         raise ValueError(f"no format {format!r}: it is one of {', '.join(FORMATS)}")
-    folder = tables.home()
+    folder = project.home()
     known = known_places(folder)
     try:
         place = places.find(address, known)
@@ -68,7 +68,7 @@ def run_addresses(add: bool = False) -> tuple[list[str], list[str]]:
     vanished, new : lists of str
         Addresses that lead nowhere any more, and addresses that the list lacks.
     """
-    folder = tables.home()
+    folder = project.home()
     listed = published.read(folder)
     html = folder / "_build" / "html"
     found = [*places.built(html), *places.rows(folder)]

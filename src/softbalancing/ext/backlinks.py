@@ -8,7 +8,7 @@ from html import escape
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from .. import bibliography, markup, tables
+from .. import bibliography, markup, project, tables
 from ..sources import locators
 from .datatables import linker
 from .notes import skip
@@ -35,7 +35,7 @@ def _resting(table: str) -> dict[str, list[dict]]:
 
 def add_backlinks(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put a node after each entry of the list of references."""
-    keys = set(bibliography.keys(tables.home() / "references.bib"))
+    keys = set(bibliography.keys(project.home() / "references.bib"))
     for entry in list(doctree.findall(nodes.citation)):
         key = next((id_ for id_ in entry["ids"] if id_ in keys), None)
         if key:

@@ -17,9 +17,9 @@ from lxml import etree
 from sphinx.application import Sphinx
 from sphinx.builders.epub3 import Epub3Builder
 
-from .. import edition, metadata, tables
+from .. import edition, metadata, project
 from ..figures import style
-from . import ebook_cover, ebook_metadata
+from . import ebook_metadata
 
 THEME = Path(__file__).parent.parent / "theme" / "epub"
 FACES = ("SourceSans3-Regular.ttf", "SourceSans3-SemiBold.ttf")
@@ -55,7 +55,7 @@ class Builder(Epub3Builder):
         """Add the source, what the book offers to readers who cannot see it, and properties."""
         super().build_content()
         path = Path(self.outdir) / "content.opf"
-        meta = metadata.read(tables.home())
+        meta = metadata.read(project.home())
         more = ebook_metadata.lines(meta) + "\n  </metadata>"
         text = path.read_text(encoding="utf-8").replace("</metadata>", more.lstrip(), 1)
         path.write_text(ITEM.sub(self._with_properties, text), encoding="utf-8")
@@ -113,11 +113,13 @@ def lay_out(app: Sphinx) -> None:
     """Put cover and faces beside the pages before the package is made."""
     if app.builder.name != "epub":
         return
+    from . import ebook_cover  # draws, and with it comes Matplotlib
+
     folder = Path(app.outdir) / "_static"
     folder.mkdir(parents=True, exist_ok=True)
     for name in FACES:
         shutil.copyfile(style.FONTS / name, folder / name)
-    meta, current = metadata.read(tables.home()), edition.current(tables.home())
+    meta, current = metadata.read(project.home()), edition.current(project.home())
     title, _, subtitle = meta.title.partition(": ")
     authors = [name["literal"] for name in meta.authors if "literal" in name]
     lines = [*authors, f"Version {current.version}, {current.date}"]

@@ -8,7 +8,7 @@ import matplotlib
 from matplotlib.figure import Figure as Canvas
 from PIL import Image
 
-from ..figures import style
+from ..figures import settings, style
 from ..figures.text import wrap
 
 WIDTH, HEIGHT = 800, 1200  # CSS pixels; drawn at one and a half of them a pixel
@@ -30,7 +30,7 @@ def png(title, subtitle, lines):
     bytes
         The picture.
     """
-    with style.applied():
+    with settings.applied():
         canvas = Canvas(figsize=(WIDTH / 96, HEIGHT / 96), facecolor=style.colour("paper"))
         y = _set(canvas, title, 250, 62, "ink", 600)
         _rule(canvas, y + 10)

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from .. import external, markup, tables
+from .. import external, markup, project, tables
 from ..citing import works
 from .datatables import linker
 from .marks import labels
@@ -47,7 +47,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
 
 def everywhere() -> list[external.External]:
     """The links of the bibliography and of the tables."""
-    folder = tables.home()
+    folder = project.home()
     resources = tables.resources(folder)
     rows = (external.of_rows(name, tables.load(name), each) for name, each in resources.items())
     items = works.items(folder / "references.bib")

@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
-from .. import tables
+from .. import project, tables
 from .headings import labelled
 
 BEFORE_DOMAINS = 700  # the index is collected with the domains, at 850
@@ -53,7 +53,7 @@ class IndexPlaces(SphinxTransform):
     def apply(self, **kwargs) -> None:
         if not self.env.docname.startswith("chapters/"):
             return
-        self.env.note_dependency(str(tables.home() / "data" / "actors.csv"))
+        self.env.note_dependency(str(project.home() / "data" / "actors.csv"))
         # A remark in brackets tells names apart in the table and never stands in the prose.
         names = [re.sub(r" \(.*\)$", "", name) for name in tables.load("actors").name]
         for section in self.document.findall(nodes.section):

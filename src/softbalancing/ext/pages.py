@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
-from .. import edition, tables
+from .. import edition, project
 from ..figures import style
 from ..files import write
 
@@ -32,7 +32,7 @@ def first_script() -> tuple[str, str]:
 def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Give the templates the edition and the first script."""
     context["first_script"], context["first_script_digest"] = first_script()
-    context["edition"] = asdict(edition.current(tables.home()))
+    context["edition"] = asdict(edition.current(project.home()))
 
 
 def write_style(app: Sphinx, error: Exception | None) -> None:

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
-from .. import bibliography, tables, wording
+from .. import bibliography, project, tables, wording
 from ..files import write
 from . import addresses
 from .instruments import instrument
@@ -110,7 +110,7 @@ def row_documents(app: Sphinx) -> list[dict]:
                  "text": f"{row[text]} {wording.source(row['source'], known)}",
                  "href": addresses.row(app.builder, "index", table, row["id"])}
             )  # fmt: skip
-    for entry in bibliography.table(tables.home() / "references.bib").itertuples():
+    for entry in bibliography.table(project.home() / "references.bib").itertuples():
         address = addresses.work(app.builder, "index", entry.key)
         if address:
             found.append(

@@ -2,14 +2,22 @@
 
 Each kind of figure has a folder: its rows read, its places found, drawn (``draw``, ``sheet``),
 put into words (``describe``) and published (``publish``). Beside the folders stands what they
-share. Below: ``records``, ``dates``, ``style``, ``text``, ``scale``, ``shapes``, ``paper`` and
-``pen``. Above: ``svg``, ``pictures``, ``result``, ``alt``, ``checks`` and ``binding``.
+share. Below: ``records``, ``dates``, ``style``, ``settings``, ``text``, ``scale``, ``shapes``,
+``paper`` and ``pen``. Above: ``svg``, ``pictures``, ``result``, ``alt``, ``checks`` and
+``binding``.
 """
 
-from . import publish, style
-from .matrices.draw import matrix
-from .regions.draw import region
-from .timelines.draw import timeline
-from .trends.draw import trend
+from importlib import import_module
 
-__all__ = ["matrix", "publish", "region", "style", "timeline", "trend"]
+#: Where each kind is drawn.
+KINDS = {"matrix": "matrices", "region": "regions", "timeline": "timelines", "trend": "trends"}
+__all__ = ["publish", "style", *KINDS]
+
+
+def __getattr__(name):
+    """Import what draws when something is drawn; pages need the palette alone."""
+    if name in KINDS:
+        return getattr(import_module(f".{KINDS[name]}.draw", __name__), name)
+    if name in __all__:
+        return import_module(f".{name}", __name__)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,7 +2,7 @@
 
 import matplotlib.pyplot as plt
 
-from .style import WIDTHS
+from .style import PARTS, WIDTHS
 
 
 def layout_width(layout, function):
@@ -10,10 +10,6 @@ def layout_width(layout, function):
     if layout not in WIDTHS:
         raise ValueError(f"{function}: layout: {layout!r} is not one of {', '.join(WIDTHS)}")
     return WIDTHS[layout]
-
-
-#: what begins the id of Axes whose drawing can be moved apart
-PARTS = "parts "
 
 
 class Paper:

@@ -13,9 +13,9 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from PIL import Image
 
-from . import style
+from . import settings, style
 from .result import plain
-from .svg import to_svg
+from .svg.document import to_svg
 from .text import wrap
 
 MARGIN = 20
@@ -87,7 +87,7 @@ def _draw(draw, rows, words, alt, drawing):
 
 def _png(canvas, *words):
     """Return a drawing at two pixels a CSS pixel, with its words, in as few colours as it needs."""
-    with style.applied():
+    with settings.applied():
         _mount(canvas, *words)
         canvas.set_facecolor(style.colour("paper"))
         canvas.set_dpi(192)

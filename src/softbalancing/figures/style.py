@@ -1,16 +1,10 @@
 """One palette, one set of fonts and sizes for every figure and for the page around it."""
 
-import warnings
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from matplotlib import font_manager, get_data_path, rc_context
-
 FONTS = Path(__file__).with_name("fonts")
 FAMILY = "Figure Sans"
-#: For Greek, Cyrillic, Arabic and Hebrew: the face that comes with Matplotlib.
-_WIDER = "Figure Sans Wider"
 
 #: name: (light, dark). Each light value occurs once, so that it can be told back from a drawing.
 PALETTE = {
@@ -33,6 +27,8 @@ MARKS = ("stone", "accent-pale", "balancing-pale", "rival-pale", *TEXT)
 #: CSS pixels at the width a layout is made for, and points for Matplotlib (96 px = 72 pt).
 WIDTHS = {"wide": 680, "narrow": 340}
 PT = 0.75
+#: What begins the id of Axes whose drawing can be moved apart.
+PARTS = "parts "
 
 
 def colour(name, mode="light"):
@@ -83,59 +79,3 @@ def palette_css():
         "@media print{:root:root,:root[data-theme]{"
         f"color-scheme:light;{light}--sb-paper:#ffffff;--sb-raised:#ffffff;}}}}\n"
     )
-
-
-def _register_fonts():
-    """Tell Matplotlib of the faces, under family names that no installed font has.
-
-    What is drawn must not depend on the fonts of the machine.
-    """
-    wider = Path(get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
-    for family, path, weight in (
-        (FAMILY, FONTS / "SourceSans3-Regular.ttf", 400),
-        (FAMILY, FONTS / "SourceSans3-SemiBold.ttf", 600),
-        (_WIDER, wider, 400),
-    ):
-        font_manager.fontManager.ttflist.append(
-            font_manager.FontEntry(
-                str(path), family, "normal", "normal", weight, "normal", "scalable"
-            )
-        )
-
-
-def rc():
-    """Return the rcParams of the book's figures; `applied` sets them.
-
-    Returns
-    -------
-    dict
-        Fonts, sizes and colours, and what makes SVG output the same in every run.
-    """
-    return {
-        "font.family": [FAMILY, _WIDER],
-        "font.size": 12 * PT,
-        "text.color": colour("ink"),
-        "figure.facecolor": colour("paper"),
-        "axes.facecolor": colour("paper"),
-        "savefig.facecolor": colour("paper"),
-        "svg.fonttype": "none",
-        "svg.hashsalt": "figures",
-        "lines.solid_capstyle": "butt",
-        "path.simplify": False,
-        "figure.dpi": 96,
-    }
-
-
-@contextmanager
-def applied():
-    """Draw or save in the book's style, whatever the machine's own settings and fonts.
-
-    Scripts that neither face has, such as Chinese, are set by the browser in an SVG; a PNG leaves
-    them blank, and a warning for each character would say nothing that the gallery does not.
-    """
-    with rc_context(rc()), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)
-        yield
-
-
-_register_fonts()

@@ -2,7 +2,7 @@
 
 import warnings
 
-from .. import style
+from .. import settings
 from ..paper import layout_width
 from ..pen import Pen
 from .counting import grid
@@ -108,7 +108,7 @@ def matrix(
         made.telling_rows, made.telling_columns = set(made.rows), set(made.columns)
     if not made.cells and not empty:
         warnings.warn("matrix: table: it holds no rows", stacklevel=2)
-    with style.applied():
+    with settings.applied():
         pen = Pen(ax)
         if made.cells:
             drawing = Sheet(pen, page, layout, made, labels, unit if totals else "")

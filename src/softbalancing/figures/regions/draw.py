@@ -2,7 +2,7 @@
 
 import warnings
 
-from .. import style
+from .. import settings
 from ..paper import layout_width
 from ..pen import Pen
 from .beneath import draw_legend, draw_rest
@@ -88,7 +88,7 @@ def region(
     _check_words(words, ranks, found)
     if not found and not empty:
         warnings.warn("region: places: the table holds no rows", stacklevel=2)
-    with style.applied():
+    with settings.applied():
         pen = Pen(ax)
         if found:
             bottom = _draw(pen, Names(view, found), ranks, words or {})

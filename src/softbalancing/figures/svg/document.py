@@ -5,8 +5,8 @@ from io import StringIO
 
 from lxml import etree
 
-from .. import style
-from ..paper import PARTS
+from .. import settings, style
+from ..style import PARTS
 from .elements import SVG, TEXT, themed
 from .marks import fill
 
@@ -41,7 +41,7 @@ def to_svg(figure, *, name, title, description="", details=True):
         One ``<svg>`` element.
     """
     source = StringIO()
-    with style.applied():
+    with settings.applied():
         figure.savefig(
             source, format="svg", metadata={"Date": None, "Creator": None}, transparent=True
         )
@@ -55,14 +55,6 @@ def to_svg(figure, *, name, title, description="", details=True):
     rules.text = _css(root, name)
     root.insert(1, rules)
     return _print(root)
-
-
-def standalone(svg):
-    """Return an inline SVG as a file of its own: light colours, plain fonts, no links."""
-    svg = re.sub(r' data-parts="[^"]*"', "", svg)
-    svg = re.sub(r"var\(--sb-[\w-]+,\s*([^()]+)\)", r"\1", svg)
-    svg = re.sub(r'<a href="[^"]*"', "<g", svg).replace("</a>", "</g>")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n'
 
 
 def _items(figure):

@@ -4,7 +4,7 @@ import warnings
 
 import pandas as pd
 
-from .. import style
+from .. import settings
 from ..paper import layout_width
 from ..pen import Pen
 from .happenings import begin, read
@@ -86,7 +86,7 @@ def timeline(
     _check_sides(happenings)
     if not happenings and not empty:
         warnings.warn("timeline: events: the table holds no rows", stacklevel=2)
-    with style.applied():
+    with settings.applied():
         pen = Pen(ax)
         sheet = Sheet(pen, page, layout, happenings, checked_window(window), until)
         sheet.draw(_lanes(events, lane, happenings))

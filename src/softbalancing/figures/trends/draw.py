@@ -2,7 +2,7 @@
 
 import warnings
 
-from .. import style
+from .. import settings
 from ..paper import layout_width
 from ..pen import Pen
 from .names import STYLES
@@ -76,7 +76,7 @@ def trend(
         raise ValueError(f"trend: by: {len(lines)} lines are more than {len(STYLES)} can be told")
     if not lines and not empty:
         warnings.warn("trend: table: it holds no points", stacklevel=2)
-    with style.applied():
+    with settings.applied():
         pen = Pen(ax)
         if lines:
             sheet = Sheet(pen, page, layout, lines, percent, levels or {}, span)
