@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from ..metadata import name_text
 from .casing import lasting
 
-SPECIALS = {
+SPECIALS = str.maketrans({
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     "<": r"\textless{}", ">": r"\textgreater{}",
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
-}  # fmt: skip
+})  # fmt: skip
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 RIS_TYPES = {
     "article-journal": "JOUR", "book": "BOOK", "chapter": "CHAP", "dataset": "DATA",
@@ -32,7 +32,7 @@ RIS_FIELDS = (
 
 def tex(text: str) -> str:
     """*text* with the signs that TeX would read as commands escaped; letters stay as they are."""
-    return "".join(SPECIALS.get(sign, sign) for sign in text)
+    return text.translate(SPECIALS)
 
 
 def tex_title(text: str, protected: Iterable[str] = ()) -> str:

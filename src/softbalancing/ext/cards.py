@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from .. import bibliography, markup, tables, wording
+from .. import bibliography, markup, project, wording
 from ..citing import places
 from ..citing import rows as citing_rows
+from ..citing.places import Place
 from .datatables import coded_on, linker
 from .marks import indexed, labels, mark
 
@@ -65,27 +67,31 @@ def card(
     )
 
 
+@lru_cache
+def citable(table: str) -> dict[str, Place]:
+    """The rows of a table as places, by their anchors."""
+    return {place.id: place for place in places.rows_of(project.home(), table)}
+
+
 def cards_of(app: Sphinx, docname: str, doctree: nodes.document) -> list[str]:
     """The cards of every row marked on a page, each once, in order."""
     links = linker(app.builder, docname)
     marked = {(node["table"], node["row"]): node["number"] for node in doctree.findall(mark)}
     if not marked:
         return []
-    codings = coded_on(links)
-    shown = {table for table, _ in marked}
-    rows = {table: indexed(table) for table in shown}
-    citable = {p.id: p for name in shown for p in places.rows_of(tables.home(), name)}
+    codings = coded_on(links, {id_ for table, id_ in marked if table == "claims"})
+    rows = {table: indexed(table) for table in {table for table, _ in marked}}
     root = "../" * docname.count("/")
     found = []
     for (table, id_), number in marked.items():
-        row = rows[table].loc[id_]
+        row = rows[table][id_]
         body = {
             "claims": lambda: claim_card(row, codings.get(id_, ""), links),  # noqa: B023
             "events": lambda: event_card(row, links),  # noqa: B023
             "quantities": lambda: quantity_card(row, links),  # noqa: B023
         }[table]()
         number = number if table == "claims" else None  # only claims are marks in print
-        place = citable[places.anchor(table, id_)]
+        place = citable(table)[places.anchor(table, id_)]
         cite = citing_rows.control(place, places.table_id(table), root)
         found.append(card(id_, f"{table} {id_}", body, links(table, id_), number, cite))
     return found
@@ -93,7 +99,7 @@ def cards_of(app: Sphinx, docname: str, doctree: nodes.document) -> list[str]:
 
 def work_cards(app: Sphinx, docname: str, body: str) -> tuple[str, list[str]]:
     """Citations lead to their work's card; gives the page's body and the cards."""
-    entries = bibliography.table(tables.home() / "references.bib").set_index("key", drop=False)
+    entries = bibliography.table(project.home() / "references.bib").set_index("key", drop=False)
     cited: dict[str, str] = {}
 
     def decorate(found: re.Match) -> str:
@@ -113,35 +119,22 @@ def work_cards(app: Sphinx, docname: str, body: str) -> tuple[str, list[str]]:
 
 def reference(entry) -> str:
     """A work in one line, for its card."""
-
-    def given(field: str) -> str:
-        return "" if markup.pd.isna(entry[field]) else str(entry[field])
-
-    people = given("author") or given("editor")
-    people = "; ".join(
-        " ".join(filter(None, (first, family))) for family, first in bibliography.names(people)
-    ) + (" et al." if bibliography.incomplete(people) else "")
-    place = ", ".join(
-        filter(
-            None,
-            (
-                f"<i>{escape(given('journal') or given('booktitle'))}</i>"
-                if given("journal") or given("booktitle")
-                else "",
-                escape(
-                    " ".join(
-                        filter(
-                            None,
-                            (given("volume"), f"({given('number')})" if given("number") else ""),
-                        )
-                    )
-                ),
-                escape(given("school") or given("publisher") or given("howpublished")),
-                f"pp. {escape(given('pages'))}" if given("pages") else "",
-            ),
-        )
+    said = {field: markup.plain(value) for field, value in entry.items()}
+    people = said["author"] or said["editor"]
+    names = "; ".join(f"{first} {family}".strip() for family, first in bibliography.names(people))
+    names += " et al." if bibliography.incomplete(people) else ""
+    container = escape(said["journal"] or said["booktitle"])
+    number = said["number"] and f"({said['number']})"
+    place = (
+        container and f"<i>{container}</i>",
+        escape(f"{said['volume']} {number}".strip()),
+        escape(said["school"] or said["publisher"] or said["howpublished"]),
+        said["pages"] and f"pp. {escape(said['pages'])}",
     )
-    return f"{escape(people)} ({escape(given('year'))}): {escape(given('title'))}. {place}"
+    return (
+        f"{escape(names)} ({escape(said['year'])}): {escape(said['title'])}. "
+        f"{', '.join(filter(None, place))}"
+    )
 
 
 def add_cards(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
@@ -154,4 +147,5 @@ def add_cards(app: Sphinx, pagename: str, templatename: str, context: dict, doct
 
 def setup(app: Sphinx) -> None:
     """Wire the cards into every page."""
+    citable.cache_clear()  # within one build the tables do not change
     app.connect("html-page-context", add_cards)

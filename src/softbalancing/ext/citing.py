@@ -13,7 +13,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from .. import metadata, tables
+from .. import metadata, project, tables
 from ..citing import downloads, identifiers, places, published, rows, tags, works
 from ..citing.forms import forms
 from ..citing.places import Place
@@ -33,7 +33,7 @@ class Citing:
     """All that a build knows about citing; made once, when every page is read and numbered."""
 
     def __init__(self, app: Sphinx):
-        self.folder = tables.home()
+        self.folder = project.home()
         self.bib = self.folder / "references.bib"
         base = metadata.base_address(app.config.html_baseurl)
         self.meta = replace(metadata.read(self.folder), base=base)
@@ -46,6 +46,7 @@ class Citing:
         self.names = works.proper_names(self.bib)
         self.references = References(self.folder / "_build" / "cache" / "citations.json")
         self.forms = {place.id: self._forms(place) for place in self.places}
+        self.table_rows = {n: tuple(places.rows_of(self.folder, n)) for n in self.resources}
         self.rows = dict(self._rows())
         self.references.save()
 
@@ -54,7 +55,7 @@ class Citing:
         shown = {place.id: place for place in self.places if place.kind == "table"}
         for name in self.resources:
             if table := shown.get(places.table_id(name)):
-                needed = rows.stand_ins(table, places.rows_of(self.folder, name))
+                needed = rows.stand_ins(table, self.table_rows[name])
                 forms_ = {form: (row, self._forms(row)) for form, row in needed.items()}
                 yield table.id, forms_
 
@@ -64,7 +65,7 @@ class Citing:
     @cache  # noqa: B019 - there is one of it in a build
     def known(self) -> dict[str, Place]:
         """Everything that has an address, rows included, by its id."""
-        return places.by_id(chain(self.places, places.rows(self.folder)))
+        return places.by_id(chain(self.places, *self.table_rows.values()))
 
     def on(self, page: str) -> list[Place]:
         """The places of a page, in order."""

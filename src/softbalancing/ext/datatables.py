@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
 from html import escape
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from .. import markup, tables
+from .. import markup, project, tables
 from ..citing import places, rows
 from . import addresses, ebook_tables
 from .marks import labels
@@ -28,7 +29,7 @@ class DataTable(SphinxDirective):
 
     def run(self):
         name = self.arguments[0]
-        folder = tables.home()
+        folder = project.home()
         tables.load(name)  # a breach stops the page here, with all its places
         # The rows are put in when the page is written: an edit of one is no reason to read it.
         self.env.note_dependency(str(folder / "data" / "datapackage.json"))
@@ -44,6 +45,8 @@ def linker(builder, docname: str):
             return addresses.work(builder, docname, id_)
         if table == "sections":
             return addresses.section(builder, docname, id_)
+        if table == "labels":
+            return addresses.label(builder, docname, id_)
         return addresses.row(builder, docname, table, id_)
 
     return links
@@ -77,7 +80,7 @@ def rows_of(name: str, frame: pd.DataFrame, schema: dict, links, root: str) -> s
     known = labels()
     codings = coded_on(links) if name == "claims" else {}
     columns = [*map(markup.heading, fields), *(["Codings"] if codings else [])]
-    citable = {place.id: place for place in places.rows_of(tables.home(), name)}
+    citable = {place.id: place for place in places.rows_of(project.home(), name)}
     made = []
     for row in frame.to_dict("records"):
         cells = [
@@ -100,9 +103,11 @@ def rows_of(name: str, frame: pd.DataFrame, schema: dict, links, root: str) -> s
     )
 
 
-def coded_on(links) -> dict[str, str]:
-    """The codings of each claim in words, as HTML, by the claim's id."""
+def coded_on(links, claims: Collection[str] | None = None) -> dict[str, str]:
+    """The codings of each claim in words, as HTML, by the claim's id; of all claims or of some."""
     codings = tables.load("codings")
+    if claims is not None:
+        codings = codings[codings.claim.isin(claims)]
     indicators = tables.load("indicators").set_index("id")
     family = tables.load("explanations").set_index("id").family
     found: dict[str, list[str]] = {}
@@ -159,7 +164,7 @@ def publish_data(app: Sphinx, error: Exception | None) -> None:
     """Publish the tables, their schema and the bibliography beside the pages."""
     if error or app.builder.name != "html":
         return
-    folder, out = tables.home(), Path(app.outdir)
+    folder, out = project.home(), Path(app.outdir)
     places = [resource["path"] for resource in tables.resources(folder).values()]
     for place in ["datapackage.json", *places]:
         target = out / "data" / place

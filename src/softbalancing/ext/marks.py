@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 
-import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from .. import bibliography, tables, wording
+from .. import bibliography, project, tables, wording
 from ..sources import nearest
 from . import addresses
 from .notes import sidenote
@@ -32,15 +31,15 @@ def used(env: BuildEnvironment) -> dict[str, dict[str, dict[str, str]]]:
     return env.softbalancing_marks
 
 
-def indexed(name: str) -> pd.DataFrame:
-    """A table by its id."""
+def indexed(name: str) -> dict[str, dict]:
+    """The rows of a table by their ids."""
     tables.note(name)
     return _indexed(name)
 
 
 @lru_cache
-def _indexed(name: str) -> pd.DataFrame:
-    return tables.load(name).set_index("id", drop=False)
+def _indexed(name: str) -> dict[str, dict]:
+    return {row["id"]: row for row in tables.load(name).to_dict("records")}
 
 
 class RowRole(SphinxRole):
@@ -52,12 +51,12 @@ class RowRole(SphinxRole):
         found: list[nodes.Node] = []
         problems = []
         for id_ in (part.strip() for part in self.text.split(",")):
-            if id_ not in rows.index:
-                near = nearest(id_, list(rows.index))
+            if id_ not in rows:
+                near = nearest(id_, list(rows))
                 message = f"{{{self.name}}}: {id_!r} is not in data/{table}.csv{near}"
                 problems.append(self.inliner.reporter.error(message, line=self.lineno))
                 continue
-            printed = wording.printed(table, rows.loc[id_])
+            printed = wording.printed(table, rows[id_])
             used(self.env).setdefault(self.env.docname, {}).setdefault(table, {})[id_] = printed
             found.append(mark("", table=table, row=id_, printed=printed))
         return found, problems
@@ -66,14 +65,14 @@ class RowRole(SphinxRole):
 def visit_mark(translator, node: mark) -> None:
     builder, docname = translator.builder, translator.builder.current_docname
     table, id_ = node["table"], node["row"]
-    row = indexed(table).loc[id_]
+    row = indexed(table)[id_]
     address = escape(addresses.row(builder, docname, table, id_) or "#")
     card = f'data-card="card-{id_}"'
     first = "" if node.get("repeated") else f'id="at-{id_}" '
     if table == "claims":
         name = escape(wording.claim_name(row, labels()), quote=True)
         translator.body.append(
-            f'<a class="claim claim-{row.kind} layer-thesis" {first}href="{address}" {card} '
+            f'<a class="claim claim-{row["kind"]} layer-thesis" {first}href="{address}" {card} '
             f'data-number="{node["number"]}" role="doc-noteref" aria-label="{name}"></a>'
         )
     else:
@@ -97,7 +96,7 @@ def visit_ebook(translator, node: mark) -> None:
     builder, id_ = translator.builder, node["row"]
     address = addresses.row(builder, builder.current_docname, "claims", id_)
     if address:
-        name = escape(wording.claim_name(indexed("claims").loc[id_], labels()), quote=True)
+        name = escape(wording.claim_name(indexed("claims")[id_], labels()), quote=True)
         translator.body.append(
             f'<a class="claim" href="{escape(address)}" role="doc-noteref" '
             f'aria-label="{name}">\u2060°</a>'
@@ -108,7 +107,7 @@ def visit_ebook(translator, node: mark) -> None:
 @lru_cache
 def labels() -> dict[str, str]:
     """How the text names each work, by key."""
-    works = bibliography.table(tables.home() / "references.bib")
+    works = bibliography.table(project.home() / "references.bib")
     return dict(zip(works.key, works.label, strict=True))
 
 
@@ -148,7 +147,7 @@ def outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> lis
 
     def moved(table: str, id_: str, printed: str) -> bool:
         rows = indexed(table)
-        return id_ not in rows.index or wording.printed(table, rows.loc[id_]) != printed
+        return id_ not in rows or wording.printed(table, rows[id_]) != printed
 
     return [
         page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -15,6 +16,7 @@ from ..forms.sections import Text
 from .instruments import instrument
 
 FOLDER = "sections"
+ROWS = (*section_data.TABLES, "citations")
 INDEXED = ("id", "number", "title", "address")
 
 
@@ -24,11 +26,19 @@ def numbered(citing) -> dict[str, Place]:
 
 
 def sources(citing) -> section_data.Sources:
-    """What the data of sections are taken from."""
-    frames = {name: tables.load(name) for name in (*section_data.TABLES, "citations")}
-    return section_data.Sources(
-        citing.meta, citing.resources, frames, citing.works, numbered(citing)
-    )
+    """What the data of sections are taken from; made once, and counted as loaded by each page."""
+    for name in ROWS:
+        tables.note(name)
+    return _sources(citing)
+
+
+@lru_cache(maxsize=1)
+def _sources(citing) -> section_data.Sources:
+    rows = {
+        name: section_data.records(name, tables.load(name), citing.resources[name]["layer"])
+        for name in ROWS
+    }
+    return section_data.Sources(citing.meta, rows, citing.works, numbered(citing))
 
 
 def foot(citing, place: Place) -> str:

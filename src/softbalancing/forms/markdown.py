@@ -46,7 +46,9 @@ def convert(html: str) -> str:
     >>> convert("<h2>Arms &amp; oil</h2><p>1999. A <em>year</em> of [sic] things.</p>")
     '## Arms & oil\\n\\n1999\\\\. A *year* of \\\\[sic\\\\] things.'
     """
-    text = Converter(heading_style="ATX", bullets="-", autolinks=False).convert(html)
+    text = Converter(heading_style="ATX", bullets="-", autolinks=False, bs4_options="lxml").convert(
+        html
+    )
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 

@@ -27,10 +27,8 @@ class Sources:
     ----------
     meta : Metadata
         The edition.
-    resources : mapping
-        The descriptors of the tables.
-    frames : mapping
-        The tables of `TABLES` and the citations.
+    rows : mapping
+        The rows of `TABLES` and of the citations, as `records` makes them.
     works : mapping
         The works as CSL items, by key.
     sections : mapping
@@ -38,8 +36,7 @@ class Sources:
     """
 
     meta: Metadata
-    resources: Mapping[str, Mapping]
-    frames: Mapping[str, pd.DataFrame]
+    rows: Mapping[str, list[dict]]
     works: Mapping[str, Mapping]
     sections: Mapping[str, Place]
 
@@ -124,27 +121,28 @@ def edition(place: Place, apa: str, meta: Metadata) -> dict:
 
 def chosen(table: str, number: str, named: Iterable[Block], sources: Sources) -> list[dict]:
     """The rows that belong to a section, and after them those of others that it names."""
-    frame = sources.frames[table]
     marked = {id_ for block in named for id_ in getattr(block, table)}
-    own = frame.section.map(lambda each: within(each, number))
-    found = pd.concat([frame[own], frame[~own & frame.id.isin(marked)]])
-    layer, page = sources.resources[table]["layer"], TABLE_PAGE.format(table)
-    return [
-        {
-            **values(row),
-            "sources": [asdict(found) for found in locators(row["source"])],
-            "layer": layer,
-            "address": f"{page}#{anchor(table, row['id'])}",
-        }
-        for row in found.to_dict("records")
-    ]
+    rows = sources.rows[table]
+    own = [row for row in rows if within(row["section"], number)]
+    others = (row for row in rows if row["id"] in marked and not within(row["section"], number))
+    return [*own, *others]
 
 
 def cited(number: str, sources: Sources) -> list[dict]:
     """The citations that the thesis makes in a section, as printed and as meant."""
-    frame = sources.frames["citations"]
-    rows = frame[frame.section.map(lambda each: within(each, number))]
-    return [values(row) for row in rows.to_dict("records")]
+    return [row for row in sources.rows["citations"] if within(row["section"], number)]
+
+
+def records(table: str, frame: pd.DataFrame, layer: str) -> list[dict]:
+    """A table's rows in plain values; those of `TABLES` with their sources, layer and address."""
+    rows = [values(row) for row in frame.to_dict("records")]
+    if table in TABLES:
+        page = TABLE_PAGE.format(table)
+        for row in rows:
+            row["sources"] = [asdict(found) for found in locators(row["source"])]
+            row["layer"] = layer
+            row["address"] = f"{page}#{anchor(table, row['id'])}"
+    return rows
 
 
 def values(row: Mapping) -> dict:
