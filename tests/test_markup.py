@@ -39,6 +39,15 @@ def test_foreign_keys_lead_to_their_rows():
     assert markup.cell("china;russia", field, "actors", {}, links).count("<a ") == 2
 
 
+def test_a_label_leads_to_its_place_in_the_book():
+    """A cell that names a figure or section by its label is a link to it."""
+    field = {"type": "string", "label": True}
+
+    assert markup.cell("fig-1-debate", field, None, {}, links) == (
+        '<a href="labels.html#fig-1-debate">fig-1-debate</a>'
+    )
+
+
 def test_a_table_has_caption_scopes_and_labels():
     """Header cells name their scope; every cell knows its column for narrow screens."""
     tree = html.fromstring(

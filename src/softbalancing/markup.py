@@ -19,7 +19,7 @@ BREAK = re.compile(r"\s|(?<=[-–])")  # where a line may end
 LETTER = 0.43  # rem: the usual width of a letter in a table
 
 Links = Callable[[str, str], str | None]
-"""``links(table, id)`` gives an address; the tables "works" and "sections" included."""
+"""``links(table, id)`` gives an address; "works", "sections" and "labels" are tables too."""
 
 
 def link(text: str, address: str | None) -> str:
@@ -68,6 +68,8 @@ def cell(value: object, field: Mapping, foreign: str | None, labels, links: Link
         return link(text, text)
     if field.get("locator"):
         return source(text, labels, links)
+    if field.get("label"):
+        return link(text, links("labels", text))
     if foreign:
         parts = text.split(field["items"]) if field.get("items") else [text]
         return ", ".join(link(part.strip(), links(foreign, part.strip())) for part in parts)

@@ -4,7 +4,8 @@ The schemas are Frictionless Table Schemas as `data/datapackage.json` holds them
 with a few field properties of our own (each explained where it is checked):
 ``partialDate``, ``locator``, and for cells that join several keys ``items`` and
 ``references`` (a foreign key of the standard holds one value a cell); and one of the
-whole schema, ``exactlyOne``: columns of which each row fills one.
+whole schema, ``exactlyOne``: columns of which each row fills one.  ``label`` is not
+checked here: such a cell names a section or figure of the book, and leads to it.
 """
 
 from __future__ import annotations
