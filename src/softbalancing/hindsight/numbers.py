@@ -78,7 +78,7 @@ def voting(votes: pd.DataFrame, pairs: Mapping[str, tuple[str, str]]) -> dict[st
     """
     said = {}
     for short, (a, b) in pairs.items():
-        for year in (1993, 2000, 2006, 2008, 2016, 2023):
+        for year in (1991, 1993, 2000, 2006, 2008, 2016, 2023):
             share = value(votes, "share", a=a, b=b, year=year)
             said[f"votes_{short}_{year}"] = percent(share)
     a, b = pairs["rc"]
@@ -103,7 +103,7 @@ def positions(points: pd.DataFrame) -> dict[str, str]:
     for state, short in (("CHN", "china"), ("RUS", "russia"), ("USA", "us")):
         for year in (1993, 2008, 2021, 2023):
             said[f"point_{short}_{year}"] = decimal(spots[state, year].ideal_point_all, 2)
-    for year in (1993, 2000, 2008):
+    for year in (1991, 1993, 2000, 2008):
         apart = spots["RUS", year].ideal_point_all - spots["CHN", year].ideal_point_all
         said[f"gap_{year}"] = decimal(apart, 2)
 
