@@ -77,6 +77,78 @@ def test_sound_citations_are_left_in_peace(works):
     assert list(found[~found.rule.isin(LIST_RULES)].printed) == []
 
 
+def problems(works, printed, key, pages=""):
+    """What is said of one citation by the rules about citations."""
+    found = audit.audit(citations((printed, key, pages)), works)
+    return list(found[~found.rule.isin(LIST_RULES)].problem)
+
+
+@pytest.mark.parametrize(
+    ("pages", "said"),
+    [
+        ("128", "page 128 lies"),
+        ("128-130", "pages 128–130 lie"),
+        ("90, 128, 200-201", "pages 128 and 200–201 lie"),
+    ],
+)
+def test_one_finding_names_all_pages_out_of_range(works, pages, said):
+    """A citation has one finding, with one id, however many of its pages the work lacks."""
+    found = problems(works, f"Kerr & Swinton 2008, p. {pages}", "kerr2008", pages)
+
+    assert found == [f"{said} outside the pages 89–112 that the list gives"]
+
+
+def test_two_pages_out_of_range_can_be_compared_with_what_was_accepted(works):
+    """Findings that are the accepted ones differ in nothing, whatever they are."""
+    rows = citations(("Kerr & Swinton 2008, pp. 128, 200", "kerr2008", "128, 200"))
+    found = audit.audit(rows, works)
+
+    assert audit.difference(found, found) == []
+
+
+def test_an_ibid_of_a_work_that_the_list_lacks_is_told_by_its_key(works):
+    """Where there is no label, the correction names the key."""
+    rows = citations(("Li 2007", "li2007", ""), ("ibid. p. 3", "nobody2007", "3", True, False))
+    found = audit.audit(rows, works).set_index("rule")
+
+    assert found.correction["ibid-target"] == "nobody2007, p. 3"
+
+
+def lettered(works, *letters):
+    """The bibliography with a work of Lieber and Alexander 2005 for each letter."""
+    others = works[~works.key.isin(["lieber2005a", "lieber2005b"])]
+    one = works[works.key == "lieber2005a"]
+    return pd.concat([others, *(one.assign(key=f"lieber2005{letter}") for letter in letters)])
+
+
+@pytest.mark.parametrize(
+    ("letters", "printed", "said"),
+    [
+        ("ab", "2005", "the list has two works of this year; the letter is missing"),
+        ("abc", "2005", "the list has three works of this year; the letter is missing"),
+        ("abc", "2005 a", "the letter 'a' is that of another work of this author and year"),
+        ("abc", "2005 d", "no work of this author and year has the letter 'd'"),
+    ],
+)
+def test_what_is_wrong_with_a_letter_is_said_as_it_is(works, letters, printed, said):
+    """Any letter can be the missing one, and the works that share the year are counted."""
+    works = lettered(works, *letters)
+
+    found = problems(works, f"Lieber & Alexander {printed}", f"lieber2005{letters[-1]}")
+
+    assert found == [said]
+
+
+def test_another_work_of_the_printed_year_is_not_denied(works):
+    """That the list has no work of a year is said only where it has none by this author."""
+    assert problems(works, "Guang 2005", "guang2007") == [
+        "the list has another work of 2005 by this author"
+    ]
+    assert problems(works, "Guang 2006", "guang2007") == [
+        "the list has no work of 2006 by this author"
+    ]
+
+
 def test_the_list_itself_is_audited(works):
     """A page range without its dash and works that are never cited are found in the list."""
     found = audit.audit(citations(("Li 2007, p. 488", "li2007", "488")), works)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass, fields
 
 import pandas as pd
 
+from . import wording
 from .bibliography import names
 from .sources import Span, outside, page_span
 
@@ -70,54 +72,68 @@ def suffix(key: str) -> str:
     return key[-1] if key[-1].isalpha() else ""
 
 
-def labels(works: pd.DataFrame) -> dict[str, str]:
-    """How a work is cited in full, by key."""
-    return dict(zip(works.index, works.label, strict=True))
+def stem(key: str) -> str:
+    """A key without the letter at its end: what works of one author and year share."""
+    return key.removesuffix(suffix(key))
+
+
+def has_work(works: pd.DataFrame, authors: list[str], year: str) -> bool:
+    """Whether the list has a work of these authors and this year."""
+    same = works[works.year == year]
+    return any(list_names(work) == authors for _, work in same.iterrows())
 
 
 def year_without_entry(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Finding]:
-    """A printed year under which the list has no work of that author."""
+    """A printed year that is not the year of the work that is meant."""
     for row in citations.itertuples():
         found = YEAR.search(row.printed)
         if not found or row.key not in works.index or found["year"] == works.year[row.key]:
             continue
+        other = has_work(works, list_names(works.loc[row.key]), found["year"])
         yield Finding(
             f"f-year-{row.id}", "year-without-entry", row.section, row.printed,
-            f"the list has no work of {found['year']} by this author",
-            labels(works)[row.key], "probable",
+            f"the list has {'another' if other else 'no'} work of {found['year']} by this author",
+            works.label[row.key], "probable",
         )  # fmt: skip
 
 
 def page_outside_range(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Finding]:
-    """A page that lies outside the pages the list gives for the work."""
+    """Pages that lie outside those the list gives for the work, in one finding a citation."""
     for row in citations[~citations.ibid].itertuples():
         if row.key not in works.index or pd.isna(row.pages):
             continue
         span = span_of(works, row.key)
-        for part in outside(row.pages, span):
+        wrong = list(outside(row.pages, span))
+        if wrong:
+            several = len(wrong) > 1 or "-" in wrong[0]
+            pages = " and ".join(wrong).replace("-", "–")
+            said = f"pages {pages} lie" if several else f"page {pages} lies"
             yield Finding(
                 f"f-page-{row.id}", "page-outside-range", row.section, row.printed,
-                f"page {part} lies outside the pages {span[0]}–{span[1]} that the list gives",
+                f"{said} outside the pages {span[0]}–{span[1]} that the list gives",
                 "", "open",
             )  # fmt: skip
 
 
 def suffix_missing(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Finding]:
-    """A year without the letter that tells two works apart, or with one that no work has."""
-    lettered = {key[:-1] for key in works.index if suffix(key)}
+    """A year without the letter that tells works apart, or with another than that of the work."""
+    lettered = Counter(stem(key) for key in works.index if suffix(key))
     for row in citations.itertuples():
         found = YEAR.search(row.printed)
-        if not found or (found["suffix"] or "") == suffix(row.key):
+        letter = (found["suffix"] or "") if found else ""
+        if not found or row.key not in works.index or letter == suffix(row.key):
             continue
-        missing = not found["suffix"] and row.key.rstrip("ab") in lettered
-        problem = (
-            "the list has two works of this year; the letter is missing"
-            if missing
-            else f"no work of this author and year has the letter {found['suffix']!r}"
-        )
+        if not letter:
+            count = lettered[stem(row.key)]
+            several = f"{wording.number(count)} work{'s' * (count != 1)}"
+            problem = f"the list has {several} of this year; the letter is missing"
+        elif stem(row.key) + letter in works.index:
+            problem = f"the letter {letter!r} is that of another work of this author and year"
+        else:
+            problem = f"no work of this author and year has the letter {letter!r}"
         yield Finding(
             f"f-suffix-{row.id}", "suffix", row.section, row.printed, problem,
-            labels(works).get(row.key, ""), "probable",
+            works.label[row.key], "probable",
         )  # fmt: skip
 
 
@@ -132,7 +148,7 @@ def author_spelling(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Fi
             yield Finding(
                 f"f-author-{row.id}", "author-spelling", row.section, row.printed,
                 f"the list has no author spelled {' or '.join(odd)}",
-                labels(works)[row.key], "certain",
+                works.label[row.key], "certain",
             )  # fmt: skip
 
 
@@ -144,12 +160,12 @@ def ibid_target(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Findin
             span = span_of(works, before)
             wrong = pd.notna(row.pages) and any(outside(row.pages, span))
             if row.key != before or wrong:
-                known = labels(works)
+                meant = works.label.get(row.key, row.key)
                 yield Finding(
                     f"f-ibid-{row.id}", "ibid-target", row.section, row.printed,
-                    f"the work cited just before is {known.get(before, before)}, "
+                    f"the work cited just before is {works.label.get(before, before)}, "
                     "which cannot be meant",
-                    f"{known[row.key]}, p. {row.pages}" if row.key != before else "",
+                    f"{meant}, p. {row.pages}" if row.key != before else "",
                     "probable" if row.key != before else "open",
                 )  # fmt: skip
         before = row.key
@@ -168,7 +184,7 @@ def never_cited(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Findin
     """A work in the list that the text never cites."""
     for key in works.index.difference(citations.key, sort=False):
         yield Finding(
-            f"f-never-{key}", "never-cited", "7", labels(works)[key],
+            f"f-never-{key}", "never-cited", "7", works.label[key],
             "the list has this work, the text never cites it", "", "certain",
         )  # fmt: skip
 
@@ -182,7 +198,7 @@ def malformed_range(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Fi
             known = right if page_span(right) else ""
             yield Finding(
                 f"f-range-{key}", "malformed-range", "7", f"pp. {pages}",
-                f"{labels(works)[key]}: {pages} is no range of pages",
+                f"{works.label[key]}: {pages} is no range of pages",
                 f"pp. {known}" if known else "", "certain" if known else "open",
             )  # fmt: skip
 
@@ -196,7 +212,7 @@ def list_misprint(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Find
             if field != "pages":  # a malformed range is its own rule
                 yield Finding(
                     f"f-list-{key}-{field}", "list-misprint", "7", printed,
-                    f"{labels(works)[key]}: the list misprints the {word}",
+                    f"{works.label[key]}: the list misprints the {word}",
                     works[field][key], "certain",
                 )  # fmt: skip
 
