@@ -12,7 +12,7 @@ import bibtexparser
 import pytest
 from lxml import html as lxml_html
 
-from softbalancing import __version__, bibliography, metadata, tables, wording
+from softbalancing import __version__, bibliography, dates, metadata, tables
 from softbalancing.citing import (
     UnknownPlace,
     casing,
@@ -158,7 +158,7 @@ def test_a_formatted_reference_names_edition_version_date_and_thesis(meta, secti
     for part in (
         "The contributors to the edition", meta.title.replace("'", "’"), f"Version {__version__}",
         "4.2.1: Territorial Denial", "https://example.org/book/chapters/04-case-for.html#sec-4-2-1",
-        f"Dated {wording.date(meta.released)}", "from p. 13", "Bergfeldt, H", "2008",
+        f"Dated {dates.words(meta.released)}", "from p. 13", "Bergfeldt, H", "2008",
     ):  # fmt: skip
         assert part.casefold() in text
 

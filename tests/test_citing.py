@@ -16,7 +16,7 @@ from lxml import html as lxml_html
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from softbalancing import load, metadata, publish, wording
+from softbalancing import dates, load, metadata, publish
 from softbalancing.citing import command, places, published, styles, works
 from softbalancing.citing.forms import forms
 from softbalancing.figures.result import MIME
@@ -385,7 +385,7 @@ def test_every_page_and_every_reference_name_one_version(book, root):
     for path in book.glob("citations/sec-*.json"):
         (item,) = json.loads(path.read_text("utf-8"))
         assert item["version"] == version
-        assert f", commit {commit} of {wording.date(date)}" in item["note"]
+        assert f", commit {commit} of {dates.words(date)}" in item["note"]
 
 
 def test_no_machine_readable_link_is_dead(book):

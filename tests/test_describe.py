@@ -42,7 +42,7 @@ def test_a_timeline_says_span_counts_and_ends():
         "3 points in time, 1 period, 1 still going on, 1 forecast, 1 undated."
     )
     assert "Densest: 1992 to 1996, when 2 begin." in alt
-    assert alt.endswith("First: Strategic alliance (1950). Last: Bloc to pass the U.S. (2020).")
+    assert alt.endswith("First: Strategic alliance (1950). Last: Bloc to pass the U.S. (by 2020).")
 
 
 def test_lanes_and_window_are_said():

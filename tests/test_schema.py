@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from softbalancing.schema import breaches, cell_fault, date_fault
+from softbalancing.schema import breaches, cell_fault
 from softbalancing.sources import Works, fault
 
 SCHEMA = {
@@ -61,7 +61,7 @@ def test_a_sound_row_has_no_breach():
     [
         ("id", "", "id: is required but empty"),
         ("start", "2005-13", "start: '2005-13' has no month 13"),
-        ("start", "2005-02-30", "start: '2005-02-30' has no day 30"),
+        ("start", "2005-02-29", "start: '2005-02-29' has no day 29"),
         (
             "start",
             "spring",
@@ -145,8 +145,7 @@ def test_a_page_that_is_an_accepted_slip_passes():
 
 
 def test_helpers_accept_what_they_should():
-    """Dates of three precisions, sources with several works, and empty optional cells pass."""
-    assert [date_fault(text) for text in ("1996", "2005-03", "2001-09-11")] == [None] * 3
+    """Sources with several works and empty optional cells pass."""
     assert fault("li2007[482-483];chung2004", WORKS) is None
     assert fault("thesis", Works()) is None
     assert cell_fault("", {"type": "integer"}, Works()) is None

@@ -65,8 +65,8 @@ def test_each_event_is_one_link_with_a_name_and_a_tooltip():
     first = next(a for a in links if a.get("href") == "row:events#ev-sco")
 
     assert [a.get("href")[11:] for a in links] == ["ev-talks", "ev-bases", "ev-sco", "ev-trust"]
-    assert first.get("aria-label") == "SCO founded, 15 Jun 2001"
-    assert first.find("s:title", NS).text == "SCO founded, 15 Jun 2001. Six heads of state sign."
+    assert first.get("aria-label") == "SCO founded, Jun 15, 2001"
+    assert first.find("s:title", NS).text == "SCO founded, Jun 15, 2001. Six heads of state sign."
     assert [etree.QName(child).localname for child in first] == ["title", "use", "text", "text"]
 
 
@@ -105,7 +105,7 @@ def test_without_links_it_is_an_image():
 
     assert root.get("role") == "img"
     assert root.findall(".//s:a", NS) == []
-    assert "SCO founded, 15 Jun 2001. Six heads of state sign." in [
+    assert "SCO founded, Jun 15, 2001. Six heads of state sign." in [
         t.text for t in root.iterfind(".//s:g/s:title", NS)
     ]
 

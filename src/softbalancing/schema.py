@@ -14,12 +14,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from . import sources
+from . import dates, sources
 from .sources import Works, nearest
 
-PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 NO_WORKS = Works()
-DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
 
 
@@ -34,19 +32,6 @@ class Breach:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.column}: {self.reason}"
-
-
-def date_fault(text: str) -> str | None:
-    """Why *text* is no ISO date of year, month or day precision; None when it is one."""
-    match = PARTIAL_DATE.fullmatch(text)
-    if not match:
-        return f"{text!r} is not a date of the form 1996, 1996-04 or 1996-04-26"
-    month, day = (int(part) if part else 1 for part in match.groups()[1:])
-    if not 1 <= month <= 12:
-        return f"{text!r} has no month {month:02}"
-    if not 1 <= day <= DAYS[month - 1]:
-        return f"{text!r} has no day {day:02}"
-    return None
 
 
 def cell_fault(text: str, field: Mapping, works: Works) -> str | None:
@@ -95,7 +80,7 @@ def _type_fault(text: str, field: Mapping, constraints: Mapping) -> str | None:
 
 def _format_fault(text: str, field: Mapping, works: Works) -> str | None:
     if field.get("partialDate"):
-        return date_fault(text)
+        return dates.fault(text)
     if field.get("locator"):
         return sources.fault(text, works)
     return None
@@ -186,7 +171,7 @@ def _span_breaches(file: str, line: int, row: Mapping, fields: Mapping) -> list[
     start, end = row.get("start"), row.get("end")
     if not (start and end and fields["start"].get("partialDate")):
         return []
-    if date_fault(start) or date_fault(end) or start[: len(end)] <= end[: len(start)]:
+    if dates.fault(start) or dates.fault(end) or dates.first_day(start) <= dates.last_day(end):
         return []
     return [Breach(file, line, "end", f"{end!r} is before the start {start!r}")]
 

@@ -6,11 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from . import sources
+from . import dates, sources
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
 KINDS = {
     "empirical": "Empirical claim",
@@ -21,31 +18,10 @@ KINDS = {
 }
 
 
-def date(text: str) -> str:
-    """A partial ISO date in words: ``11 September 2001``, ``March 2005``, ``1996``."""
-    year, *rest = text.split("-")
-    if not rest:
-        return year
-    month = MONTHS[int(rest[0]) - 1]
-    return f"{int(rest[1])} {month} {year}" if len(rest) == 2 else f"{month} {year}"
-
-
 def span(row: Mapping) -> str:
-    """When an event was, as finely as the row says: ``1992–1995``, ``the 1970s``, ``undated``."""
-    start, end = (None if pd.isna(row[name]) else date(row[name]) for name in ("start", "end"))
-    if row["precision"] == "decade" and start:
-        if end and int(end) - int(start) == 9 and start.endswith("0"):
-            return f"the {start}s"
-        return f"about {start}–{end}" if end and end != start else f"about {start}"
-    if row["precision"] == "open":
-        return f"since {start}" if start else "ongoing"
-    if row["precision"] == "forecast":
-        return f"by {end or start}" if end or start else "in the future"
-    if start and end and end != start:
-        return f"{start}–{end}"
-    if end and not start:
-        return f"until {end}"
-    return start or "undated"
+    """When an event was, as finely as its row says; see `dates.span`."""
+    start, end = ("" if pd.isna(row[name]) else row[name] for name in ("start", "end"))
+    return dates.span(start, end, row["precision"])
 
 
 def number(value: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import wording
+from .. import dates
 from ..metadata import Metadata
 from .places import Place
 
@@ -21,16 +21,16 @@ def date_parts(iso: str) -> dict:
 
 
 def state(place: Place, meta: Metadata) -> str:
-    """Which state is meant: ``Dated 24 November 2026, commit … of …``.
+    """Which state is meant: ``Dated November 24, 2026, commit … of …``.
 
     Data are also named by the identifier of their file, which holds for good.
     Without a base address it also says where in the edition the place is.
     """
     commit = f", commit {meta.commit}" if meta.commit else ""
-    commit += f" of {wording.date(meta.built)}" if commit and meta.built else ""
+    commit += f" of {dates.words(meta.built)}" if commit and meta.built else ""
     file = f", file {place.swhid}" if place.swhid else ""
     where = "" if meta.base else f", at {place.address}"
-    return f"Dated {wording.date(meta.released)}{commit}{file}{where}"
+    return f"Dated {dates.words(meta.released)}{commit}{file}{where}"
 
 
 def basis(place: Place) -> str:

@@ -2,8 +2,8 @@
 
 Each kind of figure has a folder: its rows read, its places found, drawn (``draw``, ``sheet``),
 put into words (``describe``) and published (``publish``). Beside the folders stands what they
-share. Below: ``records``, ``dates``, ``style``, ``settings``, ``text``, ``scale``, ``shapes``,
-``paper`` and ``pen``. Above: ``svg``, ``pictures``, ``result``, ``alt``, ``checks`` and
+share. Below: ``records``, ``style``, ``settings``, ``text``, ``scale``, ``shapes``, ``paper``
+and ``pen``. Above: ``svg``, ``pictures``, ``result``, ``alt``, ``checks`` and
 ``binding``.
 """
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil, floor
 
-from .dates import words, year_words
+from ..dates import words, year_words
 from .text import width
 
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000)
@@ -59,6 +59,6 @@ def domain(first, last):
 def _months(first, last, step):
     start, stop = ceil(first * 12 / step - 1e-6) * step, floor(last * 12 + 1e-6)
     return [
-        (month / 12, words(f"{month // 12:04d}-{month % 12 + 1:02d}"))
+        (month / 12, words(f"{month // 12:04d}-{month % 12 + 1:02d}", short=True))
         for month in range(start, stop + 1, step)
     ]

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
+from ...dates import year_words
 from ..alt import within
-from ..dates import year_words
 from .happenings import read
 
 _KINDS = {

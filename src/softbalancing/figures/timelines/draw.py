@@ -43,7 +43,8 @@ def timeline(
     lane : str, optional
         Column whose values head the lanes; in the order of a Categorical, or of the first event.
     start, end, precision, label : str
-        Columns: partial ISO dates, how exactly they are known (`dates.PRECISIONS`), the text.
+        Columns: partial ISO dates, how exactly they are known (one of the `PRECISIONS` of
+        `softbalancing.dates`), the text.
     window : tuple of int, optional
         First and last year to show in detail; what lies outside is listed beneath, and a band
         shows where the window lies in the whole span.

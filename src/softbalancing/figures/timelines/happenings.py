@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import isnan, nan
 
-from ..dates import PRECISIONS, stretch, when
+from ...dates import PRECISIONS, first_day, last_day, span, stretch
 from ..records import addresses, names, texts
 
 #: what a shape says, in the order of the legend
@@ -91,18 +91,19 @@ def _happening(order, identity, start, end, precision, label, lane, side):
         )
     lows = _moment("start", start, identity)
     highs = _moment("end", end, identity)
-    if lows and highs and highs[1] < lows[0]:
+    if lows and highs and last_day(end) < first_day(start):
         raise ValueError(f"timeline: end: {end!r} lies before the start {start!r} (row {identity})")
+    dated = precision != "undated" and (lows or highs)
     row = Happening(
         order,
         label,
-        when(start, end, precision),
+        span(start, end, precision, short=True) if dated else "",
         "undated",
         lane=lane,
         side=side,
         precision=precision,
     )
-    if precision == "undated" or not (lows or highs):
+    if not dated:
         return row
     row.first = lows[0] if lows else nan
     row.last = highs[1] if highs else (lows[1] if precision != "open" else nan)
@@ -116,7 +117,7 @@ def _moment(parameter, date, identity):
     try:
         return stretch(date) if date else None
     except ValueError as error:
-        raise ValueError(f"timeline: {parameter}: {date!r} {error} (row {identity})") from None
+        raise ValueError(f"timeline: {parameter}: {error} (row {identity})") from None
 
 
 def _shape(precision, start, end, row):

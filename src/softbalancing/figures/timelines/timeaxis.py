@@ -2,7 +2,7 @@
 
 from math import isnan
 
-from ..dates import stretch, words
+from ...dates import stretch, words
 from ..scale import Scale, domain
 from ..text import width
 
@@ -79,7 +79,7 @@ class TimeAxis:
         """Set the names of the ticks, and that of the day at which the known ends."""
         taken = (0.0, 0.0)
         if self._ends_inside():
-            name, x = words(self.until), self.scale.px(self.horizon)
+            name, x = words(self.until, short=True), self.scale.px(self.horizon)
             wide = width(name, SMALL, 600)
             x = min(max(x + wide / 2, wide), self.page)
             pen.text(x, y, name, size=SMALL, weight=600, tone="muted", anchor="right")

@@ -1,0 +1,86 @@
+"""Partial dates: which there are, which days they may mean, and their words."""
+
+from __future__ import annotations
+
+import pytest
+
+from softbalancing import dates
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("1996", None),
+        ("2005-03", None),
+        ("2001-09-11", None),
+        ("-0043", None),
+        ("2004-02-29", None),
+        ("2000-02-29", None),
+        ("2005-02-29", "'2005-02-29' has no day 29"),
+        ("1900-02-29", "'1900-02-29' has no day 29"),
+        ("2005-04-31", "'2005-04-31' has no day 31"),
+        ("2005-04-00", "'2005-04-00' has no day 00"),
+        ("2005-13", "'2005-13' has no month 13"),
+        ("spring", "'spring' is not a date of the form 1996, 1996-04 or 1996-04-26"),
+    ],
+)
+def test_a_date_is_one_of_the_calendar(text, reason):
+    """What the check of a table accepts can be drawn, and what it refuses cannot."""
+    assert dates.fault(text) == reason
+    if reason:
+        with pytest.raises(ValueError) as refused:
+            dates.stretch(text)
+        assert str(refused.value) == reason
+    else:
+        first, last = dates.stretch(text)
+        assert first < last
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("1996", (1996, 1, 1), (1996, 12, 31)),
+        ("2004-02", (2004, 2, 1), (2004, 2, 29)),
+        ("2005-02", (2005, 2, 1), (2005, 2, 28)),
+        ("2001-09-11", (2001, 9, 11), (2001, 9, 11)),
+    ],
+)
+def test_a_date_may_mean_any_day_of_its_year_or_month(text, first, last):
+    """The first and the last day depend on how much the date says."""
+    assert (dates.first_day(text), dates.last_day(text)) == (first, last)
+
+
+def test_years_before_our_era_have_dates():
+    """The year 0 is 1 BC, and its days are those of the calendar counted back."""
+    assert (dates.words("-0043"), dates.words("-0043-03-15")) == ("44 BC", "March 15, 44 BC")
+    assert dates.stretch("0000") == (0.0, 1.0)
+    assert dates.fault("0000-02-29") is None
+    assert dates.fault("-0100-02-29") == "'-0100-02-29' has no day 29"
+
+
+@pytest.mark.parametrize(
+    ("precision", "start", "end", "text", "short"),
+    [
+        ("day", "2001-09-11", "", "September 11, 2001", "Sep 11, 2001"),
+        ("month", "2005-03", "", "March 2005", "Mar 2005"),
+        ("year", "1996", "", "1996", "1996"),
+        ("", "2001-06", "2001-09", "June 2001–September 2001", "Jun 2001–Sep 2001"),
+        ("period", "1992", "1995", "1992–1995", "1992–1995"),
+        ("period", "1992", "1992", "1992", "1992"),
+        ("period", "", "1991", "until 1991", "until 1991"),
+        ("decade", "1980", "1989", "the 1980s", "the 1980s"),
+        ("decade", "1965", "1969", "about 1965–1969", "about 1965–1969"),
+        ("decade", "1965", "", "about 1965", "about 1965"),
+        ("decade", "1990-10", "1999", "about October 1990–1999", "about Oct 1990–1999"),
+        ("open", "1994", "", "since 1994", "since 1994"),
+        ("open", "", "", "ongoing", "ongoing"),
+        ("forecast", "2020", "", "by 2020", "by 2020"),
+        ("forecast", "2010", "2015", "2010–2015", "2010–2015"),
+        ("forecast", "", "", "in the future", "in the future"),
+        ("undated", "", "", "undated", "undated"),
+    ],
+)
+def test_a_date_is_printed_as_finely_as_it_is_given(precision, start, end, text, short):
+    """No date gains or loses precision by being printed; drawings shorten the months alone."""
+    assert dates.span(start, end, precision) == text
+    assert dates.span(start, end, precision, short=True) == short
