@@ -212,6 +212,28 @@ def test_the_command_ends_well_when_the_findings_are_the_accepted_ones(monkeypat
     assert "ibid. p. 480" in output and "all of them accepted" in output
 
 
+@pytest.mark.parametrize(
+    ("place", "before", "after", "told"),
+    [
+        ("data/citations.csv", ",true", ",maybe", "data/citations.csv:"),
+        ("data/findings.csv", ",probable,", ",likely,", "data/findings.csv:2: certainty: 'likely'"),
+        ("references.bib", "  year = {2001},", "", "references.bib:"),
+        ("data/datapackage.json", "{", "", "data/datapackage.json:2: file: is not JSON"),
+    ],
+)
+def test_the_command_tells_what_it_cannot_read(monkeypatch, project, place, before, after, told):
+    """A bad cell, entry or description ends with its line and a reason: no traceback."""
+    path = project / place
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+    status, output = run_audit(monkeypatch, project)
+
+    assert status == 1
+    assert output.startswith(told)
+
+
 def test_the_command_fails_with_the_difference(monkeypatch, project):
     """A mended citation makes an accepted finding vanish: status 1, and the line says which."""
     path = project / "data" / "citations.csv"

@@ -56,6 +56,33 @@ def test_a_broken_bibliography_is_a_breach_too(book):
     assert done.stderr.startswith("references.bib:1: title: li2007: the field 'title' is missing")
 
 
+def test_a_description_of_the_tables_that_is_not_json_is_told_with_its_line(book):
+    """Check and build end with the line and a reason, the book stays: no traceback."""
+    path = book / "data/datapackage.json"
+    path.write_text(path.read_text().replace('"resources"', '\n\n"resources', 1))
+    for command in ("check", "build"):
+        done = tiny_book.run(book, command)
+        assert done.returncode == 1, done.stdout
+        assert done.stderr.startswith("data/datapackage.json:3: file: is not JSON: ")
+        assert "Traceback" not in done.stderr
+    assert (book / "_build/html/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("[]", "1: file: has no list of resources"),
+        ('{"resources": [{"name": "apples"}]}', "1: file: resource 1 has no path"),
+        ('{\n"name": "\xe9"}', "2: file: is not UTF-8"),
+    ],
+)
+def test_a_file_that_describes_no_tables_is_told(book, content, reason):
+    """What is no description of tables is a breach like any other."""
+    (book / "data/datapackage.json").write_bytes(content.encode("latin-1"))
+    done = tiny_book.run(book, "check")
+    assert (done.returncode, done.stderr) == (1, f"data/datapackage.json:{reason}\n")
+
+
 def test_verify_reproduces_an_untouched_book(pristine):
     """Everything executed anew gives the receipt: status 0."""
     done = tiny_book.run(pristine, "verify")

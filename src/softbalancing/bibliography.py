@@ -11,7 +11,7 @@ import bibtexparser
 import pandas as pd
 from bibtexparser.middlewares import LatexDecodingMiddleware, NormalizeFieldKeys
 
-from .schema import Breach
+from .schema import Breach, InvalidInput
 from .sources import Span, page_span
 
 FIELDS = (
@@ -27,12 +27,11 @@ REQUIRED = {
 }
 
 
-class BibliographyError(ValueError):
-    """Entries of references.bib that cannot be used; ``breaches`` lists them all."""
+class BibliographyError(InvalidInput):
+    """Entries of references.bib that cannot be used."""
 
     def __init__(self, found: list[Breach]):
-        self.breaches = found
-        super().__init__("\n".join(["references.bib cannot be read", *map(str, found)]))
+        super().__init__("references.bib cannot be read", found)
 
 
 @lru_cache(maxsize=8)

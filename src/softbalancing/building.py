@@ -22,7 +22,7 @@ from pathlib import Path
 from . import edition, forking, pages
 from .forms import published
 from .progress import ANSI, Progress
-from .schema import Breach
+from .schema import Breach, InvalidInput
 
 IGNORED = {"_build", "node_modules", "__pycache__"}
 STAGE = re.compile(r"(reading sources|writing output)\.\.\. \[ *(\d+)%\]")
@@ -36,13 +36,14 @@ def check(folder: Path) -> list[Breach]:
     """Every breach in the bibliography and the tables."""
     from . import bibliography, tables
 
+    works = folder / "references.bib"
+    if not works.is_file():
+        return [Breach(works.name, 1, "file", "is missing")]
     try:
-        bibliography.library(folder / "references.bib")
-    except bibliography.BibliographyError as error:
-        return error.breaches  # without its keys the tables cannot be checked
-    except FileNotFoundError:
-        return [Breach("references.bib", 1, "file", "is missing")]
-    return tables.check(folder)
+        bibliography.library(works)
+        return tables.check(folder)
+    except InvalidInput as error:  # without keys or schemas the tables cannot be checked
+        return error.breaches
 
 
 def build(folder: Path, progress: Progress) -> bool:
@@ -97,15 +98,18 @@ def prepare(folder: Path, progress: Progress) -> dict:
         from . import execution
 
         config = configuration(folder)
-        failures = execution.refresh(
-            folder,
-            source=source,
-            timeout=config["nb_execution_timeout"],
-            begun=lambda count: progress.step("executing pages", count),
-            done=progress.advance,
-            before=sound,
-            meanwhile=lambda: preload(config),
-        )
+        try:
+            failures = execution.refresh(
+                folder,
+                source=source,
+                timeout=config["nb_execution_timeout"],
+                begun=lambda count: progress.step("executing pages", count),
+                done=progress.advance,
+                before=sound,
+                meanwhile=lambda: preload(config),
+            )
+        except InvalidInput as error:  # what is stale is asked before all is checked
+            raise BuildError("\n".join(map(str, error.breaches))) from None
     if failures:
         raise BuildError("\n\n".join(map(str, failures)))
     return config

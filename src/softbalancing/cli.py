@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import Annotated
@@ -31,6 +33,17 @@ def fail(message: str, status: int = 1) -> None:
     """End with a message and an exit status."""
     typer.echo(message, err=True)
     raise typer.Exit(status)
+
+
+@contextmanager
+def sound_input(status: int = 1) -> Iterator[None]:
+    """End where tables, bibliography or their description cannot be used, one breach a line."""
+    from .schema import InvalidInput
+
+    try:
+        yield
+    except InvalidInput as error:
+        fail("\n".join(map(str, error.breaches)), status)
 
 
 @app.command()
@@ -99,7 +112,7 @@ def verify(
 
     folder = home()
     try:
-        with progress.shown() as shown:
+        with sound_input(2), progress.shown() as shown:
             verdicts = verification.verify(folder, book or folder / "_build" / "html", shown)
     except verification.NoReceipt as error:
         fail(str(error), 2)
@@ -146,10 +159,12 @@ def audit() -> None:
     from . import tables
 
     folder = home()
-    found = rules.audit(tables.load("citations", folder), tables.works(folder))
+    with sound_input():
+        found = rules.audit(tables.load("citations", folder), tables.works(folder))
+        accepted = tables.load("findings", folder)
     for row in found.itertuples():
         typer.echo(f"{row.section:7} {row.rule:24} {row.printed}: {row.problem}")
-    differences = rules.difference(found, tables.load("findings", folder))
+    differences = rules.difference(found, accepted)
     if differences:
         fail("\n".join(["The accepted findings (data/findings.csv) differ:", *differences]))
     typer.echo(f"{len(found)} findings by rule, all of them accepted.")
@@ -163,12 +178,13 @@ def cite(
     format: Annotated[str, typer.Option(help="apa, chicago, bibtex, ris or csl-json.")] = "apa",
 ) -> None:
     """Print the reference of a section, figure, table or row."""
-    from .citing import UnknownPlace, run_cite
+    from .citing import UnknownFormat, UnknownPlace, run_cite
 
     home()
     try:
-        typer.echo(run_cite(address, format))
-    except (UnknownPlace, ValueError) as error:
+        with sound_input():
+            typer.echo(run_cite(address, format))
+    except (UnknownPlace, UnknownFormat) as error:
         fail(str(error))
 
 
@@ -180,7 +196,8 @@ def addresses(
     from .citing import run_addresses
 
     home()
-    vanished, new = run_addresses(add)
+    with sound_input():
+        vanished, new = run_addresses(add)
     typer.echo(f"{len(new)} new" + (" (added)" if add else ""))
     if vanished:
         fail("vanished:\n" + "\n".join(vanished))

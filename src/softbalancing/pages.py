@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from .datapackage import resources
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
@@ -137,6 +139,5 @@ def inputs(folder: Path) -> str:
 
 
 def _paths(tables: Iterable[str], folder: Path) -> list[str]:
-    described = json.loads((folder / "data/datapackage.json").read_bytes())["resources"]
-    places = {resource["name"]: resource["path"] for resource in described}
+    places = {name: resource["path"] for name, resource in resources(folder).items()}
     return [f"data/{places[name]}" for name in tables if name in places]

@@ -34,6 +34,14 @@ class Breach:
         return f"{self.file}:{self.line}: {self.column}: {self.reason}"
 
 
+class InvalidInput(ValueError):
+    """Input that cannot be used; ``breaches`` lists all that is wrong with it."""
+
+    def __init__(self, heading: str, found: list[Breach]):
+        self.breaches = found
+        super().__init__("\n".join([heading, *(f"  {breach}" for breach in found)]))
+
+
 def cell_fault(text: str, field: Mapping, works: Works) -> str | None:
     """The first thing wrong with one cell, or None.
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from . import bibliography
+from .datapackage import resources
 from .project import home
-from .schema import Breach, breaches, items
+from .schema import Breach, InvalidInput, breaches, items
 from .sources import Works
 
 DTYPES = {
@@ -28,30 +28,12 @@ DTYPES = {
 _loaded: set[str] = set()
 
 
-class TableError(ValueError):
-    """Tables that break their schema; ``breaches`` lists every breach."""
+class TableError(InvalidInput):
+    """Tables that break their schema."""
 
     def __init__(self, found: list[Breach]):
-        self.breaches = found
         count = f"{len(found)} cell{'s' * (len(found) != 1)} break"
-        lines = "\n".join(f"  {breach}" for breach in found)
-        super().__init__(f"{count} data/datapackage.json\n{lines}")
-
-
-def package(folder: Path | None = None) -> dict:
-    """The data package's descriptor (`data/datapackage.json`); not to be changed."""
-    path = (folder or home()) / "data" / "datapackage.json"
-    return _package(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=8)
-def _package(path: Path, stamp: int) -> dict:
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def resources(folder: Path | None = None) -> dict[str, dict]:
-    """The descriptor of each table, by the table's name, in the package's order."""
-    return {resource["name"]: resource for resource in package(folder)["resources"]}
+        super().__init__(f"{count} data/datapackage.json", found)
 
 
 def read_rows(folder: Path, place: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -204,6 +186,8 @@ def load(name: str, folder: Path | None = None) -> pd.DataFrame:
     TableError
         When cells break the schema; the message lists every breach with file,
         line, column, reason and the nearest valid value.
+    DataPackageError
+        When the tables' description itself cannot be read.
     """
     folder = folder or home()
     known = resources(folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .. import metadata, project
 from . import places, published, works
-from .forms import FORMATS, form
+from .forms import FORMATS, UnknownFormat, form
 from .places import Place, UnknownPlace
 from .styles import STYLES, References, plain
 
@@ -35,13 +35,13 @@ def run_cite(address: str, format: str = "apa") -> str:
 
     Raises
     ------
-    ValueError
+    UnknownFormat
         When there is no such format.
     UnknownPlace
         When the book has nothing at the address; the message names the nearest ones.
     """
     if format not in FORMATS:
-        raise ValueError(f"no format {format!r}: it is one of {', '.join(FORMATS)}")
+        raise UnknownFormat(format)
     folder = project.home()
     known = known_places(folder)
     try:

@@ -12,6 +12,15 @@ from .places import Place
 from .styles import STYLES, References
 
 FORMATS = ("bibtex", "ris", "csl-json", *STYLES)
+
+
+class UnknownFormat(ValueError):
+    """A format in which nothing is cited; the message names those that there are."""
+
+    def __init__(self, name: str):
+        super().__init__(f"no format {name!r}: it is one of {', '.join(FORMATS)}")
+
+
 FILES = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
 
 
