@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-JAR = Path("/usr/share/java/epubcheck.jar")
-INSTALL = "sudo apt-get install epubcheck default-jre-headless"
+INSTALL = "sudo apt-get install epubcheck"
 NAMES = {"dc": "http://purl.org/dc/elements/1.1/", "s": "http://www.w3.org/2000/svg"}
 
 
@@ -29,10 +28,18 @@ def pages(epub: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def epubcheck() -> list[str]:
+    """The command that runs EPUBCheck, wherever it is installed."""
+    found = shutil.which("epubcheck")
+    assert found, f"EPUBCheck is needed: {INSTALL}"
+    # Debian's is the archive itself, which a kernel without binfmt_misc cannot run.
+    archive = zipfile.is_zipfile(found)
+    return ["java", "-jar", str(Path(found).resolve())] if archive else [found]
+
+
 def test_epubcheck_finds_nothing(epub):
     """The e-book is what the standard says one is: no error, no warning."""
-    assert JAR.is_file() and shutil.which("java"), f"EPUBCheck is needed: {INSTALL}"
-    done = subprocess.run(["java", "-jar", str(JAR), str(epub)], capture_output=True, text=True)
+    done = subprocess.run([*epubcheck(), str(epub)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-3000:]
     assert "WARNING" not in done.stderr, done.stderr[-3000:]
 
