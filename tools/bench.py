@@ -157,6 +157,20 @@ def tables_grow(factors: list[int]) -> None:
     print(f"  exponent {exponent(factors, checked):.2f}")
 
 
+def variants_grow(factors: list[int]) -> None:
+    """Judging a hundred recodings of the case, ten times and a hundred times as many."""
+    from softbalancing import case, load, sensitivity
+
+    names = ("claims", "indicators", "explanations", "facts")
+    made = sensitivity.design(case.coded(), **{name: load(name, ROOT) for name in names})
+    taken = []
+    for factor in factors:
+        draws = 100 * factor
+        taken.append(clock(lambda n=draws: sensitivity.recoded(made, 0.1, draws=n)))
+        print(f"  {draws:6} recodings  {taken[-1]:7.3f} s")
+    print(f"  exponent {exponent(factors, taken):.2f}")
+
+
 def clock(work) -> float:
     """Seconds that some work takes."""
     start = time.perf_counter()
@@ -179,6 +193,8 @@ def main() -> None:
         chapters_grow(place, factors)
     print("Tables:")
     tables_grow([1, 10] if given.quick else [1, 10, 100])
+    print("Sensitivity:")
+    variants_grow([1, 10] if given.quick else [1, 10, 100])
     bench_figures.main(quick=given.quick)
 
 
