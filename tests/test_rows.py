@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 import tiny_book
-from softbalancing import laned, load, named, tables
+from softbalancing import chapter_of, laned, load, named, tables
 
 
 def test_keys_become_the_names_of_what_they_point_to():
@@ -17,6 +18,13 @@ def test_keys_become_the_names_of_what_they_point_to():
     assert list(names.claim) == list(keys.claim)
     joined = named("events").set_index("id").actors["ev-cold-war-ends-bipolarity"]
     assert joined == f"{actors['usa']}; {actors['soviet-union']}"
+
+
+def test_a_chapter_may_have_two_digits():
+    """A section of chapter 10 is not counted with those of chapter 1."""
+    sections = pd.Series(["1", "4.2.1", "10", "10.2"], dtype="string")
+
+    assert list(chapter_of(sections)) == ["1", "4", "10", "10"]
 
 
 def test_a_timeline_shows_its_events_in_the_lanes_of_the_table():

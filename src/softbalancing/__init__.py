@@ -6,7 +6,7 @@ __version__ = "1.1.0"
 #: Where the names come from that pages use.
 ORIGINS = {
     "figures": ("matrix", "publish", "region", "timeline", "trend"),
-    "rows": ("laned", "named"),
+    "rows": ("chapter_of", "laned", "named"),
     "tables": ("load", "works"),
 }
 __all__ = [name for names in ORIGINS.values() for name in names]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import pandas as pd
 
 from . import assessment, tables
+from .rows import chapter_of
 
 SIDES = {"balancing": "Under test", "rival": "Rivals"}
 
@@ -64,7 +65,7 @@ def worded(codings: pd.DataFrame | None = None) -> pd.DataFrame:
     about = indicators().set_index("id")
     uses = assessment.uses(frame, tables.load("facts"))
     return frame.assign(
-        chapter=frame.section.str[0],
+        chapter=chapter_of(frame.section),
         use=frame.fact.map(uses.set_index("id").use),
         side=frame.indicator.map(about.side),
         condition=frame.indicator.map(about.condition),

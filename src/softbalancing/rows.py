@@ -1,4 +1,4 @@
-"""Rows as figures want them: keys by their names, chosen rows by their lanes."""
+"""Rows as figures want them: keys by their names, chosen rows by their lanes, chapters."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import pandas as pd
 
 from . import tables
 from .schema import foreign_keys
+
+
+def chapter_of(sections: pd.Series) -> pd.Series:
+    """The chapter of each section: ``"4"`` of ``"4.2.1"``, ``"10"`` of ``"10.2"``."""
+    return sections.str.partition(".")[0]
 
 
 def named(name: str) -> pd.DataFrame:
