@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from softbalancing.forms import published
-
 
 @pytest.fixture(scope="module")
 def pdf(forms: Path) -> PdfReader:
@@ -83,14 +81,3 @@ def test_figures_are_drawn_not_pictured(pdf):
     for page in pdf.pages:
         objects = page["/Resources"].get("/XObject", {})
         assert all(objects[name]["/Subtype"] != "/Image" for name in objects)
-
-
-def test_a_form_stands_beside_the_pages_only_while_it_is_of_the_same_state(tmp_path):
-    """A PDF of these sources is published; after an edit it is not, as it would be another book."""
-    made = tmp_path / "_build" / "edition.pdf"
-    made.parent.mkdir()
-    made.write_bytes(b"%PDF")
-    assert published.current(tmp_path, "these") == []
-    published.keep(made, "these")
-    assert published.current(tmp_path, "these") == [made]
-    assert published.current(tmp_path, "others") == []

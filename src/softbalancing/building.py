@@ -66,22 +66,37 @@ def build(folder: Path, progress: Progress) -> bool:
     BuildError
         With the whole report, one breach, failing cell or warning to a line.
     """
+    with opened(folder) as inputs:
+        return update(folder.resolve(), inputs, progress)
+
+
+@contextlib.contextmanager
+def opened(folder: Path) -> Iterator[str]:
+    """The project, locked for whoever makes something of it; gives the hash of its inputs.
+
+    The hash is taken before anything is read: what is edited during the making is not in
+    what was made, or nobody knows whether it is.
+    """
     folder = folder.resolve()
     os.environ["SOFTBALANCING_HOME"] = str(folder)
     set_epoch(folder)
     with lock(folder):
-        stamp = folder / "_build" / ".stamp"
-        inputs = fingerprint(folder)
-        html = folder / "_build" / "html"
-        forms = published.current(folder, inputs)
-        state = inputs + pages.digest_files(forms, folder)
-        before, _, untouched = (stamp.read_text() if stamp.is_file() else "").partition("\n")
-        intact = untouched == signature(html)
-        if intact and before == state:
-            return False
-        _make(folder, forms, html if intact else None, progress)
-        stamp.write_text(f"{state}\n{signature(html)}")
-        return True
+        yield fingerprint(folder)
+
+
+def update(folder: Path, inputs: str, progress: Progress) -> bool:
+    """Build the book of a project that `opened` has locked; False when nothing has changed."""
+    stamp = folder / "_build" / ".stamp"
+    html = folder / "_build" / "html"
+    forms = published.current(folder, inputs)
+    state = inputs + pages.digest_files(forms, folder)
+    before, _, untouched = (stamp.read_text() if stamp.is_file() else "").partition("\n")
+    intact = untouched == signature(html)
+    if intact and before == state:
+        return False
+    _make(folder, forms, html if intact else None, progress)
+    stamp.write_text(f"{state}\n{signature(html)}")
+    return True
 
 
 def prepare(folder: Path, progress: Progress) -> dict:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -34,9 +33,7 @@ def make(folder: Path, progress: Progress) -> Path:
     from ..ext import ebook
 
     folder = folder.resolve()
-    os.environ["SOFTBALANCING_HOME"] = str(folder)
-    building.set_epoch(folder)
-    with building.lock(folder):
+    with building.opened(folder) as inputs:
         config = building.prepare(folder, progress)
         made = folder / "_build" / ".epub"
         shutil.rmtree(made, ignore_errors=True)
@@ -45,5 +42,5 @@ def make(folder: Path, progress: Progress) -> Path:
         target = folder / "_build" / "edition.epub"
         (made / f"{ebook.BASENAME}.epub").replace(target)
         shutil.rmtree(made)
-        published.keep(target, building.fingerprint(folder))
+        published.keep(target, inputs)
     return target

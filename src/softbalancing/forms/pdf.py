@@ -44,22 +44,31 @@ def make(folder: Path, progress: Progress) -> Path:
         As for `building.build`, and where there is no Chromium.
     """
     folder = folder.resolve()
-    building.build(folder, progress)
+    target = folder / "_build" / "edition.pdf"
+    # Chromium too reads what the lock keeps in its place: style sheet, faces and pictures.
+    with building.opened(folder) as inputs:
+        building.update(folder, inputs, progress)
+        target.write_bytes(bound(folder, progress))
+        published.keep(target, inputs)
+    return target
+
+
+def bound(folder: Path, progress: Progress) -> bytes:
+    """The built pages as one PDF."""
     meta, current = metadata.read(folder), edition.current(folder)
     progress.step("printing", 2)
     articles, headings = joined.join(folder / "_build" / "html")
     place = folder / "_build" / ".book.html"
     pages: dict[str, int] = {}
-    for round_ in ("to learn the numbers of the pages", "with a complete table of contents"):
-        place.write_bytes(document(articles, headings, meta, current, pages))
-        made = printed(place)
-        pages = numbers(made, headings)
-        progress.advance(round_)
-    place.unlink()
-    target = folder / "_build" / "edition.pdf"
-    target.write_bytes(signed(made, meta, headings))
-    published.keep(target, building.fingerprint(folder))
-    return target
+    try:
+        for round_ in ("to learn the numbers of the pages", "with a complete table of contents"):
+            place.write_bytes(document(articles, headings, meta, current, pages))
+            made = printed(place)
+            pages = numbers(made, headings)
+            progress.advance(round_)
+    finally:
+        place.unlink(missing_ok=True)
+    return signed(made, meta, headings)
 
 
 def document(articles, headings, meta, current, pages) -> bytes:

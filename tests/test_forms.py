@@ -1,0 +1,88 @@
+"""The PDF and the EPUB stand beside the pages only while they are of the same state."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+import tiny_book
+from softbalancing import building
+from softbalancing.ext import ebook
+from softbalancing.forms import epub, joined, pdf, published
+from softbalancing.progress import Lines
+
+
+@pytest.fixture
+def book(tmp_path, root, monkeypatch):
+    """The tiny book's sources; what making a form sets in the environment is taken back."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1200000000")
+    monkeypatch.setenv("SOFTBALANCING_HOME", str(tmp_path / "book"))
+    monkeypatch.setattr(building, "update", lambda *_: True)
+    monkeypatch.setattr(building, "prepare", lambda *_: {})
+    made = tiny_book.make(tmp_path / "book")
+    shutil.copy(root / "CITATION.cff", made)
+    return made
+
+
+def current(book):
+    """The names of the forms that the pages would link."""
+    return [path.name for path in published.current(book, building.fingerprint(book))]
+
+
+def test_a_form_is_left_out_after_an_edit(tmp_path):
+    """A PDF of these sources is published; after an edit it is not, as it would be another book."""
+    made = tmp_path / "_build" / "edition.pdf"
+    made.parent.mkdir()
+    made.write_bytes(b"%PDF")
+    assert published.current(tmp_path, "these") == []
+    published.keep(made, "these")
+    assert published.current(tmp_path, "these") == [made]
+    assert published.current(tmp_path, "others") == []
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_pdf_during_whose_making_something_was_edited_is_of_an_old_state(
+    book, monkeypatch, edited
+):
+    """The page that was printed is not the one that stands there now."""
+
+    def bound(*_):
+        if edited:
+            tiny_book.edit(book / "index.md", "A plain page.", "Edited while Chromium printed.")
+        return b"%PDF"
+
+    monkeypatch.setattr(pdf, "bound", bound)
+    assert pdf.make(book, Lines()).read_bytes() == b"%PDF"
+    assert current(book) == ([] if edited else ["edition.pdf"])
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_an_epub_during_whose_making_something_was_edited_is_of_an_old_state(
+    book, monkeypatch, edited
+):
+    """As for the PDF."""
+
+    def run_sphinx(folder, target, *_, **__):
+        if edited:
+            tiny_book.edit(book / "index.md", "A plain page.", "Edited while Sphinx wrote.")
+        target.mkdir()
+        (target / f"{ebook.BASENAME}.epub").write_bytes(b"PK")
+
+    monkeypatch.setattr(building, "run_sphinx", run_sphinx)
+    assert epub.make(book, Lines()).read_bytes() == b"PK"
+    assert current(book) == ([] if edited else ["edition.epub"])
+
+
+def test_a_print_that_fails_leaves_nothing_behind(book, monkeypatch):
+    """No half-made page stays in _build, and no PDF is there."""
+
+    def printed(place):
+        assert place.is_file()
+        raise building.BuildError(pdf.INSTALL)
+
+    monkeypatch.setattr(joined, "join", lambda html: ([], []))
+    monkeypatch.setattr(pdf, "printed", printed)
+    with pytest.raises(building.BuildError, match="Chromium"):
+        pdf.make(book, Lines())
+    assert [path.name for path in (book / "_build").iterdir()] == [".lock"]
