@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shutil
@@ -12,6 +13,8 @@ import zipfile
 import pytest
 
 import tiny_book
+from softbalancing import building
+from softbalancing.progress import Lines
 
 
 def files(folder):
@@ -206,3 +209,16 @@ def test_the_receipt_accounts_for_every_file(pristine):
     published = files(pristine)
     accounted = json.loads(published["receipt.json"])["files"]
     assert published.keys() - accounted.keys() == {"receipt.json", "edition.zip"}
+
+
+def test_a_build_that_breaks_off_leaves_memory_management_as_it_was(tmp_path, monkeypatch):
+    """A process that goes on after an error in Sphinx, as a notebook may, collects its garbage."""
+
+    def build_sphinx(*_, **__):
+        assert not gc.isenabled()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("jupyter_book.sphinx.build_sphinx", build_sphinx)
+    with pytest.raises(KeyboardInterrupt):
+        building.run_sphinx(tmp_path, tmp_path / "html", {"extensions": []}, Lines())
+    assert gc.isenabled()

@@ -289,6 +289,20 @@ def test_references_are_made_once(tmp_path, meta, section, monkeypatch):
     assert forms(section, meta, References(tmp_path / "citations.json")) == made
 
 
+@pytest.mark.parametrize("damage", ['{"0123456789": "Bergf', "", "\udcff"])
+def test_references_that_were_cut_short_are_made_again(tmp_path, meta, section, damage):
+    """A build that was interrupted must not break those after it."""
+    path = tmp_path / "citations.json"
+    path.write_bytes(damage.encode("utf-8", "surrogateescape"))
+    again = References(path)
+    made = forms(section, meta, again)
+    again.save()
+
+    assert made == forms(section, meta, References())
+    assert References(path).known
+    assert list(tmp_path.iterdir()) == [path]
+
+
 @pytest.mark.parametrize(
     "address", ["4.2.1", "sec-4-2-1", "#sec-4-2-1", "chapters/04-case-for.html#sec-4-2-1"]
 )

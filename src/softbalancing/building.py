@@ -238,6 +238,21 @@ class _Status(io.TextIOBase):
         return len(text)
 
 
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage: next to nothing that a build makes can be thrown away before its end.
+
+    When the process ends all of it is, without being looked through.
+    """
+    atexit.unregister(gc.freeze)  # once is enough, however often this process builds
+    atexit.register(gc.freeze)
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def run_sphinx(
     folder: Path,
     target: Path,
@@ -267,16 +282,17 @@ def run_sphinx(
     }
     progress.step("reading and writing pages", 200)
     warnings = io.StringIO()
-    gc.disable()  # next to nothing that a build makes can be thrown away before its end,
-    atexit.register(gc.freeze)  # and then all of it is, without being looked through
-    with contextlib.redirect_stderr(warnings), contextlib.redirect_stdout(_Status(progress)):
+    with (
+        uncollected(),
+        contextlib.redirect_stderr(warnings),
+        contextlib.redirect_stdout(_Status(progress)),
+    ):
         status = build_sphinx(
             folder, target, path_config=folder / "_config.yml", confoverrides=overrides,
             doctreedir=doctrees, noconfig=True, warningiserror=True, keep_going=True,
             jobs=execution.cores() + 1,  # one of the processes that write only hands out pages
             builder=builder,
         )  # fmt: skip
-    gc.enable()
     if status:
         # Warnings are given when a page is read: forget what was read, to be given them again.
         shutil.rmtree(doctrees, ignore_errors=True)

@@ -20,7 +20,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import forking, kernels
+from . import files, forking, kernels
 from .pages import Page, inputs, key, notebooks, tools_digest
 from .progress import ANSI
 
@@ -70,18 +70,8 @@ def keep(page: str, record: dict, outputs: Path) -> None:
     """Keep a page's record and, once that is done, its key."""
     made = {name: value for name, value in record.items() if name != "key"}
     text = json.dumps(made, sort_keys=True, ensure_ascii=False, indent=1)
-    _write(outputs / f"{page}.json", text.encode())
-    _write(outputs / f"{page}.key", record["key"].encode())
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and only where it is new."""
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    partial.write_bytes(data)
-    partial.replace(path)
+    files.replace(outputs / f"{page}.json", text)
+    files.replace(outputs / f"{page}.key", record["key"])
 
 
 def stale(found: Iterable[Page], folder: Path) -> list[Page]:

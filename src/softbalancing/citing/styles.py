@@ -18,6 +18,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from .. import files
+
 STYLES = {"apa": "apa", "chicago": "chicago-author-date"}
 CSL = "{http://purl.org/net/xbiblio/csl}"
 SHIELD = 0xE000  # private use: signs that stand for what the processor must not touch
@@ -158,7 +160,7 @@ class References:
 
     def __init__(self, path: Path | None = None):
         self.path, self.used = path, {}
-        self.known = json.loads(path.read_text("utf-8")) if path and path.is_file() else {}
+        self.known = _kept(path) if path else {}
 
     def html(self, item: dict, name: str) -> str:
         """The reference of *item* in a style, from memory where it has been made before."""
@@ -172,5 +174,12 @@ class References:
     def save(self) -> None:
         """Write what this run used; what nobody asked for is forgotten."""
         if self.path:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.write_text(json.dumps(self.used, ensure_ascii=False, indent=0), "utf-8")
+            files.replace(self.path, json.dumps(self.used, ensure_ascii=False, indent=0))
+
+
+def _kept(path: Path) -> dict[str, str]:
+    """The references in a file; none where there is no file or it is damaged."""
+    try:
+        return json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
