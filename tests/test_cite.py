@@ -10,6 +10,7 @@ from pathlib import Path
 
 import bibtexparser
 import pytest
+import yaml
 from lxml import html as lxml_html
 
 from softbalancing import __version__, bibliography, dates, metadata, tables
@@ -372,11 +373,13 @@ def test_no_remark_of_ours_gets_into_other_peoples_lists_of_references(root):
 
 
 def test_one_version_and_one_thesis_everywhere(root):
-    """CITATION.cff agrees with the package's version and with the bibliography."""
+    """CITATION.cff and the tables agree with the package, and the thesis with the bibliography."""
     meta = metadata.read(root)
+    cff = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
     (thesis,) = (w for w in works.items(root / "references.bib").values() if w["type"] == "thesis")
 
-    assert meta.version == __version__
+    assert meta.version == cff["preferred-citation"]["version"] == __version__
+    assert tables.package(root)["version"] == __version__
     for field in ("title", "author", "issued", "genre", "publisher"):
         assert meta.original[field] == thesis[field]
 
@@ -387,6 +390,15 @@ def test_a_licence_has_an_address():
 
     assert known("CC-BY-4.0") == "https://creativecommons.org/licenses/by/4.0/"
     assert known("MIT") == "https://spdx.org/licenses/MIT.html"
+
+
+def test_a_licence_has_the_name_that_readers_know():
+    """The signs of an SPDX identifier are for programs."""
+    known = metadata.licence_name
+
+    assert known("CC-BY-4.0") == "CC BY 4.0"
+    assert known("CC-BY-NC-SA-4.0") == "CC BY-NC-SA 4.0"
+    assert known("MIT") == "MIT"
 
 
 def test_a_vanished_address_is_found_and_a_moved_one_leads_on(tmp_path):

@@ -375,11 +375,13 @@ def test_the_command_line_knows_what_was_built(source, site):
 
 
 def test_every_page_and_every_reference_name_one_version(book, root):
-    """The foot of each page prints version, date and commit; references of the build name them."""
-    built, version = set(), metadata.read(root).version
+    """The foot of each page prints version, date, commit and license; references name the first."""
+    meta, built = metadata.read(root), set()
+    version = meta.version
     for path in book.rglob("*.html"):
         foot = " ".join(parsed(path).xpath("string(//footer)").split())
         built.add(re.search(rf", version {version}, (\S+), commit ([0-9a-f]{{10}})", foot).groups())
+        assert f". {meta.licence_name} " in foot
     ((date, commit),) = built
 
     for path in book.glob("citations/sec-*.json"):

@@ -19,7 +19,6 @@ class Edition:
     version: str
     commit: str
     date: str
-    licence: str = "CC BY 4.0"
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -70,6 +70,11 @@ class Metadata:
         """Where the licence of text and data can be read."""
         return licence_address(self.licences[0])
 
+    @property
+    def licence_name(self) -> str:
+        """The licence of text and data as readers know it."""
+        return licence_name(self.licences[0])
+
     def url(self, address: str) -> str:
         """*address* (relative to the book's root) in full; empty without a base address."""
         return self.base + address if self.base else ""
@@ -87,6 +92,15 @@ def licence_address(spdx: str) -> str:
     if commons:
         return f"https://creativecommons.org/licenses/{commons[1].lower()}/{commons[2]}/"
     return f"https://spdx.org/licenses/{spdx}.html"
+
+
+def licence_name(spdx: str) -> str:
+    """A licence as readers know it, by its SPDX identifier.
+
+    >>> licence_name("CC-BY-NC-4.0"), licence_name("Apache-2.0")
+    ('CC BY-NC 4.0', 'Apache-2.0')
+    """
+    return re.sub(r"^CC-([A-Z-]+)-(\d\.\d)$", r"CC \1 \2", spdx)
 
 
 def base_address(text: str | None) -> str:

@@ -1,4 +1,4 @@
-"""What every page says of itself: its edition; its first script and its style."""
+"""What every page says of itself: its edition and license; its first script and its style."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
-from .. import edition, project
+from .. import edition, metadata, project
 from ..figures import style
 from ..files import write
 
@@ -30,9 +30,11 @@ def first_script() -> tuple[str, str]:
 
 
 def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Give the templates the edition and the first script."""
+    """Give the templates the edition, its license and the first script."""
     context["first_script"], context["first_script_digest"] = first_script()
-    context["edition"] = asdict(edition.current(project.home()))
+    folder = project.home()
+    context["edition"] = asdict(edition.current(folder))
+    context["license"] = metadata.read(folder).licence_name
 
 
 def write_style(app: Sphinx, error: Exception | None) -> None:
