@@ -110,14 +110,14 @@ def test_warm_and_plain_kernels_give_equal_outputs(book):
         "pd.DataFrame([range(30)])\n",
     )
     found = pages.notebooks(book)
-    with forking.warm(book) as source:
-        warm, failures = execution.execute(found, book, source=source)
+    with forking.warm(book) as warm:
+        forked, failures = execution.execute(found, book, warm=warm)
     plain, more = execution.execute(found, book)
 
     assert failures == more == []
-    assert warm == plain
-    assert warm["chapters/01-apples"]["tables"] == ["apples"]
-    assert "image/png" in str(warm["chapters/02-pears"]["outputs"])
+    assert forked == plain
+    assert forked["chapters/01-apples"]["tables"] == ["apples"]
+    assert "image/png" in str(forked["chapters/02-pears"]["outputs"])
 
 
 @pytest.mark.skipif(not forking.can_fork(), reason="kernels are not forked here")
@@ -130,8 +130,8 @@ def test_chapters_do_not_see_each_other(book):
         "import softbalancing\nprint(hasattr(softbalancing, 'spoilt'))\nplt = None;'''",
     )  # fmt: skip
     tiny_book.edit(book / "chapters/02-pears.md", "plot(pears['count']);", "'''")
-    with forking.warm(book) as source:
-        records, failures = execution.execute(pages.notebooks(book), book, source=source)
+    with forking.warm(book) as warm:
+        records, failures = execution.execute(pages.notebooks(book), book, warm=warm)
 
     assert failures == []
     assert records["chapters/02-pears"]["outputs"][1][0]["text"] == "False\n"
@@ -208,7 +208,7 @@ def test_old_pictures_are_thrown_away(tmp_path, monkeypatch):
 @pytest.mark.skipif(not forking.can_fork(), reason="kernels are not forked here")
 def test_a_warm_process_that_nobody_needed_is_ended_at_once(book):
     """A build that executes nothing does not wait for what it started in case."""
-    with forking.warm(book) as source:
+    with forking.warm(book) as warm:
         pass
 
-    assert source._process.returncode is not None
+    assert warm._process.returncode is not None

@@ -101,30 +101,24 @@ def update(folder: Path, inputs: str, progress: Progress) -> bool:
 
 def prepare(folder: Path, progress: Progress) -> dict:
     """Check the tables and bring the outputs up to date; returns Sphinx's configuration."""
-
-    def sound() -> None:
+    with forking.warm(folder) as warm:  # gets ready while the tables are checked
         progress.step("checking the tables", 1)
         found = check(folder)
         if found:
             raise BuildError("\n".join(map(str, found)))
         progress.advance("all sound")
 
-    with forking.warm(folder) as source:
         from . import execution
 
         config = configuration(folder)
-        try:
-            failures = execution.refresh(
-                folder,
-                source=source,
-                timeout=config["nb_execution_timeout"],
-                begun=lambda count: progress.step("executing pages", count),
-                done=progress.advance,
-                before=sound,
-                meanwhile=lambda: preload(config),
-            )
-        except InvalidInput as error:  # what is stale is asked before all is checked
-            raise BuildError("\n".join(map(str, error.breaches))) from None
+        failures = execution.refresh(
+            folder,
+            warm=warm,
+            timeout=config["nb_execution_timeout"],
+            begun=lambda count: progress.step("executing pages", count),
+            done=progress.advance,
+            meanwhile=lambda: preload(config),
+        )
     if failures:
         raise BuildError("\n\n".join(map(str, failures)))
     return config

@@ -19,10 +19,14 @@ from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import files, forking, kernels
 from .pages import Page, inputs, key, notebooks, tools_digest
 from .progress import ANSI
+
+if TYPE_CHECKING:
+    from jupyter_client import AsyncKernelManager
 
 # What names an object of this one run: its address, and the random id of a styled table.
 ADDRESS = re.compile(r"(?<= at )0x[0-9a-f]{6,}(?=>)")
@@ -111,11 +115,10 @@ def execute(
     found: list[Page],
     folder: Path,
     *,
-    source: forking.Warm | None = None,
+    warm: forking.Warm | None = None,
     drawn: Path | None = None,
     timeout: int = 120,
     done: Callable[[str], None] = lambda name: None,
-    before: Callable[[], None] = lambda: None,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> tuple[dict[str, dict], list[Failure]]:
     """Execute pages, each in a kernel of its own, as many at a time as there are cores.
@@ -126,7 +129,7 @@ def execute(
         The pages.
     folder : Path
         The project's folder.
-    source : Warm, optional
+    warm : Warm, optional
         The warm process that kernels are forked from; without one they start as usual.
     drawn : Path, optional
         Where pictures are taken from and kept; without it every figure is drawn.
@@ -134,8 +137,6 @@ def execute(
         Seconds that a cell may take.
     done : callable
         Called with the name of each page as it ends.
-    before : callable
-        Called first, while the warm process gets ready; an exception of its ends the matter.
     meanwhile : callable
         Called while the pages are executed.
 
@@ -146,10 +147,9 @@ def execute(
     list of Failure
         The others.
     """
-    before()
     # In a thread of its own: the caller may be in an event loop already, as a notebook is.
     with ThreadPoolExecutor(1) as thread:
-        work = _execute_all(found, folder, source, drawn, timeout, done)
+        work = _execute_all(found, folder, warm, drawn, timeout, done)
         running = thread.submit(asyncio.run, work)
         meanwhile()
         results = running.result()
@@ -158,7 +158,14 @@ def execute(
     return {page.name: kept for page, kept in pairs if not isinstance(kept, Failure)}, failures
 
 
-async def _execute_all(found, folder, source, drawn, timeout, done) -> list[dict | Failure]:
+async def _execute_all(
+    found: list[Page],
+    folder: Path,
+    warm: forking.Warm | None,
+    drawn: Path | None,
+    timeout: int,
+    done: Callable[[str], None],
+) -> list[dict | Failure]:
     env = {**os.environ, **forking.ENVIRONMENT, "SOFTBALANCING_HOME": str(folder)}
     env.pop(PICTURES, None)
     if drawn:
@@ -168,7 +175,7 @@ async def _execute_all(found, folder, source, drawn, timeout, done) -> list[dict
 
         async def one(page: Page) -> dict | Failure:
             async with slots:
-                manager = kernels.manager(Path(place), source)
+                manager = kernels.manager(Path(place), warm)
                 result = await _execute(page, folder, manager, env, timeout)
                 done(page.name)
                 return result
@@ -176,7 +183,9 @@ async def _execute_all(found, folder, source, drawn, timeout, done) -> list[dict
         return await asyncio.gather(*map(one, found))
 
 
-async def _execute(page: Page, folder: Path, manager, env: dict, timeout: int) -> dict | Failure:
+async def _execute(
+    page: Page, folder: Path, manager: AsyncKernelManager, env: dict[str, str], timeout: int
+) -> dict | Failure:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
     from nbformat.v4 import new_code_cell, new_notebook
@@ -233,11 +242,10 @@ def failure(page: Page, cell: int, outputs: list, error: Exception) -> Failure:
 def refresh(
     folder: Path,
     *,
-    source: forking.Warm | None = None,
+    warm: forking.Warm | None = None,
     timeout: int = 120,
     begun: Callable[[int], None] = lambda count: None,
     done: Callable[[str], None] = lambda name: None,
-    before: Callable[[], None] = lambda: None,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> list[Failure]:
     """Bring the kept outputs up to date; what ran to its end is kept even if another failed.
@@ -250,19 +258,15 @@ def refresh(
         Seconds that a cell may take.
     begun, done : callable
         Called with the number of pages to be executed, and with each one's name as it ends.
-    source, before, meanwhile
+    warm, meanwhile
         As for `execute`.
     """
     found, outputs = notebooks(folder), store(folder)
     wanted = stale(found, folder)
-
-    def prepare() -> None:
-        before()
-        begun(len(wanted))
-
+    begun(len(wanted))
     records, failures = execute(
-        wanted, folder, source=source, drawn=pictures(folder), timeout=timeout, done=done,
-        before=prepare, meanwhile=meanwhile,
+        wanted, folder, warm=warm, drawn=pictures(folder), timeout=timeout, done=done,
+        meanwhile=meanwhile,
     )  # fmt: skip
     prune(pictures(folder))
     for name, record in records.items():
