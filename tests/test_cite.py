@@ -29,6 +29,7 @@ from softbalancing.citing.forms import FORMATS, forms
 from softbalancing.citing.items import item
 from softbalancing.citing.places import Place
 from softbalancing.citing.styles import References, plain
+from softbalancing.git import git
 from softbalancing.metadata import Metadata
 
 AWKWARD = [
@@ -223,7 +224,7 @@ def test_trees_are_identified_as_git_has_them(checkout):
     """Revision, tree and data folder; none for a checkout with changes, as they would not fit."""
     found = [swhid for _, swhid in identifiers.of_trees(checkout)]
     names = {"rev": "HEAD", "dir": "HEAD^{tree}"}
-    said = [identifiers.git(checkout, "rev-parse", name) for name in (*names.values(), "HEAD:data")]
+    said = [git(checkout, "rev-parse", name) for name in (*names.values(), "HEAD:data")]
 
     kinds = ("rev", "dir", "dir")
     assert found == [f"swh:1:{kind}:{id_}" for kind, id_ in zip(kinds, said, strict=True)]

@@ -13,7 +13,6 @@ import io
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -145,12 +144,8 @@ def _make(folder: Path, forms: list[Path], last: Path | None, progress: Progress
 
 def set_epoch(folder: Path) -> None:
     """Take ``SOURCE_DATE_EPOCH`` from the last commit, unless it is set."""
-    if os.environ.get("SOURCE_DATE_EPOCH"):
-        return
-    command = ["git", "-C", str(folder), "log", "-1", "--format=%ct"]
-    with contextlib.suppress(OSError):
-        last = subprocess.run(command, capture_output=True, text=True).stdout.strip()
-        os.environ["SOURCE_DATE_EPOCH"] = last or "315532800"  # 1980, where archives begin
+    if not os.environ.get("SOURCE_DATE_EPOCH"):
+        os.environ["SOURCE_DATE_EPOCH"] = f"{edition.build_time(folder).timestamp():.0f}"
 
 
 @contextlib.contextmanager

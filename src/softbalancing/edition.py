@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
 from . import __version__
+from .git import git
 
 
 @dataclass(frozen=True)
@@ -21,14 +21,18 @@ class Edition:
     date: str
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-    return done.stdout.strip()
+def build_time(folder: Path) -> datetime:
+    """When the edition in *folder* was made: ``SOURCE_DATE_EPOCH``, else the last commit's date.
+
+    It is never before 1980, where archives begin; outside a checkout, without the variable,
+    it is that.
+    """
+    made = datetime.fromtimestamp(int(_epoch(folder) or 0), UTC)
+    return max(made, datetime(1980, 1, 1, tzinfo=UTC))
+
+
+def _epoch(folder: Path) -> str:
+    return os.environ.get("SOURCE_DATE_EPOCH") or git(folder, "log", "-1", "--format=%ct")
 
 
 @lru_cache
@@ -37,6 +41,5 @@ def current(folder: Path) -> Edition:
 
     Outside a checkout the commit is empty and, without the variable, so is the date.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH") or _git(folder, "log", "-1", "--format=%ct")
-    date = datetime.fromtimestamp(int(epoch), UTC).date().isoformat() if epoch else ""
-    return Edition(__version__, _git(folder, "rev-parse", "--short=10", "HEAD"), date)
+    date = build_time(folder).date().isoformat() if _epoch(folder) else ""
+    return Edition(__version__, git(folder, "rev-parse", "--short=10", "HEAD"), date)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import zipfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 from . import edition, execution, pages, receipt, tables
@@ -91,7 +89,7 @@ def archive(folder: Path, made: Path) -> None:
         for path in folder.glob(pattern):
             if path.is_file() and "__pycache__" not in path.parts:
                 entries.setdefault(path.relative_to(folder).as_posix(), path)
-    date = _date()
+    date = edition.build_time(folder).timetuple()[:6]
     with zipfile.ZipFile(made / "edition.zip", "w") as target:
         for name, path in sorted(entries.items()):
             entry = zipfile.ZipInfo(name, date)
@@ -99,8 +97,3 @@ def archive(folder: Path, made: Path) -> None:
             stored = path.suffix in PACKED
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             target.writestr(entry, path.read_bytes(), compresslevel=4)
-
-
-def _date() -> tuple[int, int, int, int, int, int]:
-    date = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
-    return max(date, datetime(1980, 1, 1, tzinfo=UTC)).timetuple()[:6]

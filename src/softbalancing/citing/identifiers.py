@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from .. import tables
+from ..git import git
 from ..receipt import swhid
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """What git answers in *folder*; nothing where it cannot."""
-    command = ["git", "-C", str(folder), *arguments]
-    try:
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return ""
 
 
 def of_trees(folder: Path) -> Iterator[tuple[str, str]]:

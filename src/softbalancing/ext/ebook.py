@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import time
 import uuid
 import zipfile
 from html import escape
@@ -75,7 +73,7 @@ class Builder(Epub3Builder):
 
     def build_epub(self) -> None:
         """Write the archive, every entry with the date of the edition."""
-        date = time.gmtime(max(int(os.environ.get("SOURCE_DATE_EPOCH", 0)), 315532800))[:6]
+        date = edition.build_time(project.home()).timetuple()[:6]
         target = Path(self.outdir) / f"{self.config.epub_basename}.epub"
         names = ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx"]
         with zipfile.ZipFile(target, "w") as archive:

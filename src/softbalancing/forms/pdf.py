@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import lxml.html
@@ -68,7 +67,7 @@ def bound(folder: Path, progress: Progress) -> bytes:
             progress.advance(round_)
     finally:
         place.unlink(missing_ok=True)
-    return signed(made, meta, headings)
+    return signed(made, meta, headings, edition.build_time(folder))
 
 
 def document(articles, headings, meta, current, pages) -> bytes:
@@ -154,7 +153,7 @@ def _flat(outline):
             yield mark
 
 
-def signed(pdf: bytes, meta, headings) -> bytes:
+def signed(pdf: bytes, meta, headings, date: datetime) -> bytes:
     """The file with who made it and when, the date being that of the edition.
 
     Chromium writes the words of some bookmarks twice: they are set anew.
@@ -170,7 +169,6 @@ def signed(pdf: bytes, meta, headings) -> bytes:
     for mark, heading in zip(named, headings, strict=True):
         title = f"{heading.number} {heading.title}".strip()
         mark[NameObject("/Title")] = TextStringObject(title)
-    date = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
     stamp = date.strftime("D:%Y%m%d%H%M%SZ")
     writer.add_metadata(
         {
