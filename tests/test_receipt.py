@@ -35,9 +35,8 @@ def record(csv=CSV, number="12", text="hello\n", alt="Two events."):
 
 def differences(**changed):
     """In what a page differs whose outputs were changed."""
-    return receipt.differences(
-        receipt.chapter("text", record()), receipt.chapter("text", record(**changed))
-    )
+    before, now = receipt.chapter("text", record()), receipt.chapter("text", record(**changed))
+    return list(map(str, receipt.differences(before, now)))
 
 
 def test_equal_outputs_are_reproduced():
@@ -200,11 +199,29 @@ def test_a_tampered_receipt_is_told(published):
     forged = copy.deepcopy(before)
     forged["figures"]["fig-one"]["rows"] = "0" * 64
     forged["outputs"] = "0" * 64
-    assert receipt.differences(forged, before) == ["figure fig-one: other rows"]
+    assert list(map(str, receipt.differences(forged, before))) == ["figure fig-one: other rows"]
 
 
-def test_the_worst_verdict_is_the_exit_status():
+def test_a_figure_s_rows_are_told_with_their_line(published):
+    """Beside the figure's name stands where its published rows are others, if they are there."""
+    book, _, _ = published
+    page, *_ = pages.notebooks(book)
+    before = receipt.chapter(page.text, record())
+    now = record(csv=CSV.replace("2001", "2002"), number="14")
+
+    for rows, where in (
+        (CSV, " (1 line, first line 3: 'e2,2001' published, 'e2,2002' now)"),
+        (None, ""),
+    ):
+        read = {"figures/fig-one.csv": rows and rows.encode()}.get
+        assert verification.compare(page, now, before, read) == [
+            f"figure fig-one: other rows{where}",
+            "number n: 12 published, 14 now (+2)",
+        ]
+
+
+def test_the_worst_outcome_is_the_exit_status():
     """0 reproduced, 1 differs, 2 could not run."""
     states = [verification.REPRODUCED, verification.DIFFERS, verification.FAILED]
-    verdicts = [verification.Verdict("one", state) for state in states]
-    assert [verification.status(verdicts[: n + 1]) for n in range(3)] == [0, 1, 2]
+    outcomes = [verification.Outcome("one", state) for state in states]
+    assert [verification.status(outcomes[: n + 1]) for n in range(3)] == [0, 1, 2]

@@ -113,12 +113,12 @@ def verify(
     folder = home()
     try:
         with sound_input(2), progress.shown() as shown:
-            verdicts = verification.verify(folder, book or folder / "_build" / "html", shown)
+            outcomes = verification.verify(folder, book or folder / "_build" / "html", shown)
     except verification.NoReceipt as error:
         fail(str(error), 2)
-    for verdict in verdicts:
-        typer.echo(str(verdict))
-    raise typer.Exit(verification.status(verdicts))
+    for outcome in outcomes:
+        typer.echo(str(outcome))
+    raise typer.Exit(verification.status(outcomes))
 
 
 @app.command()

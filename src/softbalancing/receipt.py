@@ -11,9 +11,10 @@ import math
 import platform
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from itertools import zip_longest
+from typing import Any
 
 from .edition import Edition
 
@@ -164,7 +165,19 @@ def row_difference(published: str, fresh: str) -> str:
     return f"{count}, first line {line}: {a or 'none'!r} published, {b or 'none'!r} now"
 
 
-def differences(published: Mapping, fresh: Mapping) -> list[str]:
+@dataclass(frozen=True)
+class Difference:
+    """In what one figure, number or cell of a page differs from its receipt."""
+
+    kind: str
+    name: str
+    change: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}: {self.change}"
+
+
+def differences(published: Mapping, fresh: Mapping) -> list[Difference]:
     """Where the outputs of a page differ from those of its receipt; none when it is reproduced."""
     if published["outputs"] == fresh["outputs"]:
         return []
@@ -177,13 +190,16 @@ def differences(published: Mapping, fresh: Mapping) -> list[str]:
         before, now = published[f"{kind}s"], fresh[f"{kind}s"]
         for name in sorted({*before, *now}):
             if name not in before or name not in now:
-                found.append(f"{kind} {name}: only {'now' if name in now else 'published'}")
+                change = f"only {'now' if name in now else 'published'}"
             elif not same(before[name], now[name]):
-                found.append(f"{kind} {name}: {_change(kind, before[name], now[name])}")
+                change = _change(kind, before[name], now[name])
+            else:
+                continue
+            found.append(Difference(kind, name, change))
     return found
 
 
-def _change(kind: str, before, now) -> str:
+def _change(kind: str, before: Any, now: Any) -> str:
     if kind == "figure":
         return "other rows" if before["rows"] != now["rows"] else "another description"
     if kind == "cell":

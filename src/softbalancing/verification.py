@@ -25,7 +25,7 @@ class NoReceipt(Exception):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Outcome:
     """What came of one part of the book, and in what it differs."""
 
     name: str
@@ -36,10 +36,10 @@ class Verdict:
         return "\n".join([f"{self.name}: {self.state}", *(f"  {line}" for line in self.details)])
 
 
-def judged(name: str, details: Iterable[str]) -> Verdict:
+def judged(name: str, details: Iterable[str]) -> Outcome:
     """*Differs* where there are details, *reproduced* where there are none."""
     details = tuple(details)
-    return Verdict(name, DIFFERS if details else REPRODUCED, details)
+    return Outcome(name, DIFFERS if details else REPRODUCED, details)
 
 
 def reader(book: str | Path) -> Read:
@@ -60,7 +60,7 @@ def _fetch(address: str) -> bytes | None:
         return None
 
 
-def verify(folder: Path, book: str | Path, progress: Progress) -> list[Verdict]:
+def verify(folder: Path, book: str | Path, progress: Progress) -> list[Outcome]:
     """Compare this project, executed anew in plain kernels, with a published book.
 
     Parameters
@@ -74,7 +74,7 @@ def verify(folder: Path, book: str | Path, progress: Progress) -> list[Verdict]:
 
     Returns
     -------
-    list of Verdict
+    list of Outcome
         Of the published files, the inputs and each chapter.
 
     Raises
@@ -151,22 +151,22 @@ def inputs_changed(folder: Path, published: dict, read: Read) -> list[str]:
     return found
 
 
-def judge_chapters(found, records, failures, published, read: Read) -> list[Verdict]:
-    """A verdict for each chapter here or in the receipt."""
+def judge_chapters(found, records, failures, published, read: Read) -> list[Outcome]:
+    """What came of each chapter here or in the receipt."""
     failed = {failure.page: failure for failure in failures}
     here = {page.name: page for page in found}
-    verdicts = []
+    outcomes = []
     for name in sorted({*published["chapters"], *here}):
         if name not in here:
-            verdicts.append(Verdict(name, FAILED, ("there is no such page here",)))
+            outcomes.append(Outcome(name, FAILED, ("there is no such page here",)))
         elif name in failed:
-            verdicts.append(Verdict(name, FAILED, tuple(str(failed[name]).splitlines())))
+            outcomes.append(Outcome(name, FAILED, tuple(str(failed[name]).splitlines())))
         elif name not in published["chapters"]:
-            verdicts.append(Verdict(name, DIFFERS, ("is not in the receipt",)))
+            outcomes.append(Outcome(name, DIFFERS, ("is not in the receipt",)))
         else:
             part = published["chapters"][name]
-            verdicts.append(judged(name, compare(here[name], records[name], part, read)))
-    return verdicts
+            outcomes.append(judged(name, compare(here[name], records[name], part, read)))
+    return outcomes
 
 
 def compare(page: pages.Page, record: dict, published: dict, read: Read) -> list[str]:
@@ -174,17 +174,19 @@ def compare(page: pages.Page, record: dict, published: dict, read: Read) -> list
     fresh = receipt.chapter(page.text, record)
     found = receipt.differences(published, fresh)
     drawn = receipt.figures(record["outputs"])
-    for index, line in enumerate(found):
-        name = line.removeprefix("figure ").partition(":")[0]
-        rows = name in drawn and (read(f"figures/{name}.csv") or b"").decode("utf-8", "replace")
-        where = rows and receipt.row_difference(rows, drawn[name]["csv"])
-        found[index] = f"{line} ({where})" if where else line
+    told = []
+    for difference in found:
+        where = ""
+        if difference.kind == "figure" and difference.name in drawn:
+            rows = (read(f"figures/{difference.name}.csv") or b"").decode("utf-8", "replace")
+            where = rows and receipt.row_difference(rows, drawn[difference.name]["csv"])
+        told.append(f"{difference} ({where})" if where else str(difference))
     if published["source"] != fresh["source"]:
-        found.append(f"{page.name}.md is not the published source")
-    return found
+        told.append(f"{page.name}.md is not the published source")
+    return told
 
 
-def status(verdicts: Iterable[Verdict]) -> int:
+def status(outcomes: Iterable[Outcome]) -> int:
     """The exit status: 0 all reproduced, 1 something differs, 2 something could not run."""
-    states = {verdict.state for verdict in verdicts}
+    states = {outcome.state for outcome in outcomes}
     return 2 if FAILED in states else 1 if DIFFERS in states else 0
