@@ -19,7 +19,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from softbalancing import dates, load, metadata, publish
 from softbalancing.citing import command, places, published, styles, works
 from softbalancing.citing.forms import forms
-from softbalancing.figures.result import MIME
+from softbalancing.figures import MIME
 
 BASE = "https://example.org/book/"
 ODD = "Bases & “threats” <after> Køge – 2001</script>"

@@ -10,8 +10,7 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from softbalancing.figures import pictures, publish
-from softbalancing.figures.result import MIME
+from softbalancing.figures import MIME, pictures, publish
 
 EVENTS = pd.DataFrame(
     [

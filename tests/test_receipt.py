@@ -12,6 +12,7 @@ import pytest
 
 import tiny_book
 from softbalancing import edition, pages, receipt, verification
+from softbalancing.figures import MIME
 
 CSV = "id,year\ne1,1996\ne2,2001\n"
 
@@ -26,7 +27,7 @@ def record(csv=CSV, number="12", text="hello\n", alt="Two events."):
     return {
         "tables": ["events"],
         "outputs": [
-            [{"output_type": "execute_result", "metadata": {}, "data": {receipt.FIGURE: figure}}],
+            [{"output_type": "execute_result", "metadata": {}, "data": {MIME: figure}}],
             [glued],
             [{"output_type": "stream", "name": "stdout", "text": text}],
         ],

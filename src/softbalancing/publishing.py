@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from . import edition, execution, pages, receipt, tables
+from .figures import MIME
 from .files import write
 from .progress import Progress
 
@@ -77,7 +78,7 @@ def _plain(output: dict, count: int) -> dict:
     if output["output_type"] == "execute_result":
         output = {**output, "execution_count": count}
     if "data" in output:
-        data = {kind: value for kind, value in output["data"].items() if kind != receipt.FIGURE}
+        data = {kind: value for kind, value in output["data"].items() if kind != MIME}
         output = {**output, "data": data}
     return output
 

@@ -1,6 +1,6 @@
 """The receipt of a build: what went in, what came out, and how two of them differ.
 
-Everything here is pure; `building` gathers what the functions ask for.
+Everything here is pure; `publishing` gathers what the functions ask for.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from itertools import zip_longest
 from typing import Any
 
 from .edition import Edition
+from .figures import MIME
 
 FORMAT = 1
 #: Two numbers are the same when they differ by no more than this part of the greater one.
 TOLERANCE = 1e-9
-FIGURE = "application/vnd.softbalancing.figure+json"
 GLUED = "application/papermill.record/"
 PACKAGES = ("jupyter-book", "matplotlib", "myst-nb", "numpy", "pandas", "sphinx")
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
@@ -41,7 +41,7 @@ def swhid(data: bytes) -> str:
 def figures(outputs: Iterable[Iterable[Mapping]]) -> dict[str, dict]:
     """Each published figure of a page: its content, by its name."""
     bundles = (output.get("data", {}) for cell in outputs for output in cell)
-    return {data[FIGURE]["name"]: data[FIGURE] for data in bundles if FIGURE in data}
+    return {data[MIME]["name"]: data[MIME] for data in bundles if MIME in data}
 
 
 def numbers(outputs: Iterable[Iterable[Mapping]]) -> dict[str, str]:
@@ -61,7 +61,7 @@ def other(cell: Iterable[Mapping]) -> list[dict]:
     return [
         {name: value for name, value in output.items() if name != "execution_count"}
         for output in cell
-        if FIGURE not in output.get("data", {}) and "scrapbook" not in output.get("metadata", {})
+        if MIME not in output.get("data", {}) and "scrapbook" not in output.get("metadata", {})
     ]
 
 

@@ -13,6 +13,7 @@ from pybtex.plugin import find_plugin, register_plugin
 from sphinx.application import Sphinx
 
 from .. import __version__, execution, pages, receipt
+from ..figures import MIME
 
 #: What a Python kernel says of itself; pages without it are not coloured.
 LANGUAGE = {"name": "python", "pygments_lexer": "ipython3"}
@@ -41,8 +42,8 @@ def read(text: str, page: str, path: str, outputs: str) -> NotebookNode:
 
 def shown(output: dict) -> dict:
     """An output as the page needs it: of a figure, none of the forms for other programs."""
-    figure = output.get("data", {}).get(receipt.FIGURE)
-    return {**output, "data": {receipt.FIGURE: figure}} if figure else output
+    figure = output.get("data", {}).get(MIME)
+    return {**output, "data": {MIME: figure}} if figure else output
 
 
 def use_outputs(app: Sphinx) -> None:

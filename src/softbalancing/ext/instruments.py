@@ -13,13 +13,13 @@ from myst_nb.core.render import MimeRenderPlugin
 from sphinx.application import Sphinx
 
 from .. import markup, tables
+from ..figures import MIME
 from ..figures.svg import panels, standalone
 from ..files import write
 from . import ebook_figures
 from .datatables import linker
 from .marks import labels
 
-MIME = "application/vnd.softbalancing.figure+json"
 TEXT = {"type": "string"}
 # What tells the drawings for the two layouts apart: their ids, and how wide the page is.
 LAYOUT = re.compile(r"-(wide|narrow)\b|page:[\d.]+|(?<=\.below\{width:)[\d.]+")

@@ -11,6 +11,8 @@ from importlib import import_module
 
 #: Where each kind is drawn.
 KINDS = {"matrix": "matrices", "region": "regions", "timeline": "timelines", "trend": "trends"}
+#: As what a published figure stands among the outputs of a cell.
+MIME = "application/vnd.softbalancing.figure+json"
 __all__ = ["publish", "style", *KINDS]
 
 

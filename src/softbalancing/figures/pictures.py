@@ -30,7 +30,7 @@ def pictures(draw, rows, words, alt, drawing):
     Parameters
     ----------
     draw : callable
-        `timeline`, `matrix` or `trend`.
+        `timeline`, `matrix`, `trend` or `region`.
     rows : pandas.DataFrame
         What it draws.
     words : dict

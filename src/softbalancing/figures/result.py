@@ -8,7 +8,7 @@ from html import escape
 
 import pandas as pd
 
-from . import style
+from . import MIME, style
 from .svg import panels
 
 _RULES = (
@@ -19,7 +19,6 @@ _RULES = (
 )
 _ROLE = re.compile(r"\{[\w:.+-]+\}`([^`]*)`")
 _SIGNS = re.compile(r"[*`]|\{|\}")
-MIME = "application/vnd.softbalancing.figure+json"
 
 
 def plain(caption):

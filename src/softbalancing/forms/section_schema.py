@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..figures import KINDS
 from .section_data import TABLES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -58,7 +59,7 @@ SOURCE = {
 }
 FIGURE = {
     "id": text("Its name and anchor."), "number": text("Its number, 4.1."), "address": PAGE,
-    "kind": text("timeline, matrix or trend."),
+    "kind": text("What kind of figure it is.", enum=sorted(KINDS)),
     "layer": reference("layer"),
     "title": text("What it shows, as a sentence."), "subtitle": text("What is drawn."),
     "caption": text("What to see in it and which tables it is drawn from."),

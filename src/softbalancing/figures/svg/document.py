@@ -27,7 +27,7 @@ def to_svg(figure, *, name, title, description="", details=True):
     Parameters
     ----------
     figure : matplotlib.figure.Figure
-        Drawn with `timeline` or `matrix` (others work, without links).
+        Drawn by this package (others work, without links).
     name : str
         Prefix of all ids, unique on the page.
     title, description : str
