@@ -1,12 +1,16 @@
-"""Make the book's web fonts: small subsets of Source Serif 4 and Source Sans 3.
+"""Make the fonts of pages, `theme/static/fonts`: small subsets of Source Serif 4 and Sans 3.
 
-Run once, when the packages change, from any folder outside the project::
+From any folder outside the project, once, when the packages change::
 
+    pip install "fonttools[woff]>=4.60"
     npm install @fontsource/source-serif-4@5 @fontsource/source-sans-3@5
-    python <project>/src/softbalancing/theme/fonts.py node_modules
+    python <project>/tools/fonts.py node_modules
 
-It writes ``static/fonts/*.woff2`` and the licence beside each family.
+The license of each family is put beside them. The book is built from these files; it never asks
+for the packages.
 """
+
+from __future__ import annotations
 
 import shutil
 import sys
@@ -14,7 +18,7 @@ from pathlib import Path
 
 from fontTools import subset
 
-TARGET = Path(__file__).with_name("static") / "fonts"
+TARGET = Path(__file__).parent.parent / "src/softbalancing/theme/static/fonts"
 #: (family, weight and style, name of the file). The order is that of importance on a page.
 FACES = (
     ("source-serif-4", "400-normal", "serif"),
