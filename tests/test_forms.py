@@ -7,9 +7,9 @@ import shutil
 import pytest
 
 import tiny_book
-from softbalancing import building
+from softbalancing import building, other_forms
 from softbalancing.ext import ebook
-from softbalancing.forms import epub, joined, pdf, published
+from softbalancing.forms import epub, joined, pdf
 from softbalancing.progress import Lines
 
 
@@ -27,7 +27,7 @@ def book(tmp_path, root, monkeypatch):
 
 def current(book):
     """The names of the forms that the pages would link."""
-    return [path.name for path in published.current(book, building.fingerprint(book))]
+    return [path.name for path in other_forms.current(book, building.fingerprint(book))]
 
 
 def test_a_form_is_left_out_after_an_edit(tmp_path):
@@ -35,10 +35,10 @@ def test_a_form_is_left_out_after_an_edit(tmp_path):
     made = tmp_path / "_build" / "edition.pdf"
     made.parent.mkdir()
     made.write_bytes(b"%PDF")
-    assert published.current(tmp_path, "these") == []
-    published.keep(made, "these")
-    assert published.current(tmp_path, "these") == [made]
-    assert published.current(tmp_path, "others") == []
+    assert other_forms.current(tmp_path, "these") == []
+    other_forms.keep(made, "these")
+    assert other_forms.current(tmp_path, "these") == [made]
+    assert other_forms.current(tmp_path, "others") == []
 
 
 @pytest.mark.parametrize("edited", [False, True])

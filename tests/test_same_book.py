@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import tiny_book
-from softbalancing.forms.published import FORMS
+from softbalancing.other_forms import FORMS
 
 ELSEWHERE = {"TZ": "Asia/Bishkek", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
 

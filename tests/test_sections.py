@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from built import aim, has_class, rows, text
-from softbalancing.forms.markdown import convert
-from softbalancing.forms.section_data import within
+from softbalancing.sections.data import within
+from softbalancing.sections.markdown import convert
 
 #: What a chapter shows beside its text.
 BESIDE = (

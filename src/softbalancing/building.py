@@ -18,8 +18,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from . import edition, forking, pages
-from .forms import published
+from . import edition, forking, other_forms, pages
 from .progress import ANSI, Progress
 from .schema import Breach, InvalidInput
 
@@ -87,7 +86,7 @@ def update(folder: Path, inputs: str, progress: Progress) -> bool:
     """Build the book of a project that `opened` has locked; False when nothing has changed."""
     stamp = folder / "_build" / ".stamp"
     html = folder / "_build" / "html"
-    forms = published.current(folder, inputs)
+    forms = other_forms.current(folder, inputs)
     state = inputs + pages.digest_files(forms, folder)
     before, _, untouched = (stamp.read_text() if stamp.is_file() else "").partition("\n")
     intact = untouched == signature(html)

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent
 #: Parts of the package that run after the outputs are made.
 AFTERWARDS = {
-    "ext", "forms", "theme", "citing", "metadata.py", "cli.py", "__main__.py", "progress.py",
-    "building.py", "publishing.py", "receipt.py", "serving.py", "verification.py",
+    "ext", "forms", "sections", "theme", "citing", "metadata.py", "cli.py", "__main__.py",
+    "progress.py", "building.py", "other_forms.py", "publishing.py", "receipt.py", "serving.py",
+    "verification.py",
 }  # fmt: skip
 
 

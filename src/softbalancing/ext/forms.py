@@ -7,7 +7,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from ..forms.published import FORMS
+from ..other_forms import FORMS
 
 
 def link_forms(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -11,12 +11,12 @@ from sphinx.application import Sphinx
 from .. import tables
 from ..citing.places import Place
 from ..files import write
-from ..forms import markdown, section_data, section_schema
-from ..forms.sections import Text
+from ..sections import data, markdown, schema
+from ..sections.text import Text
 from .instruments import instrument
 
 FOLDER = "sections"
-ROWS = (*section_data.TABLES, "citations")
+ROWS = (*data.TABLES, "citations")
 INDEXED = ("id", "number", "title", "address")
 
 
@@ -25,7 +25,7 @@ def numbered(citing) -> dict[str, Place]:
     return {p.number: p for p in citing.places if p.kind == "section" and p.number}
 
 
-def sources(citing) -> section_data.Sources:
+def sources(citing) -> data.Sources:
     """What the data of sections are taken from; made once, and counted as loaded by each page."""
     for name in ROWS:
         tables.note(name)
@@ -33,12 +33,12 @@ def sources(citing) -> section_data.Sources:
 
 
 @lru_cache(maxsize=1)
-def _sources(citing) -> section_data.Sources:
+def _sources(citing) -> data.Sources:
     rows = {
-        name: section_data.records(name, tables.load(name), citing.resources[name]["layer"])
+        name: data.records(name, tables.load(name), citing.resources[name]["layer"])
         for name in ROWS
     }
-    return section_data.Sources(citing.meta, rows, citing.works, numbered(citing))
+    return data.Sources(citing.meta, rows, citing.works, numbered(citing))
 
 
 def foot(citing, place: Place) -> str:
@@ -72,16 +72,16 @@ def write_sections(app: Sphinx, pagename: str, template: str, context: dict, doc
             (each, published[each.id]) for each in here if each.id in inside & set(published)
         ]
         apa = citing.forms[place.id]["apa"]
-        data = section_data.section(place, parts[0], text, figures, apa, known)
+        record = data.section(place, parts[0], text, figures, apa, known)
         written = markdown.section(text, place.id, published, address)
         stem = Path(app.outdir) / FOLDER / place.number
-        write(stem.with_name(f"{place.number}.json"), dump(data))
+        write(stem.with_name(f"{place.number}.json"), dump(record))
         write(stem.with_name(f"{place.number}.md"), f"{written}\n\n---\n\n{foot(citing, place)}\n")
 
 
-def dump(data: dict) -> str:
+def dump(values: dict) -> str:
     """Plain values as the text of a JSON file."""
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
 def index(citing) -> dict:
@@ -98,7 +98,7 @@ def index(citing) -> dict:
                 **{name: getattr(place, name) for name in INDEXED},
                 "layer": "thesis" if place.printed else "edition",
                 "thesis_page": int(place.printed) if place.printed else None,
-                "parent": section_data.parent(number),
+                "parent": data.parent(number),
                 "markdown": f"{number}.md",
                 "json": f"{number}.json",
             }
@@ -116,7 +116,7 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
         if path.stem not in numbered(citing):
             path.unlink()
     write(folder / "index.json", dump(index(citing)))
-    write(folder / "schema.json", dump(section_schema.schema(citing.resources)))
+    write(folder / "schema.json", dump(schema.schema(citing.resources)))
 
 
 def setup(app: Sphinx) -> None:

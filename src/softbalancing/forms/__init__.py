@@ -1,1 +1,1 @@
-"""The book in other forms than pages: EPUB, PDF, single sections for machines."""
+"""The book in other forms than pages: EPUB and PDF."""

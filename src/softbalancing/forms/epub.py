@@ -5,9 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from .. import building
+from .. import building, other_forms
 from ..progress import Progress
-from . import published
 
 
 def make(folder: Path, progress: Progress) -> Path:
@@ -42,5 +41,5 @@ def make(folder: Path, progress: Progress) -> Path:
         target = folder / "_build" / "edition.epub"
         (made / f"{ebook.BASENAME}.epub").replace(target)
         shutil.rmtree(made)
-        published.keep(target, inputs)
+        other_forms.keep(target, inputs)
     return target

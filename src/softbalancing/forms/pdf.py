@@ -10,9 +10,9 @@ from pathlib import Path
 import lxml.html
 from lxml.builder import E
 
-from .. import building, edition, metadata
+from .. import building, edition, metadata, other_forms
 from ..progress import Progress
-from . import joined, published
+from . import joined
 
 CSS = Path(__file__).with_name("print.css")
 FOOTER = (
@@ -48,7 +48,7 @@ def make(folder: Path, progress: Progress) -> Path:
     with building.opened(folder) as inputs:
         building.update(folder, inputs, progress)
         target.write_bytes(bound(folder, progress))
-        published.keep(target, inputs)
+        other_forms.keep(target, inputs)
     return target
 
 

@@ -10,7 +10,7 @@ import lxml.html
 from lxml.builder import E
 from markdownify import MarkdownConverter
 
-from .sections import Text, having
+from .text import Text, having
 
 SIGNS = re.compile(r"([\\`*_<\[\]])|&(?=#?\w+;)")
 #: What would begin a heading, a list or a quotation where a paragraph begins.

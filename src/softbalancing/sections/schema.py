@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..figures import KINDS
-from .section_data import TABLES
+from .data import TABLES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 JSON_TYPES = {"string": "string", "integer": "integer", "number": "number", "boolean": "boolean"}

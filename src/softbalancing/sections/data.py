@@ -12,7 +12,7 @@ from ..citing.places import TABLE_PAGE, Place, anchor
 from ..citing.styles import plain
 from ..metadata import Metadata
 from ..sources import locators
-from .sections import Block, Text
+from .text import Block, Text
 
 #: The tables whose rows a section's prose rests on.
 TABLES = ("claims", "events", "quantities")
