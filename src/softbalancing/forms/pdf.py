@@ -10,7 +10,7 @@ from pathlib import Path
 import lxml.html
 from lxml.builder import E
 
-from .. import building, edition, metadata, other_forms
+from .. import building, edition, files, metadata, other_forms
 from ..progress import Progress
 from . import joined
 
@@ -47,7 +47,7 @@ def make(folder: Path, progress: Progress) -> Path:
     # Chromium too reads what the lock keeps in its place: style sheet, faces and pictures.
     with building.opened(folder) as inputs:
         building.update(folder, inputs, progress)
-        target.write_bytes(bound(folder, progress))
+        files.replace(target, bound(folder, progress))
         other_forms.keep(target, inputs)
     return target
 
