@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from built import aim, has_class, text
-from softbalancing.external import mark
+from softbalancing.external import mark, of_rows
 
 LIST = "apparatus/external-links.html"
 LEAVES = "leaves this book"
@@ -84,3 +85,15 @@ def test_marking_twice_is_marking_once():
     assert mark(once) == once
     assert 'title="T"' in once and "<em>A</em> b" in once and 'class="x external"' in once
     assert once.endswith("</a>, c")
+
+
+@pytest.mark.parametrize(("key", "id_"), [("name", "gas"), (["name", "year"], ""), (None, "")])
+def test_an_address_in_a_row_is_listed_with_what_names_the_row(key, id_):
+    """That is its key; where it takes several columns to name it, its table stands for it."""
+    frame = pd.DataFrame({"name": ["gas"], "year": [2006], "origin_url": ["https://example.org"]})
+    schema = {"primaryKey": key} if key else {}
+
+    (found,) = of_rows("fuels", frame, {"title": "Fuels", "schema": schema})
+
+    assert (found.address, found.table, found.id) == ("https://example.org", "fuels", id_)
+    assert found.what == "Origin of a row in “Fuels”"

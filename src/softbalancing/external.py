@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from .schema import primary_key
+
 ADDRESS = re.compile(r"https?://\S+")
 LINK = re.compile(r'<a\b(?P<before>[^>]*?) ?href="(?P<to>https?://[^"]*)"(?P<after>[^>]*)>')
 WORDS = '<span class="visually-hidden"> (leaves this book)</span>'
@@ -27,7 +29,8 @@ class External:
     what : str
         What is there.
     table, id : str
-        The row it stands in; the table ``works`` for a work, no id for a table as a whole.
+        The row it stands in; the table ``works`` for a work, no id for a table as a whole and
+        where it takes several columns to name a row.
     """
 
     address: str
@@ -71,12 +74,13 @@ def of_works(items: Mapping[str, Mapping], labels: Mapping[str, str]) -> Iterato
 
 def of_rows(name: str, frame: pd.DataFrame, resource: Mapping) -> Iterator[External]:
     """The addresses in the cells of a table."""
-    key = resource["schema"]["primaryKey"]
+    key = primary_key(resource["schema"])
     for row in frame.to_dict("records"):
+        id_ = str(row[key[0]]) if len(key) == 1 else ""
         for field, value in row.items():
             if not pd.isna(value) and ADDRESS.fullmatch(str(value)):
                 what = f"{heading(field)} of a row in “{resource['title']}”"
-                yield External(str(value), what, name, str(row[key]))
+                yield External(str(value), what, name, id_)
 
 
 def of_tables(resources: Mapping[str, Mapping]) -> Iterator[External]:

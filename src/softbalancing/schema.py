@@ -194,8 +194,7 @@ def _choice_breaches(file: str, line: int, row: Mapping, columns: Sequence[str])
 
 
 def _key_breaches(file: str, rows: Sequence[tuple[int, Mapping]], schema: Mapping) -> list[Breach]:
-    primary = schema.get("primaryKey", [])
-    primary = [primary] if isinstance(primary, str) else primary
+    primary = primary_key(schema)
     first: dict[tuple, int] = {}
     found = []
     for line, row in rows if primary else ():
@@ -205,6 +204,12 @@ def _key_breaches(file: str, rows: Sequence[tuple[int, Mapping]], schema: Mappin
             found.append(Breach(file, line, primary[0], reason))
         first.setdefault(value, line)
     return found
+
+
+def primary_key(schema: Mapping) -> tuple[str, ...]:
+    """The columns that together name a row; none where the schema has no primary key."""
+    columns = schema.get("primaryKey", ())
+    return (columns,) if isinstance(columns, str) else tuple(columns)
 
 
 def foreign_keys(schema: Mapping) -> dict[str, tuple[str, str]]:

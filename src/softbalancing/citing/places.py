@@ -17,6 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from .. import tables
+from ..schema import primary_key
 from . import identifiers
 
 INDEX = "citations/places.json"
@@ -135,13 +136,13 @@ def rows(folder: Path) -> Iterator[Place]:
 def rows_of(folder: Path, name: str) -> Iterator[Place]:
     """The rows of a table; none where it takes several columns to name one."""
     resource = tables.resources(folder)[name]
-    key = resource["schema"].get("primaryKey")
-    if not isinstance(key, str):
+    key = primary_key(resource["schema"])
+    if len(key) != 1:
         return
     pages, frame = printed_pages(folder), tables.load(name, folder)
     page, swhid = TABLE_PAGE.format(name), identifiers.of_table(folder, name)
     numbers = frame.section if "section" in frame else pd.Series(pd.NA, frame.index)
-    for id_, number in zip(frame[key].astype(str), numbers, strict=True):
+    for id_, number in zip(frame[key[0]].astype(str), numbers, strict=True):
         printed = "" if pd.isna(number) else pages.get(number, "")
         yield row(anchor(name, id_), resource["title"], page, printed, swhid)
 

@@ -10,6 +10,7 @@ from sphinx.environment import BuildEnvironment
 
 from .. import tables
 from ..citing.places import anchor
+from ..schema import primary_key
 
 
 def datatable_pages(env: BuildEnvironment) -> dict[str, str]:
@@ -27,10 +28,8 @@ def known_ids(table: str) -> frozenset[str]:
 
 @lru_cache
 def _known_ids(table: str) -> frozenset[str]:
-    primary = tables.resources()[table]["schema"]["primaryKey"]
-    if not isinstance(primary, str):
-        return frozenset()
-    return frozenset(tables.load(table)[primary].astype(str))
+    key = primary_key(tables.resources()[table]["schema"])
+    return frozenset(tables.load(table)[key[0]].astype(str)) if len(key) == 1 else frozenset()
 
 
 def row(builder: Builder, docname: str, table: str, id_: str) -> str | None:

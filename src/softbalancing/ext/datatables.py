@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from .. import markup, project, tables
 from ..citing import places, rows
+from ..schema import primary_key
 from . import addresses, ebook_tables
 from .marks import labels
 
@@ -76,7 +77,6 @@ def rows_of(name: str, frame: pd.DataFrame, schema: dict, links, root: str) -> s
     """
     foreign = markup.foreign_keys(schema, name)
     fields = {f["name"]: f for f in schema["fields"] if frame[f["name"]].notna().any()}
-    primary = [key] if isinstance(key := schema["primaryKey"], str) else key
     known = labels()
     codings = coded_on(links) if name == "claims" else {}
     columns = [*map(markup.heading, fields), *(["Codings"] if codings else [])]
@@ -89,9 +89,9 @@ def rows_of(name: str, frame: pd.DataFrame, schema: dict, links, root: str) -> s
         ]
         if codings:
             cells.append(codings.get(row["id"], ""))
-        key = "-".join(str(row[field]) for field in primary)
+        key = "-".join(str(row[field]) for field in primary_key(schema))
         anchor = addresses.anchor(name, key)
-        if len(primary) == 1:
+        if anchor in citable:
             control = rows.control(citable[anchor], places.table_id(name), root)
             cells[0] = f'<a href="#{anchor}">{escape(key)}</a> {control}'
         else:

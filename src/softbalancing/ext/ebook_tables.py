@@ -7,6 +7,7 @@ from html import escape
 from docutils import nodes
 
 from .. import markup, tables
+from ..schema import primary_key
 from . import addresses
 
 #: Longer tables stay in the published files.
@@ -38,7 +39,8 @@ def records(name: str, frame, schema: dict, links) -> list[str]:
 
     foreign = markup.foreign_keys(schema, name)
     fields = {field["name"]: field for field in schema["fields"]}
-    key = schema["primaryKey"] if isinstance(schema["primaryKey"], str) else ""
+    primary = primary_key(schema)
+    key = primary[0] if len(primary) == 1 else ""
     known, codings = labels(), coded_on(links) if name == "claims" else {}
 
     def said(row: dict, field: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..figures import KINDS
+from ..schema import primary_key
 from .data import TABLES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -123,7 +124,7 @@ INDEX = {
 
 def row(resource: Mapping, more: Mapping[str, dict]) -> dict:
     """A row of a table as an object."""
-    required = {resource["schema"]["primaryKey"]}
+    required = primary_key(resource["schema"])
     properties = {}
     for field in resource["schema"]["fields"]:
         kind, constraints = JSON_TYPES[field["type"]], field.get("constraints", {})
