@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -62,25 +61,8 @@ def row_anchor(name: str, id_: str) -> str:
     return f"{name}--{id_}"
 
 
-def existing(links):
-    """Links to rows that are there: a figure's columns may hold names where tables hold keys."""
-
-    @cache
-    def keys(table: str) -> set[str]:
-        if table not in tables.resources():
-            return set()
-        key = tables.resources()[table]["schema"]["primaryKey"]
-        return set(tables.load(table)[key].astype(str)) if isinstance(key, str) else set()
-
-    def checked(table: str, id_: str) -> str | None:
-        return links(table, id_) if table == "works" or id_ in keys(table) else None
-
-    return checked
-
-
 def folded_rows(content: dict, links) -> str:
     """The rows behind the drawing as a folded table; a cell of several rows leads to its first."""
-    links = existing(links)
     fields, foreign = known_columns(content["table"])
     labels_ = labels()
     anchors: dict[int, str] = {}
