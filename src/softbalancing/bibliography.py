@@ -121,14 +121,19 @@ def _table(path: Path, stamp: int) -> pd.DataFrame:
     return pd.DataFrame(rows).astype("string")
 
 
+def suffix(key: str) -> str:
+    """The letter that tells two works of one author and year apart (``lieber2005a``)."""
+    found = re.search(r"\d{4}([a-z])$", key)
+    return found[1] if found else ""
+
+
 def label(key: str, values: Mapping[str, str]) -> str:
     """How the running text names a work: ``Lieber & Alexander 2005a``."""
     people = values.get("author") or values.get("editor") or key
     families = [family for family, _ in names(people)]
     more = incomplete(people) or len(families) > 2
     head = f"{families[0]} et al." if more else " & ".join(families)
-    suffix = re.search(r"\d{4}([a-z]?)$", key)
-    return f"{head} {plain(values.get('year', ''))}{suffix[1] if suffix else ''}"
+    return f"{head} {plain(values.get('year', ''))}{suffix(key)}"
 
 
 def spans(path: Path) -> dict[str, Span | None]:

@@ -22,6 +22,7 @@ from . import identifiers
 
 INDEX = "citations/places.json"
 TABLE_PAGE = "apparatus/tables/{}.html"
+CITING_PAGE = "apparatus/how-to-cite.html"
 SECTIONS = "sections/index.json"
 TEXTS = {"Markdown": "sections/{}.md", "JSON": "sections/{}.json"}
 

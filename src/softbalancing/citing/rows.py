@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .places import Place, row
+from .places import CITING_PAGE, Place, row
 
 ID, PAGE = "row_id", "row-page"
 
@@ -32,7 +32,7 @@ def control(place: Place, table: str, root: str) -> str:
     """The control that cites a row; without scripts it leads to the entry of its table."""
     page = f' data-page="{place.printed}"' if place.printed else ""
     return (
-        f'<a class="cite" href="{root}apparatus/how-to-cite.html#cite-{table}" '
+        f'<a class="cite" href="{root}{CITING_PAGE}#cite-{table}" '
         f'data-cite="{form_name(table, place.printed)}" data-row="{place.id}"{page} '
         f'aria-label="Cite row {place.id}">Cite</a>'
     )

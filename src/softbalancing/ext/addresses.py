@@ -20,6 +20,11 @@ def datatable_pages(env: BuildEnvironment) -> dict[str, str]:
     return env.softbalancing_datatables
 
 
+def on(builder: Builder, docname: str, page: str, id_: str) -> str:
+    """The address of an anchor on *page* as seen from *docname*."""
+    return f"{'' if page == docname else builder.get_relative_uri(docname, page)}#{id_}"
+
+
 def known_ids(table: str) -> frozenset[str]:
     """The keys of a table's rows; a figure's column may hold names in place of keys."""
     tables.note(table)
@@ -37,8 +42,7 @@ def row(builder: Builder, docname: str, table: str, id_: str) -> str | None:
     page = datatable_pages(builder.env).get(table)
     if page is None or id_ not in known_ids(table):
         return None
-    here = "" if page == docname else builder.get_relative_uri(docname, page)
-    return f"{here}#{anchor(table, id_)}"
+    return on(builder, docname, page, anchor(table, id_))
 
 
 def label(builder: Builder, docname: str, name: str) -> str | None:
@@ -47,8 +51,7 @@ def label(builder: Builder, docname: str, name: str) -> str | None:
     if not found:
         return None
     page, id_ = found[:2]
-    here = "" if page == docname else builder.get_relative_uri(docname, page)
-    return f"{here}#{id_}"
+    return on(builder, docname, page, id_)
 
 
 def section(builder: Builder, docname: str, number: str) -> str | None:
@@ -71,8 +74,7 @@ def work(builder: Builder, docname: str, key: str) -> str | None:
     page = works(builder.env).get(key)
     if page is None:
         return None
-    here = "" if page == docname else builder.get_relative_uri(docname, page)
-    return f"{here}#{key}"
+    return on(builder, docname, page, key)
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:

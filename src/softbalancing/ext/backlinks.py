@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from .. import bibliography, markup, project, tables
 from ..sources import locators
 from .datatables import linker
-from .notes import skip
+from .nodes import visitors
 
 
 class rests(nodes.General, nodes.Element):
@@ -70,8 +70,6 @@ def visit_rests(translator, node: rests) -> None:
 
 def setup(app: Sphinx) -> None:
     """Wire the backlinks into HTML."""
-    app.add_node(
-        rests, html=(visit_rests, None), epub=(skip, None), latex=(skip, None), text=(skip, None)
-    )
+    app.add_node(rests, **visitors(html=(visit_rests, None)))
     _resting.cache_clear()  # within one build the tables do not change
     app.connect("doctree-resolved", add_backlinks)

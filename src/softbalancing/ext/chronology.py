@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 from .. import markup, tables, wording
 from .datatables import linker
 from .marks import used
+from .nodes import visitors
 
 TABLE = "events"
 UNDATED = "Without a date"
@@ -73,13 +74,8 @@ def visit(translator, node: chronology) -> None:
     raise nodes.SkipNode
 
 
-def skip(translator, node: nodes.Element) -> None:
-    """Other formats have the timelines and the records of the events."""
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive("chronology", Chronology)
-    others = {name: (skip, None) for name in ("epub", "latex", "text")}
-    app.add_node(chronology, html=(visit, None), **others)
+    # Other formats have the timelines and the records of the events.
+    app.add_node(chronology, **visitors(html=(visit, None)))

@@ -21,8 +21,9 @@ from ..citing.styles import References
 from ..files import write
 from . import citable, citing_head, citing_page
 from .marks import mark
+from .nodes import visitors
 
-PAGE = "apparatus/how-to-cite"
+DOCNAME = places.CITING_PAGE.removesuffix(".html")
 
 
 class cite_control(nodes.Inline, nodes.Element):
@@ -95,7 +96,7 @@ def prepare(app: Sphinx, env) -> list[str]:
         return []
     # The builder hands the application on to its writing processes, this included.
     app.softbalancing_citing = Citing(app)
-    return [PAGE] if PAGE in env.found_docs else []
+    return [DOCNAME] if DOCNAME in env.found_docs else []
 
 
 def add_controls(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -114,16 +115,11 @@ def add_controls(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def visit_control(translator, node: cite_control) -> None:
     place, docname = node["place"], translator.builder.current_docname
-    target = translator.builder.get_relative_uri(docname, PAGE)
+    target = translator.builder.get_relative_uri(docname, DOCNAME)
     translator.body.append(
         f' <a class="cite" href="{target}#cite-{place.id}" data-cite="{place.id}" '
         f'aria-label="Cite {escape(place.label, quote=True)}">Cite</a>'
     )
-    raise nodes.SkipNode
-
-
-def skip(translator, node: nodes.Element) -> None:
-    """Other formats than HTML have nothing to click."""
     raise nodes.SkipNode
 
 
@@ -190,8 +186,7 @@ def setup(app: Sphinx) -> None:
     """Wire citing into the build; only HTML has controls."""
     citable.setup(app)
     citing_page.setup(app)
-    others = {name: (skip, None) for name in ("epub", "latex", "text")}
-    app.add_node(cite_control, html=(visit_control, None), **others)
+    app.add_node(cite_control, **visitors(html=(visit_control, None)))
     # Sphinx's own handlers number sections and figures at the same event, before.
     app.connect("env-get-updated", prepare, priority=900)
     app.connect("doctree-resolved", add_controls)

@@ -13,6 +13,7 @@ from ..citing import identifiers, listing, places
 from ..citing.forms import FORMATS, form
 from ..citing.places import UnknownPlace
 from ..citing.styles import STYLES
+from .nodes import visitors
 
 logger = logging.getLogger(__name__)
 KINDS = ("book", "section", "figure", "table")
@@ -102,16 +103,10 @@ def visit_part(translator, node: citing_part) -> None:
     raise nodes.SkipNode
 
 
-def skip(translator, node: nodes.Element) -> None:
-    """Other formats than HTML do without the lists."""
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> None:
     """Register the directives and the node that stands for them."""
     app.add_directive("cite-example", Example)
     app.add_directive("citations", Citations)
     app.add_directive("bibliographies", Part)
     app.add_directive("swhids", Part)
-    others = {name: (skip, None) for name in ("epub", "latex", "text")}
-    app.add_node(citing_part, html=(visit_part, None), **others)
+    app.add_node(citing_part, **visitors(html=(visit_part, None)))

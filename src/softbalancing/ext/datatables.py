@@ -17,6 +17,7 @@ from ..citing import places, rows
 from ..schema import primary_key
 from . import addresses, ebook_tables
 from .marks import labels
+from .nodes import visitors
 
 
 class datatable(nodes.General, nodes.Element):
@@ -156,10 +157,6 @@ def visit_datatable(translator, node: datatable) -> None:
     raise nodes.SkipNode
 
 
-def skip(translator, node: nodes.Element) -> None:
-    raise nodes.SkipNode
-
-
 def publish_data(app: Sphinx, error: Exception | None) -> None:
     """Publish the tables, their schema and the bibliography beside the pages."""
     if error or app.builder.name != "html":
@@ -178,10 +175,6 @@ def setup(app: Sphinx) -> None:
     addresses.setup(app)
     app.add_directive("datatable", DataTable)
     app.add_node(
-        datatable,
-        html=(visit_datatable, None),
-        epub=(ebook_tables.visit, None),
-        latex=(skip, None),
-        text=(skip, None),
+        datatable, **visitors(html=(visit_datatable, None), epub=(ebook_tables.visit, None))
     )
     app.connect("build-finished", publish_data)

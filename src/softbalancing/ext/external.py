@@ -11,8 +11,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from .. import external, markup, project, tables
 from ..citing import works
+from ..citing.places import TABLE_PAGE
 from .datatables import linker
 from .marks import labels
+from .nodes import visitors
 
 AFTER = 800  # all that is added to a page has been added
 
@@ -70,8 +72,8 @@ def visit_list(translator, node: external_links) -> None:
         if each.id:
             name = labels()[each.id] if each.table == "works" else each.id
             return markup.link(name, links(each.table, each.id))
-        page = translator.builder.get_relative_uri(here, f"apparatus/tables/{each.table}")
-        return markup.link(resources[each.table]["title"], page)
+        page = TABLE_PAGE.format(each.table).removesuffix(".html")
+        return markup.link(resources[each.table]["title"], builder.get_relative_uri(here, page))
 
     rows = [
         (
@@ -100,11 +102,6 @@ def mark(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) 
             context[part] = external.mark(context[part])
 
 
-def skip(translator, node: nodes.Element) -> None:
-    """Other formats print no list."""
-    raise nodes.SkipNode
-
-
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     in_prose(env).pop(docname, None)
 
@@ -116,8 +113,7 @@ def _merge(app: Sphinx, env: BuildEnvironment, docnames, other: BuildEnvironment
 def setup(app: Sphinx) -> None:
     """Register the directive, keep what pages lead to, mark it when they are written."""
     app.add_directive("external-links", ExternalLinks)
-    others = {name: (skip, None) for name in ("epub", "latex", "text")}
-    app.add_node(external_links, html=(visit_list, None), **others)
+    app.add_node(external_links, **visitors(html=(visit_list, None)))
     app.connect("doctree-read", collect)
     app.connect("html-page-context", mark, priority=AFTER)
     app.connect("env-purge-doc", _purge)

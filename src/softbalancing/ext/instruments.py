@@ -12,12 +12,14 @@ from myst_nb.core.render import MimeRenderPlugin
 from sphinx.application import Sphinx
 
 from .. import markup, tables
+from ..citing.places import CITING_PAGE
 from ..figures import MIME
 from ..figures.svg import panels, standalone
 from ..files import write
 from . import ebook_figures
 from .datatables import linker
 from .marks import labels
+from .nodes import visitors
 
 TEXT = {"type": "string"}
 # What tells the drawings for the two layouts apart: their ids, and how wide the page is.
@@ -153,7 +155,7 @@ def depart_instrument(translator, node: instrument) -> None:
         f'<span class="layer-badge layer-{content["layer"]}">{content["layer"]}</span></p>'
         f"{folded_rows(content, links)}"
         f'<p class="figure-tools">{downloads} '
-        f'<a class="cite" href="{root}apparatus/how-to-cite.html#cite-{name}" '
+        f'<a class="cite" href="{root}{CITING_PAGE}#cite-{name}" '
         f'data-cite="{name}">Cite this figure</a></p></figure>'
     )
 
@@ -166,18 +168,13 @@ def save_files(folder: Path, content: dict) -> None:
     write(folder / f"{name}.png", base64.b64decode(content["png"]))
 
 
-def skip(translator, node: instrument) -> None:
-    """The other formats go without."""
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> None:
     """Number the figures with Sphinx's own and write them into pages."""
     app.add_enumerable_node(
         instrument,
         "figure",
-        html=(visit_instrument, depart_instrument),
-        epub=(ebook_figures.visit, ebook_figures.depart),
-        latex=(skip, None),
-        text=(skip, None),
+        **visitors(
+            html=(visit_instrument, depart_instrument),
+            epub=(ebook_figures.visit, ebook_figures.depart),
+        ),
     )

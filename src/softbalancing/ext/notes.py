@@ -5,6 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from .nodes import visitors
+
 
 class sidenote(nodes.Inline, nodes.TextElement):
     """The copy of a footnote beside its mark; the list at the chapter's end stays the original."""
@@ -19,10 +21,6 @@ def visit_sidenote(translator, node: sidenote) -> None:
 
 def depart_sidenote(translator, node: sidenote) -> None:
     translator.body.append("</span>")
-
-
-def skip(translator, node: nodes.Element) -> None:
-    raise nodes.SkipNode
 
 
 def inline_copy(footnote: nodes.footnote) -> list[nodes.Node]:
@@ -52,11 +50,5 @@ def place_sidenotes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def setup(app: Sphinx) -> None:
     """Wire the margin notes into HTML; other formats keep footnotes alone."""
-    app.add_node(
-        sidenote,
-        html=(visit_sidenote, depart_sidenote),
-        latex=(skip, None),
-        text=(skip, None),
-        epub=(skip, None),
-    )
+    app.add_node(sidenote, **visitors(html=(visit_sidenote, depart_sidenote)))
     app.connect("doctree-resolved", place_sidenotes)

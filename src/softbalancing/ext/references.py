@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from pybtex.richtext import Text
@@ -20,11 +19,7 @@ from sphinxcontrib.bibtex.style.referencing.basic_author_year import (
 )
 from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
 
-
-def suffix(key: str) -> str:
-    """The letter that tells two works of one author and year apart (``lieber2005a``)."""
-    found = re.search(r"\d{4}([a-z])$", key)
-    return found[1] if found else ""
+from ..bibliography import suffix
 
 
 def _dated(children, data) -> Text:
