@@ -12,6 +12,7 @@
     element.append(...children);
     return element;
   };
+  window.bookMake = make; // for the scripts of tables and of the Cite box, which run after this one
   const beside = (name) => new URL(name, here).href;
 
   // Light and dark -----------------------------------------------------------
@@ -58,7 +59,7 @@
 
   // Cards: what they hold ----------------------------------------------------
   const main = one("main");
-  const previewable = "a.claim, a.citation-link, a.footnote-reference, a.term, a.reference.internal[href*='#'], a[data-card]";
+  const previewable = "a.claim, a.citation-link, a.footnote-reference, a.reference.internal[href*='#'], a[data-card]";
   const trigger = (node) => {
     const link = node instanceof Element && node.closest(previewable);
     return link && main.contains(link) && !link.closest(".card, nav, .toctree-wrapper, .drawing, dialog") ? link : null;
@@ -152,17 +153,11 @@
   let timer = 0;
   let dismissed = null;
 
-  const blocks = "p, li, dd, td, blockquote";
-  const claimed = (link) => {
-    const id = link.matches(".claim") && new URL(link.href).hash.slice(1);
-    const block = link.closest(blocks);
-    return id && block ? all(`[data-claims~="${CSS.escape(id)}"]`, block) : [];
-  };
-  // Where no element wraps the sentence of a mark: from the end of the one before, or of the last mark.
+  // The sentence of a mark: from the end of the one before, or of the last mark.
   const tinted = window.Highlight && CSS.highlights ? new Highlight() : null;
   if (tinted) CSS.highlights.set("claimed", tinted);
   const sentence = (link) => {
-    const block = link.closest(blocks);
+    const block = link.closest("p, li, dd, td, blockquote");
     if (!block) return null;
     const walker = doc.createTreeWalker(block, NodeFilter.SHOW_ALL);
     const pieces = [];
@@ -194,11 +189,10 @@
   };
   const light = (link, on) => {
     if (tinted) tinted.clear();
-    if (tinted && on && link.matches(".claim") && !claimed(link).length) {
+    if (tinted && on && link.matches(".claim")) {
       const range = sentence(link);
       if (range) tinted.add(range);
     }
-    for (const sentence of claimed(link)) sentence.classList.toggle("lit", on);
     const note = link.nextElementSibling;
     if (note && note.matches(".sidenote")) note.classList.toggle("lit", on);
   };

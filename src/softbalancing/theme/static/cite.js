@@ -4,11 +4,7 @@
   const source = document.getElementById("cite-data");
   if (!source) return;
   const places = JSON.parse(source.textContent);
-  const make = (tag, props = {}, ...children) => {
-    const element = Object.assign(document.createElement(tag), props);
-    element.append(...children);
-    return element;
-  };
+  const make = window.bookMake;
   const forms = [["apa", "APA"], ["chicago", "Chicago"], ["bibtex", "BibTeX", "bib", "application/x-bibtex"],
     ["ris", "RIS", "ris", "application/x-research-info-systems"], ["csl-json", "CSL-JSON", "json", "application/vnd.citationstyles.csl+json"]];
   const status = make("p", { className: "visually-hidden" });
@@ -49,9 +45,7 @@
   };
 
   const section = (place, key, [form, label, extension, type]) => {
-    const value = place[form];
-    if (!value) return null;
-    const text = typeof value === "string" ? value : JSON.stringify(value, null, 2);
+    const text = place[form];
     const tools = make("header", {}, make("h3", { textContent: label }));
     const body = extension ? make("pre", { textContent: text, tabIndex: 0 }) : make("div", { innerHTML: text });
     if (extension) {
@@ -90,7 +84,7 @@
     const texts = Object.entries(place.texts || {}).flatMap(([name, path]) => [" ", make("a", { href: path, download: "", textContent: name })]);
     dialog.replaceChildren(
       make("div", { className: "box-head" }, make("h2", { id: "cite-box-title", textContent: `Cite “${place.title}”` }), closer),
-      ...address(place), ...forms.map((form) => section(place, row ?? cite, form)).filter(Boolean),
+      ...address(place), ...forms.map((form) => section(place, row ?? cite, form)),
       ...(texts.length ? [make("p", { className: "cite-form cite-address" }, "The text of this section:", ...texts)] : []), status);
     dialog.showModal();
     dialog.scrollTop = 0;

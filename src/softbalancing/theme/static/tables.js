@@ -1,24 +1,20 @@
 // Data tables: sort by any column, filter by words. The table is complete without this.
 (() => {
   "use strict";
-  const make = (tag, props = {}, ...children) => {
-    const element = Object.assign(document.createElement(tag), props);
-    element.append(...children);
-    return element;
-  };
+  const make = window.bookMake;
   const compare = new Intl.Collator("en", { numeric: true, sensitivity: "base" }).compare;
 
   for (const table of document.querySelectorAll("table.sortable")) {
     const body = table.tBodies[0];
     const rows = [...body.rows].map((row, at) => ({ row, at }));
-    const frame = table.closest(".table-frame") || table;
+    const frame = table.closest(".table-frame");
     const heads = [...table.tHead.rows[0].cells];
 
     const sort = (column, way) => {
       for (const [at, head] of heads.entries()) {
         if (at === column && way) head.setAttribute("aria-sort", way); else head.removeAttribute("aria-sort");
       }
-      const key = ({ row }) => { const cell = row.cells[column]; return cell ? cell.dataset.sort ?? cell.textContent.trim() : ""; };
+      const key = ({ row }) => { const cell = row.cells[column]; return cell ? cell.textContent.trim() : ""; };
       const keyed = rows.map((item) => ({ ...item, key: way ? key(item) : "" }));
       keyed.sort((a, b) => {
         if (!way) return a.at - b.at;
