@@ -25,7 +25,7 @@ from softbalancing.citing import (
     styles,
     works,
 )
-from softbalancing.citing.forms import FORMATS, forms
+from softbalancing.citing.forms import FORMATS, forms, of_work
 from softbalancing.citing.items import item
 from softbalancing.citing.places import Place
 from softbalancing.citing.styles import References, plain
@@ -187,6 +187,26 @@ def test_apa_has_titles_in_sentence_case(root, meta, section):
 def test_sentence_case_spares_names_and_beginnings(title, expected):
     """Only words that headline style alone has put into capitals lose them."""
     assert casing.sentence(title, {"Cold War", "ev-Ab"}) == expected
+
+
+@pytest.mark.parametrize(
+    "key, said",
+    [
+        ("lieber2005b", "(2005b). Striking the balance. <i>International Security</i>, <i>30"),
+        ("hurrell2006", "What space for would-be great powers? <i>International Affairs</i>"),
+        ("macfarlane2006", "The ‘R’ in BRICs: Is Russia an emerging power? <i>"),
+        ("rumer2006b", "role in Central Asia after K2. <i>The Washington Quarterly</i>"),
+        ("wohlfarth2007", "Wohlforth, W. C., et al. (2007). Testing balance-of-power theory"),
+        ("nardin1993", "(Eds.). (1993). <i>Traditions of international ethics</i>. Cambridge"),
+        ("troush2007", "(Eds.), <i>Islam, oil, and geopolitics: Central Asia after"),
+        ("sakwa2008", "or twenty years’ crisis? Russia and"),
+    ],
+)  # fmt: skip
+def test_a_work_stands_in_apa_style(root, key, said):
+    """Sentence case, the letter by which the text cites it, editors once, one sign at an end."""
+    path = root / "references.bib"
+
+    assert said in of_work(works.items(path)[key], References(), works.proper_names(path))
 
 
 def test_data_are_named_by_the_identifier_of_their_file(root, meta):

@@ -18,7 +18,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from softbalancing import dates, load, metadata, publish
 from softbalancing.citing import command, places, published, styles, works
-from softbalancing.citing.forms import forms
+from softbalancing.citing.forms import forms, of_work
 from softbalancing.figures import MIME
 
 BASE = "https://example.org/book/"
@@ -236,6 +236,22 @@ def test_every_row_and_its_card_give_the_reference_of_the_row(book, root):
                 assert without_commit(shown[name]) == without_commit(text)
 
     assert seen == {("tables", True), ("tables", False), ("chapters", True)}
+
+
+def test_the_card_of_a_citation_gives_the_reference_of_the_work(book, root):
+    """In APA style, as the edition's own references, with the way to its entry in the list."""
+    path, shown = root / "references.bib", {}
+    for page in map(parsed, sorted(book.glob("chapters/*.html"))):
+        for link in page.xpath("//a[contains(@class, 'citation-link')]"):
+            card = page.get_element_by_id(link.get("data-card"))
+            key = link.get("href").partition("#")[2]
+            shown[key] = card.xpath("string(p[1])")
+            assert link.get("href") in card.xpath(".//a/@href")
+
+    assert len(shown) > 40
+    items, names, references = works.items(path), works.proper_names(path), styles.References()
+    for key, text in shown.items():
+        assert text == styles.plain(of_work(items[key], references, names))
 
 
 def test_a_chapter_tells_reference_managers_what_it_is(site, root):

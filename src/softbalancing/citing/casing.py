@@ -10,14 +10,15 @@ STARTS = re.compile(r"(?:^|[:?!–—] | - )$")
 
 
 def lasting(names: Iterable[str]) -> str:
-    """A pattern for what keeps its capitals: *names*, ``U.S.`` and ``SCO``."""
+    """A pattern for what keeps its capitals: *names*, ``U.S.``, ``SCO``, ``K2``, ``‘R’``."""
     return _lasting(frozenset(names))
 
 
 @lru_cache
 def _lasting(names: frozenset[str]) -> str:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    pattern = "|".join([*map(re.escape, longest_first), r"(?:[A-Z]\.){2,}", r"[A-Z]{2,}"])
+    others = [r"(?:[A-Z]\.){2,}", r"[A-Z]{2,}", r"[A-Z]\d+", "(?<=[‘“])[A-Z](?=[’”])"]
+    pattern = "|".join([*map(re.escape, longest_first), *others])
     return rf"(?<![\w\\])(?:{pattern})(?!\w)"
 
 

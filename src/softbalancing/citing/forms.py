@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from ..bibliography import suffix
 from ..metadata import Metadata
 from . import casing, formats
 from .items import basis, item, state
@@ -48,6 +49,17 @@ def prose(
         original = original | {"title": casing.sentence(original["title"], names)}
     reference, basic = references.html(found, style), references.html(original, style)
     return f"{reference} [{escape(state(place, meta))}. {basis(place)}: {basic}]"
+
+
+def of_work(item: dict, references: References, names: Iterable[str] = ()) -> str:
+    """A work of the bibliography in APA style, as HTML.
+
+    The letter that tells two works of one year apart is that of its key, by which the
+    text cites it.
+    """
+    headlines = ["title"] + (["container-title"] if item["type"] == "chapter" else [])
+    found = {name: casing.sentence(item[name], names) for name in headlines if name in item}
+    return references.html(item | found | {"year-suffix": suffix(item["id"])}, "apa")
 
 
 def form(

@@ -1,7 +1,7 @@
 """References in APA and Chicago style, formatted by a CSL processor from the official styles.
 
-The processor, citeproc-py, has a few gaps that matter here; `style` and
-`american_quotes` close them, each where it says why.
+The processor, citeproc-py, has a few gaps that matter here; `style`, `american_quotes`,
+`apa_editors` and `formatted` close them, each where it says why.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from lxml import etree
 
 from .. import files
+from .formats import OTHERS
 
 STYLES = {"apa": "apa", "chicago": "chicago-author-date"}
 CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -114,6 +115,15 @@ def american_quotes(text: str) -> str:
     return re.sub(r"(’?”)([.,])", r"\2\1", "".join(signs)).replace("?.”", "?”")
 
 
+def apa_editors(text: str, *, first: bool) -> str:
+    """Labels of editors with a capital; those who stand *first*, for an author, named once.
+
+    The style asks for both; the processor does neither.
+    """
+    text = re.sub(r" \([^()]*, eds?\.\)", "", text, count=1) if first else text
+    return re.sub(r"\((?=eds?\.\))e", "(E", text)
+
+
 def headline_end(title: str) -> str:
     """A title whose last word has its capital: the processor spares it if it is a small one."""
     return re.sub(r"\w(?=\w*\W*$)", lambda found: found[0].upper(), title, count=1)
@@ -132,8 +142,15 @@ def formatted(item: dict, name: str) -> str:
         entries = CitationStylesBibliography(style(name), CiteProcJSON([covered]), formatter.html)
         entries.register(Citation([CitationItem("item")]))
         text = str(entries.bibliography()[0])
-    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)  # as processors are asked to, and this one does not
-    text = american_quotes(text) if name == "chicago" else text
+    # As processors are asked to, and this one does not: apostrophes, one sign at an end, "et al."
+    text = re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?= )", "’", text)
+    text = re.sub(r"(?<=[?!])((?:</i>)?)\.", r"\1", text)
+    if OTHERS in item.get("author", ()):
+        text = re.sub(r",? (?:&amp;|and) others\.?", ", et al.", text, count=1)
+    if name == "chicago":
+        text = american_quotes(text)
+    else:
+        text = apa_editors(text, first="author" not in item)
     return "".join(stands.get(sign, sign) for sign in text).strip()
 
 

@@ -9,7 +9,7 @@ from html import escape
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from .. import bibliography, markup, project, wording
+from .. import markup, project, wording
 from ..citing import places
 from ..citing import rows as citing_rows
 from ..citing.places import Place
@@ -97,51 +97,31 @@ def cards_of(app: Sphinx, docname: str, doctree: nodes.document) -> list[str]:
     return found
 
 
-def work_cards(app: Sphinx, docname: str, body: str) -> tuple[str, list[str]]:
+def work_cards(app: Sphinx, body: str) -> tuple[str, list[str]]:
     """Citations lead to their work's card; gives the page's body and the cards."""
-    entries = bibliography.table(project.home() / "references.bib").set_index("key", drop=False)
+    citing = getattr(app, "softbalancing_citing", None)
+    known = citing.reference_of if citing else {}
     cited: dict[str, str] = {}
 
     def decorate(found: re.Match) -> str:
         key = found[2]
-        if key not in entries.index:
+        if key not in known:
             return found[0]
         cited[key] = f"{found[1]}#{key}"
         return f'<a class="citation-link" data-card="card-{key}" href="{found[1]}#{key}"'
 
     body = CITED.sub(decorate, body)
     cards = [
-        card(key, entries.loc[key].label, f"<p>{reference(entries.loc[key])}</p>", address)
-        for key, address in cited.items()
+        card(key, labels()[key], f"<p>{known[key]}</p>", address) for key, address in cited.items()
     ]
     return body, cards
-
-
-def reference(entry) -> str:
-    """A work in one line, for its card."""
-    said = {field: markup.plain(value) for field, value in entry.items()}
-    people = said["author"] or said["editor"]
-    names = "; ".join(f"{first} {family}".strip() for family, first in bibliography.names(people))
-    names += " et al." if bibliography.incomplete(people) else ""
-    container = escape(said["journal"] or said["booktitle"])
-    number = said["number"] and f"({said['number']})"
-    place = (
-        container and f"<i>{container}</i>",
-        escape(f"{said['volume']} {number}".strip()),
-        escape(said["school"] or said["publisher"] or said["howpublished"]),
-        said["pages"] and f"pp. {escape(said['pages'])}",
-    )
-    return (
-        f"{escape(names)} ({escape(said['year'])}): {escape(said['title'])}. "
-        f"{', '.join(filter(None, place))}"
-    )
 
 
 def add_cards(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Give the page its cards."""
     if doctree is None or "body" not in context or app.builder.name != "html":
         return
-    context["body"], works = work_cards(app, pagename, context["body"])
+    context["body"], works = work_cards(app, context["body"])
     context["cards"] = "".join([*cards_of(app, pagename, doctree), *works])
 
 

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 
 from .. import metadata, project, tables
 from ..citing import downloads, identifiers, places, published, rows, tags, works
-from ..citing.forms import forms
+from ..citing.forms import forms, of_work
 from ..citing.places import Place
 from ..citing.styles import References
 from ..files import write
@@ -46,6 +46,9 @@ class Citing:
         self.cited = cited(app)
         self.names = works.proper_names(self.bib)
         self.references = References(self.folder / "_build" / "cache" / "citations.json")
+        self.reference_of = {
+            key: of_work(item, self.references, self.names) for key, item in self.works.items()
+        }
         self.forms = {place.id: self._forms(place) for place in self.places}
         self.table_rows = {n: tuple(places.rows_of(self.folder, n)) for n in self.resources}
         self.rows = dict(self._rows())
