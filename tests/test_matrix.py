@@ -346,6 +346,11 @@ def test_no_record_is_an_honest_figure_with_a_warning():
             {"column_groups": {"territorial-denial": "a"}},
             "matrix: column_groups: 'energy-interests' has no group",
         ),
+        (
+            {"row_groups": "kin"},
+            "matrix: row_groups: there is no column 'kin'; the table has claim",
+        ),
+        ({"links": "web"}, "matrix: links: there is no column 'web'; the table has claim"),
         ({"layout": "tall"}, "matrix: layout: 'tall' is not one of wide, narrow"),
     ],
 )

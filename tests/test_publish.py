@@ -190,7 +190,7 @@ def test_an_empty_matrix_says_so_too():
             {"layer": "draft"},
             "publish.timeline: layer: 'draft' is not one of thesis, coded, edition",
         ),
-        ({"row_id": "key"}, "publish.timeline: row_id: there is no column 'key'"),
+        ({"row_id": "key"}, "publish.timeline: row_id: there is no column 'key'; the table has id"),
         ({"lanes": "kind"}, "publish.timeline: there is no option 'lanes'; there are "),
         ({"label": "text"}, "timeline: label: there is no column 'text'"),
     ],

@@ -4,6 +4,8 @@ import re
 import warnings
 from inspect import signature
 
+from .records import require
+
 LAYERS = ("thesis", "coded", "edition")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -55,6 +57,5 @@ def _select(function, frame, where, table, depth):
 
 
 def identities(function, rows, column):
-    if column not in rows.columns:
-        raise ValueError(f"{function}: row_id: there is no column {column!r}")
+    require(rows, {"row_id": column}, function)
     return [str(identity) for identity in rows[column]]

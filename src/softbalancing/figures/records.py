@@ -6,13 +6,39 @@ def names(table):
     return [str(i) for i in (table["id"] if "id" in table.columns else table.index)]
 
 
+def require(table, columns, function, optional=()):
+    """Refuse columns that the table does not have.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The rows.
+    columns : mapping
+        The column named for each parameter of `function`; None where none is.
+    function : str
+        What the message begins with.
+    optional : sequence of str
+        Parameters whose column need not be there.
+    """
+    for parameter, column in columns.items():
+        if column is not None and column not in table.columns and parameter not in optional:
+            raise ValueError(
+                f"{function}: {parameter}: there is no column {column!r}; "
+                f"the table has {', '.join(map(str, table.columns))}"
+            )
+
+
+def capital(name):
+    """Return a name as it begins a line or a sentence."""
+    return name[:1].upper() + name[1:]
+
+
 def addresses(table, links, function):
     """Return the address behind each row: from a column, a mapping of index labels, or a list."""
     if links is None:
         return [None] * len(table)
     if isinstance(links, str):
-        if links not in table.columns:
-            raise ValueError(f"{function}: links: there is no column {links!r}")
+        require(table, {"links": links}, function)
         return [address or None for address in texts(table, links)]
     if hasattr(links, "get"):
         return [links.get(label) for label in table.index]

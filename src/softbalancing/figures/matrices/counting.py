@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..records import addresses, names, texts
+from ..records import addresses, names, require, texts
 from .cells import DIRECTIONS, HUES, Cell, Grid
 from .ordering import ORDERS, arrange, weigh
 
@@ -24,18 +24,8 @@ def grid(
     """Count a table's records into a grid; errors name parameter, value and row."""
     if order not in ORDERS:
         raise ValueError(f"matrix: order: {order!r} is not one of {', '.join(ORDERS)}")
-    for parameter, column in {
-        "rows": rows,
-        "columns": columns,
-        "direction": direction,
-        "count": count,
-        "value": value,
-    }.items():
-        if column is not None and column not in table.columns:
-            raise ValueError(
-                f"matrix: {parameter}: there is no column {column!r}; "
-                f"the table has {', '.join(map(str, table.columns))}"
-            )
+    named = {"direction": direction, "count": count, "value": value}
+    require(table, {"rows": rows, "columns": columns, **named}, "matrix")
     row_names, row_group = _margin(table, rows, row_groups, "row_groups")
     column_names, column_group = _margin(table, columns, column_groups, "column_groups")
     made = Grid(
@@ -72,8 +62,7 @@ def _margin(table, column, groups, parameter):
     if groups is None:
         return labels, {}
     if isinstance(groups, str):
-        if groups not in table.columns:
-            raise ValueError(f"matrix: {parameter}: there is no column {groups!r}")
+        require(table, {parameter: groups}, "matrix")
         known = dict(zip(texts(table, column), texts(table, groups), strict=True))
         order = labels
     else:

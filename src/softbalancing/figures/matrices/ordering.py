@@ -1,5 +1,6 @@
 """Which rows and columns of a matrix tell something, and the order in which they show it."""
 
+from ..records import capital
 from .cells import SIDES
 
 ORDERS = ("pattern", "total", "given")
@@ -69,7 +70,7 @@ def _group_by_lean(made):
     names = {
         "first": f"{first} only",
         "both": "Both",
-        "other": f"{other[:1].upper()}{other[1:]} only",
+        "other": f"{capital(other)} only",
         "none": "Neither",
     }
     leans = {row: made.lean(row) for row in made.rows}

@@ -1,6 +1,7 @@
 """A matrix from top to bottom: heads, rows, totals and legend."""
 
 from .. import style
+from ..records import capital
 from ..text import wrap
 from .header import Header
 from .plan import LABEL, SMALL, plan
@@ -147,9 +148,7 @@ class Sheet:
     def _column_totals(self):
         """Set how many records each column has, and all of them."""
         everything = sum(cell.total for cell in self.made.cells.values())
-        self.pen.text(
-            0, self.y + 13, self.unit[:1].upper() + self.unit[1:], size=SMALL, tone="muted"
-        )
+        self.pen.text(0, self.y + 13, capital(self.unit), size=SMALL, tone="muted")
         if self.plan.stacked:
             self._total(str(everything), self.y + 13, weight=600)
             self.y += 18

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ..flow import flow
 from ..text import width
 from .cells import DIRECTIONS
 
@@ -105,16 +106,13 @@ def draw_legend(pen, made, words, silent, page, y):
     parts += [("silent", "")] if silent and (parts or words["silent"] != MEANING["silent"]) else []
     if not parts:
         return y
-    x, y = 0.0, y + 15
-    for sign, letter in parts:
-        name = words[letter or sign]
-        wide = width(name, _SMALL) + 16
-        if x and x + wide > page:
-            x, y = 0.0, y + 19
+    said = [words[letter or sign] for sign, letter in parts]
+    boxes = [(width(name, _SMALL) + 16, 0) for name in said]
+    places, bottom = flow(boxes, page, y + 15, gap=16, line=19)
+    for (sign, letter), name, (x, y) in zip(parts, said, places, strict=True):
         if sign == "silent":
             pen.dot(x + 5, y, size=2.2, tone="stone")
         else:
             draw_symbol(pen, Symbol(sign, letter, SIZES.get(sign, 0.0)), x, y, tone="stone")
         pen.text(x + 15, y, name, size=_SMALL, tone="muted")
-        x += wide + 16
-    return y + 12
+    return bottom + 12

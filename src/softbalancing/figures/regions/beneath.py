@@ -2,6 +2,7 @@
 
 from math import asin, atan2, cos, degrees, hypot, pi, sin
 
+from ..flow import flow
 from ..text import width, wrap
 from .geography import RADIUS
 from .naming import LINE, MARKERS, SMALL
@@ -17,18 +18,21 @@ def draw_legend(sheet, y):
     parts = [(rank, role) for rank, role in enumerate(sheet.ranks) if role in used]
     held = {names.by_id[id_].kind for id_ in names.boxes}
     parts += [(kind, kind) for kind in MARKERS if kind in held]
-    x, y = 0.0, y + 17
-    for look, name in parts:
-        lines = wrap(str(sheet.words.get(name, name)), SMALL, names.view.width - 26)
-        wide = max(width(line, SMALL) for line in lines) + 26
-        if x and x + wide > names.view.width:
-            x, y = 0.0, y + 20
+    if not parts:
+        return y
+    page = names.view.width
+    said = [wrap(str(sheet.words.get(name, name)), SMALL, page - 26) for _, name in parts]
+    boxes = [(_widest(lines, SMALL) + 26, 16 * (len(lines) - 1)) for lines in said]
+    places, bottom = flow(boxes, page, y + 17, gap=18, line=20)
+    for (look, _), lines, (x, y) in zip(parts, said, places, strict=True):
         _sample(sheet, look, x, y)
         for i, line in enumerate(lines):
             pen.text(x + 24, y + 16 * i, line, size=SMALL, tone="muted")
-        y += 16 * (len(lines) - 1)
-        x += wide + 18
-    return y + 12 if parts else y
+    return bottom + 12
+
+
+def _widest(lines, size):
+    return max(width(line, size) for line in lines)
 
 
 def _sample(sheet, look, x, y):
@@ -45,16 +49,12 @@ def draw_rest(sheet, y):
     if not rest:
         return y
     sheet.pen.text(0, y + 20, "Named, but not on this map", size=size, weight=600)
-    x, y = 0.0, y + 44
-    for place in rest:
-        lines = wrap(place.label, size, page - 22)
-        wide = max(width(line, size) for line in lines) + 17
-        if x and x + wide > page:
-            x, y = 0.0, y + _ROW
-        _listed(sheet, place, lines, (x, y, wide))
-        y += LINE * (len(lines) - 1)
-        x += wide + 16
-    return y + 14
+    said = [wrap(place.label, size, page - 22) for place in rest]
+    boxes = [(_widest(lines, size) + 17, LINE * (len(lines) - 1)) for lines in said]
+    places, bottom = flow(boxes, page, y + 44, gap=16, line=_ROW)
+    for place, lines, (wide, _), at in zip(rest, said, boxes, places, strict=True):
+        _listed(sheet, place, lines, (*at, wide))
+    return bottom + 14
 
 
 def _listed(sheet, place, lines, at):

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from ..alt import within as said_within
+from ..records import capital
 from .places import read, roles
 
 _PLURALS = {"city": "cities"}
@@ -44,7 +45,7 @@ def region(
     sentences = [f"Map of {count}: {_kinds(places)}."]
     for name in roles(places, table, role):
         members = ", ".join(place.label for place in places if place.role == name)
-        sentences.append(f"{_capital(words.get(name, name))}: {members}.")
+        sentences.append(f"{capital(words.get(name, name))}: {members}.")
     return said_within([*sentences, *_somewhere(places)])
 
 
@@ -63,12 +64,8 @@ def _somewhere(places):
         state = names.get(place.within)
         if state and state.code and not place.pointed and place.kind == "base":
             found.setdefault(place.kind, []).append(state.label)
-    return [f"{_capital(_plural(kind))} in {', '.join(those)}." for kind, those in found.items()]
+    return [f"{capital(_plural(kind))} in {', '.join(those)}." for kind, those in found.items()]
 
 
 def _plural(kind):
     return _PLURALS.get(kind, f"{kind}s")
-
-
-def _capital(text):
-    return text[:1].upper() + text[1:]

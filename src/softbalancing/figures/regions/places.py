@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ..records import addresses, names, texts
+from ..records import addresses, names, require, texts
 
 ROLES = 3  # as many as can be told apart
 _CODE = re.compile(r"[A-Z]{3}")
@@ -32,37 +32,32 @@ class Place:
         return self.longitude is not None
 
 
-def read(table, *, label, kind, code, longitude, latitude, within, role, links, function="region"):
+def read(table, *, label, kind, code, longitude, latitude, within, role, links):
     """Turn the rows of a table into places, or say which cell cannot be read."""
     columns = {"label": label, "kind": kind, "code": code, "within": within, "role": role}
-    for parameter, column in {**columns, "longitude": longitude, "latitude": latitude}.items():
-        optional = column is None or parameter in ("code", "within")
-        if column not in table.columns and not optional:
-            raise ValueError(
-                f"{function}: {parameter}: there is no column {column!r}; "
-                f"the table has {', '.join(map(str, table.columns))}"
-            )
+    sited = {**columns, "longitude": longitude, "latitude": latitude}
+    require(table, sited, "region", optional=("code", "within"))
     ids = names(table)
     for id_ in pd.Index(ids)[pd.Index(ids).duplicated()]:
-        raise ValueError(f"{function}: places: {id_!r} names two rows")
+        raise ValueError(f"region: places: {id_!r} names two rows")
     degrees = [
-        _degrees(table, column, parameter, ids, function)
+        _degrees(table, column, parameter, ids)
         for parameter, column in (("longitude", longitude), ("latitude", latitude))
     ]
     fields = [texts(table, column) for column in columns.values()]
-    urls = addresses(table, links, function)
+    urls = addresses(table, links, "region")
     places = []
     for id_, url, east, north, *values in zip(ids, urls, *degrees, *fields, strict=True):
         label_, kind_, code_, within_, role_ = values
         if code_ and not _CODE.fullmatch(code_):
-            raise ValueError(f"{function}: code: {code_!r} is not three capitals (row {id_})")
+            raise ValueError(f"region: code: {code_!r} is not three capitals (row {id_})")
         if (east is None) != (north is None):
             missing = "latitude" if north is None else "longitude"
-            raise ValueError(f"{function}: {missing}: is empty where the other is not (row {id_})")
+            raise ValueError(f"region: {missing}: is empty where the other is not (row {id_})")
         places.append(Place(id_, label_, kind_, code_, east, north, within_, role_, url))
     found = list(dict.fromkeys(place.role for place in places if place.role))
     if len(found) > ROLES:
-        raise ValueError(f"{function}: role: {len(found)} roles are more than {ROLES} can be told")
+        raise ValueError(f"region: role: {len(found)} roles are more than {ROLES} can be told")
     return places
 
 
@@ -83,7 +78,7 @@ def members(places):
     return found
 
 
-def _degrees(table, column, parameter, ids, function):
+def _degrees(table, column, parameter, ids):
     """Return a column's values as degrees, None for what is missing."""
     values = []
     for id_, value in zip(ids, table[column], strict=True):
@@ -93,7 +88,7 @@ def _degrees(table, column, parameter, ids, function):
             number = float("nan")
         if number is not None and not abs(number) <= _REACH[parameter]:
             raise ValueError(
-                f"{function}: {parameter}: {value!r} is not a number of degrees from "
+                f"region: {parameter}: {value!r} is not a number of degrees from "
                 f"−{_REACH[parameter]:g} to {_REACH[parameter]:g} (row {id_})"
             )
         values.append(number)

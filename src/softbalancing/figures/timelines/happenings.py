@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import isnan, nan
 
 from ...dates import PRECISIONS, first_day, last_day, span, stretch
-from ..records import addresses, names, texts
+from ..records import addresses, names, require, texts
 
 #: what a shape says, in the order of the legend
 SHAPES = {
@@ -61,13 +61,7 @@ def read(table, *, start, end, precision, label, lane, side, links):
         "lane": lane,
         "side": side,
     }
-    for parameter, column in columns.items():
-        optional = parameter in ("end", "precision")
-        if column is not None and column not in table.columns and not optional:
-            raise ValueError(
-                f"timeline: {parameter}: there is no column {column!r}; "
-                f"the table has {', '.join(map(str, table.columns))}"
-            )
+    require(table, columns, "timeline", optional=("end", "precision"))
     ids = names(table)
     fields = [texts(table, column) for column in columns.values()]
     urls = addresses(table, links, "timeline")

@@ -1,5 +1,6 @@
 """The marks of a timeline, their labels, and what they mean."""
 
+from ..flow import flow
 from ..text import width
 from .happenings import SHAPES
 from .packing import Block, Setting, place
@@ -91,16 +92,16 @@ def draw_legend(pen, rows, sides, page, y):
     parts = [(name, side) for side, name in names.items() if side in used] + parts
     if not parts:
         return y
-    x, y = 0.0, y + 15
-    for name, shape in parts:
-        sample = 10 if shape in ("point", "forecast", *SIDES) else 26
-        wide = sample + 6 + width(name, _SMALL)
-        if x and x + wide > page:
-            x, y = 0.0, y + 19
+    samples = [10 if shape in ("point", "forecast", *SIDES) else 26 for _, shape in parts]
+    boxes = [
+        (sample + 6 + width(name, _SMALL), 0)
+        for sample, (name, _) in zip(samples, parts, strict=True)
+    ]
+    places, bottom = flow(boxes, page, y + 15, gap=18, line=19)
+    for (name, shape), sample, (x, y) in zip(parts, samples, places, strict=True):
         _sample(pen, shape, x, x + sample, y)
         pen.text(x + sample + 6, y, name, size=_SMALL, tone="muted")
-        x += wide + 18
-    return y + 12
+    return bottom + 12
 
 
 def _sample(pen, shape, left, right, y):

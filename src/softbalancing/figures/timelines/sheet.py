@@ -2,6 +2,7 @@
 
 from math import isnan
 
+from ..records import capital
 from ..text import width
 from .happenings import begin
 from .marks import block, columns, draw_label, draw_listed, draw_mark
@@ -63,7 +64,7 @@ class Sheet:
         if not rows:
             return
         if lane:
-            head = width(_capital(lane), _HEAD, 600)
+            head = width(capital(lane), _HEAD, 600)
             self.taken.append((0, self.y + 2, head, self.y + 22))
             self._head(lane)
         rows.sort(key=begin)
@@ -86,7 +87,7 @@ class Sheet:
             if not members:
                 continue
             if lane:
-                self.pen.text(0, self.y + 8, _capital(lane), size=11.5, tone="muted")
+                self.pen.text(0, self.y + 8, capital(lane), size=11.5, tone="muted")
                 self.y += 20
             blocks, self.y = columns(members, self.setting, self.y)
             for row, placed in zip(members, blocks, strict=True):
@@ -96,7 +97,7 @@ class Sheet:
             self.y += 6
 
     def _head(self, header):
-        self.pen.text(0, self.y + 12, _capital(header), size=_HEAD, weight=600)
+        self.pen.text(0, self.y + 12, capital(header), size=_HEAD, weight=600)
         self.y += 26
 
     def _begin(self, row):
@@ -106,7 +107,3 @@ class Sheet:
     def _finish(self, placed):
         draw_label(self.pen, placed, self.setting)
         self.pen.finish()
-
-
-def _capital(name):
-    return name[:1].upper() + name[1:]

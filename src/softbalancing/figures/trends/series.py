@@ -5,7 +5,7 @@ from math import floor, log10
 
 import pandas as pd
 
-from ..records import addresses, names
+from ..records import addresses, names, require
 
 _STEPS = (1, 2, 2.5, 5, 10)
 
@@ -41,23 +41,16 @@ class Line:
         return runs
 
 
-def read(table, *, x, y, by, low=None, high=None, links=None, function="trend"):
+def read(table, *, x, y, by, low=None, high=None, links=None):
     """Turn the rows of a table into lines, or say which cell cannot be read.
 
     Rows without a value make no point. Lines stand in the order of a Categorical, or of their
     first rows.
     """
-    for parameter, column in {"x": x, "y": y, "by": by, "low": low, "high": high}.items():
-        if column is None and parameter in ("low", "high"):
-            continue
-        if column not in table.columns:
-            raise ValueError(
-                f"{function}: {parameter}: there is no column {column!r}; "
-                f"the table has {', '.join(map(str, table.columns))}"
-            )
-    columns = [_numbers(table, c, p, function) for p, c in (("x", x), ("y", y))]
-    bounds = [_numbers(table, c, p, function) for p, c in (("low", low), ("high", high))]
-    urls, ids = addresses(table, links, function), names(table)
+    require(table, {"x": x, "y": y, "by": by, "low": low, "high": high}, "trend")
+    columns = [_numbers(table, c, p) for p, c in (("x", x), ("y", y))]
+    bounds = [_numbers(table, c, p) for p, c in (("low", low), ("high", high))]
+    urls, ids = addresses(table, links, "trend"), names(table)
     lines = {}
     for order, row in enumerate(zip(table[by], *columns, *bounds, urls, ids, strict=True)):
         name, at, value, least, most, url, identity = row
@@ -65,11 +58,11 @@ def read(table, *, x, y, by, low=None, high=None, links=None, function="trend"):
             continue
         if least is not None and most is not None and not least <= value <= most:
             raise ValueError(
-                f"{function}: {y}: {value:g} lies outside {least:g} to {most:g} (row {identity})"
+                f"trend: {y}: {value:g} lies outside {least:g} to {most:g} (row {identity})"
             )
         line = lines.setdefault(str(name), Line(str(name)))
         if any(point.x == at for point in line.points):
-            raise ValueError(f"{function}: {x}: {at:g} stands twice in {name!r} (row {identity})")
+            raise ValueError(f"trend: {x}: {at:g} stands twice in {name!r} (row {identity})")
         line.points.append(Point(order, at, value, least, most, url))
     for line in lines.values():
         line.points.sort(key=lambda point: point.x)
@@ -78,7 +71,7 @@ def read(table, *, x, y, by, low=None, high=None, links=None, function="trend"):
     return list(lines.values())
 
 
-def _numbers(table, column, parameter, function):
+def _numbers(table, column, parameter):
     """Return a column's values as numbers, None for what is missing."""
     if column is None:
         return [None] * len(table)
@@ -88,7 +81,7 @@ def _numbers(table, column, parameter, function):
             values.append(None if pd.isna(value) else float(value))
         except (TypeError, ValueError):
             raise ValueError(
-                f"{function}: {parameter}: {value!r} is not a number (row {identity})"
+                f"trend: {parameter}: {value!r} is not a number (row {identity})"
             ) from None
     return values
 
