@@ -10,6 +10,7 @@ from sphinx.environment import BuildEnvironment
 
 from .. import tables
 from ..citing.places import anchor
+from ..markup import Links
 from ..schema import primary_key
 
 
@@ -75,6 +76,21 @@ def work(builder: Builder, docname: str, key: str) -> str | None:
     if page is None:
         return None
     return on(builder, docname, page, key)
+
+
+def linker(builder: Builder, docname: str) -> Links:
+    """Gives the address of a row, section, label or work as seen from the page *docname*."""
+
+    def links(table: str, id_: str) -> str | None:
+        if table == "works":
+            return work(builder, docname, id_)
+        if table == "sections":
+            return section(builder, docname, id_)
+        if table == "labels":
+            return label(builder, docname, id_)
+        return row(builder, docname, table, id_)
+
+    return links
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:

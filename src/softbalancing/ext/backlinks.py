@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 
 from .. import bibliography, markup, project, tables
 from ..sources import locators
-from .datatables import linker
+from .addresses import linker
 from .nodes import visitors
 
 

@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from .. import markup, tables, wording
-from .datatables import linker
+from .addresses import linker
 from .marks import used
 from .nodes import visitors
 

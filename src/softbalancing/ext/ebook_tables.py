@@ -6,9 +6,11 @@ from html import escape
 
 from docutils import nodes
 
-from .. import markup, tables
+from .. import datatables, markup, tables
 from ..schema import primary_key
 from . import addresses
+from .addresses import linker
+from .marks import labels
 
 #: Longer tables stay in the published files.
 MOST = 400
@@ -16,8 +18,6 @@ MOST = 400
 
 def visit(translator, node) -> None:
     """Write the description of a table and its rows."""
-    from .datatables import linker
-
     name, builder = node["table"], translator.builder
     resource, frame = tables.resources()[name], tables.load(name)
     body = [f"<p>{escape(resource['description'])}</p>"]
@@ -34,14 +34,11 @@ def visit(translator, node) -> None:
 
 def records(name: str, frame, schema: dict, links) -> list[str]:
     """The rows of a table, each with its anchor, headed by its key, empty cells left out."""
-    from .datatables import coded_on
-    from .marks import labels
-
     foreign = markup.foreign_keys(schema, name)
     fields = {field["name"]: field for field in schema["fields"]}
     primary = primary_key(schema)
     key = primary[0] if len(primary) == 1 else ""
-    known, codings = labels(), coded_on(links) if name == "claims" else {}
+    known, codings = labels(), datatables.coded_on(tables.load, links) if name == "claims" else {}
 
     def said(row: dict, field: str) -> str:
         return markup.cell(row[field], fields[field], foreign.get(field), known, links)

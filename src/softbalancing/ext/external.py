@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from .. import external, markup, project, tables
 from ..citing import works
 from ..citing.places import TABLE_PAGE
-from .datatables import linker
+from .addresses import linker
 from .marks import labels
 from .nodes import visitors
 

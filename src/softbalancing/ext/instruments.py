@@ -17,7 +17,7 @@ from ..figures import MIME
 from ..figures.svg import panels, standalone
 from ..files import write
 from . import ebook_figures
-from .datatables import linker
+from .addresses import linker
 from .marks import labels
 from .nodes import visitors
 

@@ -1,0 +1,44 @@
+"""What the cards of rows say, and how one opens and leads on."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from softbalancing import cards
+
+SOURCED = {"source": "li2007[482]", "section": "2.2"}
+ROWS = {
+    "claims": {**SOURCED, "claim": "Talks <came> first.", "kind": "empirical"},
+    "events": {**SOURCED, "description": "Talks <began>.", "precision": "day",
+               "start": "2001-09-11", "end": None},
+    "quantities": {**SOURCED, "what": "bases <in use>", "as_of": "2005", "forecast": True,
+                   "value": 3, "unit": "count"},
+}  # fmt: skip
+
+
+def links(table, id_):
+    """An address for every row."""
+    return f"{table}.html#{id_}"
+
+
+@pytest.mark.parametrize("table", cards.BODIES)
+def test_a_card_says_what_its_row_rests_on(table):
+    """Source and section lead on; the text of a cell never becomes markup."""
+    made = cards.BODIES[table](ROWS[table], {"li2007": "Li 2007"}, links)
+    body = html.fromstring(f"<div>{made}</div>")
+
+    assert "<" in body.xpath("string(p)")
+    assert body.xpath("//dd/a/@href") == ["works.html#li2007", "sections.html#2.2"]
+    assert "Li 2007, p. 482" in body.text_content()
+
+
+def test_a_card_without_an_address_offers_no_way_on():
+    """Where there is no row to open there is nothing to cite either."""
+    given = cards.card("c-1", 'claims "c-1"', "<p>B</p>", "claims.html#c-1", 4, "<a>Cite</a>")
+    card = html.fromstring(given)
+    assert (card.get("id"), card.get("aria-label")) == ("card-c-1", 'claims "c-1"')
+    assert card.get("data-number") == "4" and "Cite" in card.text_content()
+
+    bare = html.fromstring(cards.card("c-1", "c-1", "<p>B</p>", None, cite="<a>Cite</a>"))
+    assert bare.text_content() == "B" and bare.get("data-number") is None
