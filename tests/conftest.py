@@ -60,7 +60,7 @@ def root() -> Path:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the tables and the bibliography, to be spoilt."""
+    """A copy of the tables and the bibliography, to be spoiled."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
     shutil.copy(ROOT / "references.bib", tmp_path)
     return tmp_path

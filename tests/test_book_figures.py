@@ -231,8 +231,8 @@ def test_each_figure_says_what_it_finds_and_where_from(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_only_known_colours_are_used(name):
-    """Everything drawn follows the theme: no colour stands outside the palette."""
+def test_only_known_colors_are_used(name):
+    """Everything drawn follows the theme: no color stands outside the palette."""
     for layout in LAYOUTS:
         text = getattr(published()[name][0], f"{layout}_svg")
         bare = re.findall(r"(?<!, )(?<!id=\")#[0-9a-f]{6}\b", text)

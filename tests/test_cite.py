@@ -13,7 +13,7 @@ import pytest
 import yaml
 from lxml import html as lxml_html
 
-from softbalancing import __version__, bibliography, dates, metadata, tables
+from softbalancing import __version__, bibliography, datapackage, dates, metadata
 from softbalancing.citing import (
     UnknownPlace,
     casing,
@@ -222,7 +222,7 @@ def test_data_are_named_by_the_identifier_of_their_file(root, meta):
 def test_identifiers_are_those_of_git(root):
     """Their last part is what git itself says of each table's file."""
     for name, swhid in identifiers.of_tables(root).items():
-        file = root / "data" / tables.resources(root)[name]["path"]
+        file = root / "data" / datapackage.resources(root)[name]["path"]
         hashed = subprocess.run(
             ["git", "hash-object", "--no-filters", file], capture_output=True, text=True, check=True
         )
@@ -400,22 +400,22 @@ def test_one_version_and_one_thesis_everywhere(root):
     (thesis,) = (w for w in works.items(root / "references.bib").values() if w["type"] == "thesis")
 
     assert meta.version == cff["preferred-citation"]["version"] == __version__
-    assert tables.package(root)["version"] == __version__
+    assert datapackage.read(root)["version"] == __version__
     for field in ("title", "author", "issued", "genre", "publisher"):
         assert meta.original[field] == thesis[field]
 
 
-def test_a_licence_has_an_address():
-    """Creative Commons licences lead to their deed, others to the SPDX list."""
-    known = metadata.licence_address
+def test_a_license_has_an_address():
+    """Creative Commons licenses lead to their deed, others to the SPDX list."""
+    known = metadata.license_address
 
     assert known("CC-BY-4.0") == "https://creativecommons.org/licenses/by/4.0/"
     assert known("MIT") == "https://spdx.org/licenses/MIT.html"
 
 
-def test_a_licence_has_the_name_that_readers_know():
+def test_a_license_has_the_name_that_readers_know():
     """The signs of an SPDX identifier are for programs."""
-    known = metadata.licence_name
+    known = metadata.license_name
 
     assert known("CC-BY-4.0") == "CC BY 4.0"
     assert known("CC-BY-NC-SA-4.0") == "CC BY-NC-SA 4.0"

@@ -397,7 +397,7 @@ def test_every_page_and_every_reference_name_one_version(book, root):
     for path in book.rglob("*.html"):
         foot = " ".join(parsed(path).xpath("string(//footer)").split())
         built.add(re.search(rf", version {version}, (\S+), commit ([0-9a-f]{{10}})", foot).groups())
-        assert f". {meta.licence_name} " in foot
+        assert f". {meta.license_name} " in foot
     ((date, commit),) = built
 
     for path in book.glob("citations/sec-*.json"):

@@ -124,10 +124,10 @@ def test_warm_and_plain_kernels_give_equal_outputs(book):
 def test_chapters_do_not_see_each_other(book):
     """What one page does to shared modules is unknown to the next, though both are forked."""
     page = book / "chapters/01-apples.md"
-    tiny_book.edit(page, "\napples\n", "\nimport softbalancing\nsoftbalancing.spoilt = True\n")
+    tiny_book.edit(page, "\napples\n", "\nimport softbalancing\nsoftbalancing.spoiled = True\n")
     tiny_book.edit(
         book / "chapters/02-pears.md", "import matplotlib.pyplot as plt",
-        "import softbalancing\nprint(hasattr(softbalancing, 'spoilt'))\nplt = None;'''",
+        "import softbalancing\nprint(hasattr(softbalancing, 'spoiled'))\nplt = None;'''",
     )  # fmt: skip
     tiny_book.edit(book / "chapters/02-pears.md", "plot(pears['count']);", "'''")
     with forking.warm(book) as warm:

@@ -99,7 +99,7 @@ def colliding(ax):
 
 def looks(lines):
     """Marker and whether it is hollow, of each symbol."""
-    return [(m.get_marker(), m.get_markerfacecolor() == style.colour("paper")) for m in lines]
+    return [(m.get_marker(), m.get_markerfacecolor() == style.color("paper")) for m in lines]
 
 
 def test_each_direction_has_a_shape_of_its_own():
@@ -159,8 +159,8 @@ def test_what_fits_everything_is_pale():
     weights = {t.get_text(): t.get_fontweight() for t in ax.texts}
 
     assert (weights["Observers"], weights["Energy"]) == (400, 600)
-    assert to_hex(of(ax, "c-6", Line2D)[0].get_color()) == style.colour("rival-pale")
-    assert to_hex(of(ax, "c-4", Line2D)[0].get_color()) == style.colour("rival")
+    assert to_hex(of(ax, "c-6", Line2D)[0].get_color()) == style.color("rival-pale")
+    assert to_hex(of(ax, "c-4", Line2D)[0].get_color()) == style.color("rival")
 
 
 def test_where_there_are_no_sides_only_an_empty_line_tells_nothing():
@@ -177,7 +177,7 @@ def test_paleness_can_be_switched_off():
     """Where every row fits both sides, all can be drawn strong."""
     ax = draw(table(), pale=False)
 
-    assert to_hex(of(ax, "c-6", Line2D)[0].get_color()) == style.colour("rival")
+    assert to_hex(of(ax, "c-6", Line2D)[0].get_color()) == style.color("rival")
 
 
 def test_groups_have_the_hue_they_are_given():
@@ -187,7 +187,7 @@ def test_groups_have_the_hue_they_are_given():
     ax = draw(table(), hues={**hues, first: "balancing"})
     tones = {to_hex(line.get_color()) for line in ax.lines if line.get_gid()}
 
-    assert tones <= {style.colour("balancing"), style.colour("stone")}
+    assert tones <= {style.color("balancing"), style.color("stone")}
     with pytest.raises(ValueError, match="matrix: hues: 'Strategies' is not one of"):
         draw(table(), hues={"Strategies": "rival"})
     with pytest.raises(ValueError, match="matrix: hues: 'red' is not one of"):

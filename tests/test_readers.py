@@ -298,12 +298,12 @@ def cffconvert(*arguments: str | Path) -> subprocess.CompletedProcess:
 
 
 def test_cffconvert_finds_the_citation_file_valid(root, tmp_path):
-    """CITATION.cff follows version 1.2.0 of its schema; a spoilt one would be found out."""
+    """CITATION.cff follows version 1.2.0 of its schema; a spoiled one would be found out."""
     done = cffconvert("--validate", "-i", root / "CITATION.cff")
     assert done.returncode == 0 and "schema version 1.2.0" in done.stdout, done.stderr
 
-    spoilt = (root / "CITATION.cff").read_text("utf-8").replace("type: thesis", "type: essay")
-    (tmp_path / "CITATION.cff").write_text(spoilt, encoding="utf-8")
+    spoiled = (root / "CITATION.cff").read_text("utf-8").replace("type: thesis", "type: essay")
+    (tmp_path / "CITATION.cff").write_text(spoiled, encoding="utf-8")
     assert cffconvert("--validate", "-i", tmp_path / "CITATION.cff").returncode != 0
 
 

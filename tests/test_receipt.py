@@ -155,8 +155,8 @@ def test_an_untouched_book_has_no_faults(published):
 def test_a_tampered_page_and_a_missing_one_are_told(published):
     """Each by its path."""
     _, files, whole = published
-    spoilt = {"index.html": b"<p>other", "edition.zip": files["edition.zip"]}
-    assert verification.altered(whole, spoilt.get, Silent()) == [
+    spoiled = {"index.html": b"<p>other", "edition.zip": files["edition.zip"]}
+    assert verification.altered(whole, spoiled.get, Silent()) == [
         "data/apples.csv is missing", "index.html was changed after the build",
     ]  # fmt: skip
 
@@ -170,8 +170,8 @@ def test_a_tampered_archive_is_told(published):
         (packed({"index.html": loose["index.html"]}), "edition.zip: data/apples.csv is missing"),
         (b"no archive", "edition.zip is not a ZIP archive"),
     ):
-        spoilt = {**loose, "edition.zip": archive}
-        assert verification.altered(whole, spoilt.get, Silent()) == [told]
+        spoiled = {**loose, "edition.zip": archive}
+        assert verification.altered(whole, spoiled.get, Silent()) == [told]
     assert verification.altered(whole, loose.get, Silent()) == ["edition.zip is missing"]
 
 

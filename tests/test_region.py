@@ -300,7 +300,7 @@ def test_a_picture_keeps_the_color_of_a_few_small_marks():
     figure = publish.region(ROWS, role="part", **FRAME, **WORDS)
     colors = Image.open(BytesIO(figure.png)).convert("RGB").getcolors(1000)
 
-    assert style.colour("accent") in {to_hex([c / 255 for c in color]) for _, color in colors}
+    assert style.color("accent") in {to_hex([c / 255 for c in color]) for _, color in colors}
 
 
 def test_links_show_above_the_land_on_which_they_lie():

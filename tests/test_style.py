@@ -1,4 +1,4 @@
-"""The palette by computation: contrast, colour blindness, and the CSS made from it."""
+"""The palette by computation: contrast, color blindness, and the CSS made from it."""
 
 import itertools
 import re
@@ -32,14 +32,14 @@ BLINDNESS = {
 }
 
 
-def linear(colour):
-    """Linear RGB of a hex colour."""
-    values = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+def linear(color):
+    """Linear RGB of a hex color."""
+    values = np.array([int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)])
     return np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
 
 
 def contrast(one, other):
-    """WCAG 2.2 contrast ratio of two hex colours."""
+    """WCAG 2.2 contrast ratio of two hex colors."""
     light = sorted(float(linear(c) @ [0.2126, 0.7152, 0.0722]) + 0.05 for c in (one, other))
     return light[1] / light[0]
 
@@ -55,7 +55,7 @@ def lab(rgb):
 
 
 def difference(one, other, blindness):
-    """Delta E (1976) of two colours as someone with `blindness` sees them."""
+    """Delta E (1976) of two colors as someone with `blindness` sees them."""
     seen = (lab(np.clip(np.array(BLINDNESS[blindness]) @ linear(c), 0, 1)) for c in (one, other))
     return float(np.linalg.norm(np.subtract(*seen)))
 
@@ -64,24 +64,24 @@ def difference(one, other, blindness):
 @pytest.mark.parametrize("ground", ["paper", "raised"])
 @pytest.mark.parametrize("name", style.TEXT)
 def test_text_can_be_read_on_both_grounds(name, ground, mode):
-    """Every colour used for text has a contrast of 4.5:1 on paper and on cards."""
-    assert contrast(style.colour(name, mode), style.colour(ground, mode)) >= 4.5
+    """Every color used for text has a contrast of 4.5:1 on paper and on cards."""
+    assert contrast(style.color(name, mode), style.color(ground, mode)) >= 4.5
 
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("ground", ["paper", "raised"])
 @pytest.mark.parametrize("name", style.MARKS)
 def test_marks_can_be_seen_on_both_grounds(name, ground, mode):
-    """Every colour used for marks, the pale ones too, has a contrast of 3:1."""
-    assert contrast(style.colour(name, mode), style.colour(ground, mode)) >= 3
+    """Every color used for marks, the pale ones too, has a contrast of 3:1."""
+    assert contrast(style.color(name, mode), style.color(ground, mode)) >= 3
 
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("blindness", BLINDNESS)
 @pytest.mark.parametrize("pale", ["", "-pale"])
 def test_the_two_sides_differ_for_every_eye(pale, blindness, mode):
-    """The hues of the two sides stay apart under each kind of colour blindness."""
-    balancing, rival = (style.colour(side + pale, mode) for side in ("balancing", "rival"))
+    """The hues of the two sides stay apart under each kind of color blindness."""
+    balancing, rival = (style.color(side + pale, mode) for side in ("balancing", "rival"))
 
     assert difference(balancing, rival, blindness) >= 20
 
@@ -90,11 +90,11 @@ def test_the_two_sides_differ_for_every_eye(pale, blindness, mode):
 def test_strong_and_pale_differ_for_every_eye(mode):
     """A discriminating mark is told from a pale one by its lightness too."""
     for side, blindness in itertools.product(("balancing", "rival", "accent"), BLINDNESS):
-        strong, pale = style.colour(side, mode), style.colour(f"{side}-pale", mode)
+        strong, pale = style.color(side, mode), style.color(f"{side}-pale", mode)
         assert difference(strong, pale, blindness) >= 10
 
 
-def test_each_light_value_names_one_colour():
+def test_each_light_value_names_one_color():
     """A hex value in a drawing leads back to exactly one name."""
     assert len(style.names_by_hex()) == len(style.PALETTE)
 
@@ -125,7 +125,7 @@ def test_the_settings_are_not_applied_globally():
     assert matplotlib.rcParams["svg.fonttype"] == matplotlib.rcParamsDefault["svg.fonttype"]
 
 
-def test_an_unknown_colour_is_named():
+def test_an_unknown_color_is_named():
     """The error says what was asked for and what there is."""
-    with pytest.raises(ValueError, match="colour: name: 'teal' is not one of ink, muted"):
-        style.colour("teal")
+    with pytest.raises(ValueError, match="color: name: 'teal' is not one of ink, muted"):
+        style.color("teal")

@@ -1,4 +1,4 @@
-"""The inline SVG: links, names, text, colours and ids, parsed as a browser would."""
+"""The inline SVG: links, names, text, colors and ids, parsed as a browser would."""
 
 import re
 
@@ -79,13 +79,13 @@ def test_text_is_text_in_the_font_of_the_page():
     assert tree(svg).get("font-family").startswith("var(--sb-sans,")
 
 
-def test_colours_follow_the_theme():
-    """Every colour is a variable of the palette with the light value behind it."""
+def test_colors_follow_the_theme():
+    """Every color is a variable of the palette with the light value behind it."""
     svg = drawn()
-    colours = set(re.findall(r"#[0-9a-f]{6}\b", svg))
+    colors = set(re.findall(r"#[0-9a-f]{6}\b", svg))
     themed = set(re.findall(r"var\(--sb-[\w-]+, (#[0-9a-f]{6})\)", svg))
 
-    assert colours == themed <= set(style.names_by_hex())
+    assert colors == themed <= set(style.names_by_hex())
 
 
 def test_the_whole_is_named_and_scales():
@@ -161,7 +161,7 @@ def test_cells_are_links_in_reading_order():
 
 
 def test_a_file_of_its_own_needs_no_page():
-    """The standalone file has plain colours and leads nowhere."""
+    """The standalone file has plain colors and leads nowhere."""
     svg = standalone(drawn())
 
     assert "var(" not in svg and 'href="row:' not in svg

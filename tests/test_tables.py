@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from softbalancing import tables
+from softbalancing import datapackage, tables
 from softbalancing.tables import TableError, load
 
 
@@ -126,7 +126,7 @@ def test_the_schema_is_a_valid_frictionless_package(root):
 
 def test_every_table_and_column_is_described(root):
     """The documentation of the tables is complete, and no file is left out."""
-    described = tables.resources(root)
+    described = datapackage.resources(root)
 
     files = {path.relative_to(root / "data").as_posix() for path in (root / "data").rglob("*.csv")}
     assert {resource["path"] for resource in described.values()} == files

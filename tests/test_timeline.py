@@ -189,7 +189,7 @@ def test_only_a_year_has_a_line_on_which_it_may_lie():
     assert (year.get_linestyle(), day.get_linestyle()) == ("-", "None")
 
 
-def test_kinds_of_dates_differ_without_colour():
+def test_kinds_of_dates_differ_without_color():
     """Known, approximate, open and forecast bars differ in outline, points in filling."""
     rows = [
         ("ev-1", "1990", "1999", "period", "a", "x"),
@@ -203,7 +203,7 @@ def test_kinds_of_dates_differ_without_colour():
     ax = draw(table(rows), until="1999-12")
     bars = {len(artists(ax, f"ev-{i}", PathPatch)[0].get_path().vertices) for i in (1, 2, 3, 4)}
     looks = {
-        (m.get_marker(), m.get_markerfacecolor() == style.colour("paper"))
+        (m.get_marker(), m.get_markerfacecolor() == style.color("paper"))
         for i in (5, 6, 7)
         for m in artists(ax, f"ev-{i}", Line2D)
     }

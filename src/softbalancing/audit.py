@@ -16,7 +16,7 @@ from dataclasses import astuple, dataclass, fields
 import pandas as pd
 
 from . import wording
-from .bibliography import names
+from .bibliography import names, suffix
 from .sources import Span, outside, page_span
 
 YEAR = re.compile(r"(?P<year>\d{4})(?:\s?(?P<suffix>[a-z])\b)?")
@@ -65,11 +65,6 @@ def span_of(works: pd.DataFrame, key: str) -> Span | None:
     """The pages that the list gives for a work, corrected; None where it gives none."""
     pages = works.pages.get(key)
     return None if pd.isna(pages) else page_span(pages)
-
-
-def suffix(key: str) -> str:
-    """The letter at the end of a key, if any."""
-    return key[-1] if key[-1].isalpha() else ""
 
 
 def stem(key: str) -> str:

@@ -94,13 +94,13 @@ def _form(make) -> None:
 @app.command()
 def check() -> None:
     """Check every table, source and reference."""
-    from . import building, tables
+    from . import building, datapackage
 
     folder = home()
     found = building.check(folder)
     if found:
         fail("\n".join(map(str, found)))
-    typer.echo(f"{len(tables.resources(folder))} tables and references.bib are sound.")
+    typer.echo(f"{len(datapackage.resources(folder))} tables and references.bib are sound.")
 
 
 @app.command()

@@ -109,10 +109,10 @@ def serve() -> None:
 
 def _read_tables() -> None:
     """Read and check every table once; each kernel loads copies of what has not changed since."""
-    from . import tables
+    from . import datapackage, tables
 
     with contextlib.suppress(Exception):  # a page that loads a broken table will tell
-        for name in tables.resources():
+        for name in datapackage.resources():
             tables.load(name)
     tables.forget()  # read ahead, but not yet loaded by any page
 

@@ -30,7 +30,7 @@ class Metadata:
         The date of the version, ISO.
     authors : tuple of dict
         CSL names.
-    licences : tuple of str
+    licenses : tuple of str
         SPDX identifiers, that of text and data first.
     keywords : tuple of str
         What the edition is about.
@@ -51,7 +51,7 @@ class Metadata:
     version: str
     released: str
     authors: tuple[dict, ...]
-    licences: tuple[str, ...]
+    licenses: tuple[str, ...]
     keywords: tuple[str, ...]
     original: dict
     base: str = ""
@@ -66,14 +66,14 @@ class Metadata:
         return "".join(words[:2]) + self.released[:4]
 
     @property
-    def licence_address(self) -> str:
-        """Where the licence of text and data can be read."""
-        return licence_address(self.licences[0])
+    def license_address(self) -> str:
+        """Where the license of text and data can be read."""
+        return license_address(self.licenses[0])
 
     @property
-    def licence_name(self) -> str:
-        """The licence of text and data as readers know it."""
-        return licence_name(self.licences[0])
+    def license_name(self) -> str:
+        """The license of text and data as readers know it."""
+        return license_name(self.licenses[0])
 
     def url(self, address: str) -> str:
         """*address* (relative to the book's root) in full; empty without a base address."""
@@ -86,18 +86,18 @@ def name_text(name: dict) -> str:
     return name.get("literal") or ", ".join(filter(None, parts))
 
 
-def licence_address(spdx: str) -> str:
-    """The address of a licence by its SPDX identifier."""
+def license_address(spdx: str) -> str:
+    """The address of a license by its SPDX identifier."""
     commons = re.fullmatch(r"CC-([A-Z-]+)-(\d\.\d)", spdx)
     if commons:
         return f"https://creativecommons.org/licenses/{commons[1].lower()}/{commons[2]}/"
     return f"https://spdx.org/licenses/{spdx}.html"
 
 
-def licence_name(spdx: str) -> str:
-    """A licence as readers know it, by its SPDX identifier.
+def license_name(spdx: str) -> str:
+    """A license as readers know it, by its SPDX identifier.
 
-    >>> licence_name("CC-BY-NC-4.0"), licence_name("Apache-2.0")
+    >>> license_name("CC-BY-NC-4.0"), license_name("Apache-2.0")
     ('CC BY-NC 4.0', 'Apache-2.0')
     """
     return re.sub(r"^CC-([A-Z-]+)-(\d\.\d)$", r"CC \1 \2", spdx)
@@ -136,14 +136,14 @@ def read(folder: Path) -> Metadata:
     """The metadata of the project in *folder*."""
     cff = yaml.safe_load((folder / "CITATION.cff").read_text(encoding="utf-8"))
     config = yaml.safe_load((folder / "_config.yml").read_text(encoding="utf-8")) or {}
-    licences = cff["license"]
+    licenses = cff["license"]
     return Metadata(
         title=cff["title"],
         abstract=" ".join(cff["abstract"].split()),
         version=str(cff["version"]),
         released=str(cff["date-released"]),
         authors=tuple(csl_name(person) for person in cff["authors"]),
-        licences=(licences,) if isinstance(licences, str) else tuple(licences),
+        licenses=(licenses,) if isinstance(licenses, str) else tuple(licenses),
         keywords=tuple(cff.get("keywords", ())),
         original=csl_original(cff["references"][0]),
         base=base_address(config.get("html", {}).get("baseurl")),

@@ -6,7 +6,7 @@ import json
 import zipfile
 from pathlib import Path
 
-from . import edition, execution, pages, receipt, tables
+from . import datapackage, edition, execution, pages, receipt
 from .figures import MIME
 from .files import write
 from .progress import Progress
@@ -34,7 +34,7 @@ def publish(folder: Path, made: Path, progress: Progress) -> None:
         lock=_bytes(folder / "requirements.txt"),
         tables={
             f"data/{resource['path']}": (folder / "data" / resource["path"]).read_bytes()
-            for resource in tables.resources(folder).values()
+            for resource in datapackage.resources(folder).values()
         },
         chapters=chapters,
         files=files,

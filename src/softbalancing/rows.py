@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from . import tables
+from . import datapackage, tables
 from .schema import foreign_keys
 
 
@@ -27,7 +27,7 @@ def named(name: str) -> pd.DataFrame:
         The result of `tables.load`; where a column holds keys of a table with a column
         ``name`` (actors, facts, theories …), it holds the names, joined as the keys are.
     """
-    frame, resources = tables.load(name), tables.resources()
+    frame, resources = tables.load(name), datapackage.resources()
     for column, (other, key) in foreign_keys(resources[name]["schema"]).items():
         other = other or name
         if any(field["name"] == "name" for field in resources[other]["schema"]["fields"]):

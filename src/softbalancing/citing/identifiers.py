@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from .. import tables
+from .. import datapackage
 from ..git import git
 from ..receipt import swhid
 
@@ -30,9 +30,9 @@ def of_trees(folder: Path) -> Iterator[tuple[str, str]]:
 
 def of_table(folder: Path, name: str) -> str:
     """The identifier of a table's file."""
-    return swhid((folder / "data" / tables.resources(folder)[name]["path"]).read_bytes())
+    return swhid((folder / "data" / datapackage.resources(folder)[name]["path"]).read_bytes())
 
 
 def of_tables(folder: Path) -> dict[str, str]:
     """The identifier of each table's file, by the table's name."""
-    return {name: of_table(folder, name) for name in tables.resources(folder)}
+    return {name: of_table(folder, name) for name in datapackage.resources(folder)}

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .. import tables
+from .. import datapackage, tables
 from ..schema import primary_key
 from . import identifiers
 
@@ -123,20 +123,20 @@ def table_id(name: str) -> str:
 
 def data_tables(folder: Path) -> Iterator[Place]:
     """The tables of the data package."""
-    for name, resource in tables.resources(folder).items():
+    for name, resource in datapackage.resources(folder).items():
         page, swhid = TABLE_PAGE.format(name), identifiers.of_table(folder, name)
         yield Place(table_id(name), "table", resource["title"], page, swhid=swhid)
 
 
 def rows(folder: Path) -> Iterator[Place]:
     """Every row that has an anchor of its own."""
-    for name in tables.resources(folder):
+    for name in datapackage.resources(folder):
         yield from rows_of(folder, name)
 
 
 def rows_of(folder: Path, name: str) -> Iterator[Place]:
     """The rows of a table; none where it takes several columns to name one."""
-    resource = tables.resources(folder)[name]
+    resource = datapackage.resources(folder)[name]
     key = primary_key(resource["schema"])
     if len(key) != 1:
         return

@@ -117,7 +117,7 @@ def dublin_core(page: Page, meta: Metadata) -> Iterator[str]:
         ("DC.source", meta.original["title"]),
         ("DCTERMS.issued", meta.released),
         ("DCTERMS.isPartOf", meta.title),
-        ("DCTERMS.license", meta.licence_address),
+        ("DCTERMS.license", meta.license_address),
     ]
     yield from (tag("meta", name=name, content=content) for name, content in pairs)
 
@@ -160,7 +160,7 @@ def signposts(page: Page, meta: Metadata) -> Iterator[str]:
         yield tag("link", rel="item", type="text/html", href=f"{root}{part.page}")
     if page.place.kind != "book":
         yield tag("link", rel="collection", type="text/html", href=f"{root}index.html")
-    yield tag("link", rel="license", href=meta.licence_address)
+    yield tag("link", rel="license", href=meta.license_address)
 
 
 def people(names: Iterable[dict]) -> list[dict]:
@@ -219,7 +219,7 @@ def described(page: Page, meta: Metadata) -> dict:
         "datePublished": meta.released,
         "version": meta.version,
         "inLanguage": meta.language,
-        "license": meta.licence_address,
+        "license": meta.license_address,
         "url": meta.url(f"{page.name}.html"),
         "identifier": page.resource.get("swhid"),
         "isPartOf": None if whole else {name: text for name, text in book.items() if text},

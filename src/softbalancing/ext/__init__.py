@@ -1,4 +1,4 @@
-"""The book's Sphinx extensions: wiring only, one small module for each matter."""
+"""The book's Sphinx extensions, one small module for each matter."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
-from .. import tables
+from .. import datapackage, tables
 from ..citing.places import anchor
 from ..markup import Links
 from ..schema import primary_key
@@ -34,7 +34,7 @@ def known_ids(table: str) -> frozenset[str]:
 
 @lru_cache
 def _known_ids(table: str) -> frozenset[str]:
-    key = primary_key(tables.resources()[table]["schema"])
+    key = primary_key(datapackage.resources()[table]["schema"])
     return frozenset(tables.load(table)[key[0]].astype(str)) if len(key) == 1 else frozenset()
 
 

@@ -1,4 +1,4 @@
-"""What in the pages can be cited: labelled headings with a number or a page, and figures."""
+"""What in the pages can be cited: labeled headings with a number or a page, and figures."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def register(env: BuildEnvironment) -> dict[str, list[Candidate]]:
 
 
 def candidates(doctree: nodes.document) -> Iterator[Candidate]:
-    """The labelled sections and the figures of a page."""
+    """The labeled sections and the figures of a page."""
     explicit = {doctree.nameids.get(name) for name, own in doctree.nametypes.items() if own}
     label = ""
     for node in doctree.findall(lambda node: isinstance(node, (nodes.section, instrument))):

@@ -13,7 +13,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from .. import metadata, project, tables
+from .. import datapackage, metadata, project
 from ..citing import downloads, identifiers, places, published, rows, tags, works
 from ..citing.forms import forms, of_work
 from ..citing.places import Place
@@ -38,7 +38,7 @@ class Citing:
         self.bib = self.folder / "references.bib"
         base = metadata.base_address(app.config.html_baseurl)
         self.meta = replace(metadata.read(self.folder), base=base)
-        self.resources = tables.resources(self.folder)
+        self.resources = datapackage.resources(self.folder)
         self.swhids = identifiers.of_tables(self.folder)
         known = places.by_id(chain(places.sections(self.folder), places.data_tables(self.folder)))
         self.places = list(citable.of_book(app, self.meta.title, known))

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from .. import datatables, project, tables
+from .. import datapackage, datatables, project, tables
 from ..citing import places
 from . import addresses, ebook_tables
 from .marks import labels
@@ -38,7 +38,7 @@ class DataTable(SphinxDirective):
 def visit_datatable(translator, node: datatable) -> None:
     builder, name = translator.builder, node["table"]
     links = addresses.linker(builder, builder.current_docname)
-    resource, root = tables.resources()[name], "../" * builder.current_docname.count("/")
+    resource, root = datapackage.resources()[name], "../" * builder.current_docname.count("/")
     rows = datatables.rows_of(
         resource,
         tables.load(name),
@@ -57,7 +57,7 @@ def publish_data(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html":
         return
     folder, out = project.home(), Path(app.outdir)
-    places = [resource["path"] for resource in tables.resources(folder).values()]
+    places = [resource["path"] for resource in datapackage.resources(folder).values()]
     for place in ["datapackage.json", *places]:
         target = out / "data" / place
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -96,7 +96,7 @@ def overrides(folder: Path) -> dict:
         "epub_contributor": metadata.name_text(meta.original["author"][0]),
         "epub_publisher": "; ".join(map(metadata.name_text, meta.authors)),
         "epub_description": meta.abstract,
-        "epub_copyright": f"{meta.licences[0]} ({meta.licence_address})",
+        "epub_copyright": f"{meta.licenses[0]} ({meta.license_address})",
         "epub_identifier": uuid.uuid5(uuid.NAMESPACE_OID, meta.title).urn,
         "epub_uid": "edition",
         "epub_cover": (COVER, "cover.html"),

@@ -31,7 +31,7 @@ def png(title, subtitle, lines):
         The picture.
     """
     with settings.applied():
-        canvas = Canvas(figsize=(WIDTH / 96, HEIGHT / 96), facecolor=style.colour("paper"))
+        canvas = Canvas(figsize=(WIDTH / 96, HEIGHT / 96), facecolor=style.color("paper"))
         y = _set(canvas, title, 250, 62, "ink", 600)
         _rule(canvas, y + 10)
         _set(canvas, subtitle, y + 70, 30, "muted")
@@ -49,7 +49,7 @@ def _set(canvas, text, y, size, tone, weight=400):
     for line in wrap(text, size, WIDTH - 2 * EDGE, weight):
         canvas.text(
             EDGE / WIDTH, 1 - y / HEIGHT, line, fontsize=size * style.PT, fontweight=weight,
-            color=style.colour(tone), parse_math=False,
+            color=style.color(tone), parse_math=False,
         )  # fmt: skip
         y += 1.25 * size
     return y
@@ -58,6 +58,6 @@ def _set(canvas, text, y, size, tone, weight=400):
 def _rule(canvas, y):
     line = matplotlib.lines.Line2D(
         (EDGE / WIDTH, (EDGE + 120) / WIDTH), (1 - y / HEIGHT,) * 2,
-        color=style.colour("accent"), lw=4 * style.PT,
+        color=style.color("accent"), lw=4 * style.PT,
     )  # fmt: skip
     canvas.add_artist(line)

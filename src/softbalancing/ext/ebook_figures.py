@@ -1,4 +1,4 @@
-"""A published figure in the e-book: both drawings in light colours, words, no links inside."""
+"""A published figure in the e-book: both drawings in light colors, words, no links inside."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from html import escape
 
 from docutils import nodes
 
-from .. import datatables, markup, tables
+from .. import datapackage, datatables, markup, tables
 from ..schema import primary_key
 from . import addresses
 from .addresses import linker
@@ -19,7 +19,7 @@ MOST = 400
 def visit(translator, node) -> None:
     """Write the description of a table and its rows."""
     name, builder = node["table"], translator.builder
-    resource, frame = tables.resources()[name], tables.load(name)
+    resource, frame = datapackage.resources()[name], tables.load(name)
     body = [f"<p>{escape(resource['description'])}</p>"]
     if len(frame) <= MOST:
         body += records(name, frame, resource["schema"], linker(builder, builder.current_docname))

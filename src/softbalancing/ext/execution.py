@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from .. import __version__, execution, pages, receipt
 from ..figures import MIME
 
-#: What a Python kernel says of itself; pages without it are not coloured.
+#: What a Python kernel says of itself; pages without it are not colored.
 LANGUAGE = {"name": "python", "pygments_lexer": "ipython3"}
 
 

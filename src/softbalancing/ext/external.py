@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from .. import external, markup, project, tables
+from .. import datapackage, external, markup, project, tables
 from ..citing import works
 from ..citing.places import TABLE_PAGE
 from .addresses import linker
@@ -50,7 +50,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
 def everywhere() -> list[external.External]:
     """The links of the bibliography and of the tables."""
     folder = project.home()
-    resources = tables.resources(folder)
+    resources = datapackage.resources(folder)
     rows = (external.of_rows(name, tables.load(name), each) for name, each in resources.items())
     items = works.items(folder / "references.bib")
     return [*external.of_works(items, labels()), *chain(*rows), *external.of_tables(resources)]
@@ -58,7 +58,7 @@ def everywhere() -> list[external.External]:
 
 def visit_list(translator, node: external_links) -> None:
     builder, here = translator.builder, translator.builder.current_docname
-    links, resources = linker(builder, here), tables.resources()
+    links, resources = linker(builder, here), datapackage.resources()
     prose = [
         external.External(address, f"“{words}”", "", docname)
         for docname, found in in_prose(builder.env).items()

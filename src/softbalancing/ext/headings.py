@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 BEFORE_TOC = 400  # the table of contents is collected at the default priority, 500
 
 
-def labelled(section: nodes.section, document: nodes.document) -> list[str]:
+def labeled(section: nodes.section, document: nodes.document) -> list[str]:
     """The ids that stem from explicit labels; those that name a numbered section come first."""
     explicit = {document.nameids[name] for name, own in document.nametypes.items() if own}
     found = [id_ for id_ in section["ids"] if id_ in explicit]
@@ -18,7 +18,7 @@ def labelled(section: nodes.section, document: nodes.document) -> list[str]:
 def put_labels_first(app: Sphinx, document: nodes.document) -> None:
     """The first id of a section is its address in contents, permalinks and search."""
     for section in document.findall(nodes.section):
-        first = labelled(section, document)
+        first = labeled(section, document)
         section["ids"] = first + [id_ for id_ in section["ids"] if id_ not in first]
 
 

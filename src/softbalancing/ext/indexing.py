@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from .. import project, tables
-from .headings import labelled
+from .headings import labeled
 
 BEFORE_DOMAINS = 700  # the index is collected with the domains, at 850
 
@@ -31,7 +31,7 @@ def spoken_of(text: str, names: list[str]) -> list[str]:
 
 def label_of(section: nodes.section, document: nodes.document) -> str:
     """The section's lasting label, or its first id where it has none."""
-    return next(iter(labelled(section, document)), section["ids"][0])
+    return next(iter(labeled(section, document)), section["ids"][0])
 
 
 def terms_of(section: nodes.section) -> list[str]:

@@ -11,7 +11,7 @@ from docutils import nodes
 from myst_nb.core.render import MimeRenderPlugin
 from sphinx.application import Sphinx
 
-from .. import markup, tables
+from .. import datapackage, markup
 from ..citing.places import CITING_PAGE
 from ..figures import MIME
 from ..figures.svg import panels, standalone
@@ -32,7 +32,7 @@ class instrument(nodes.figure):
 
 
 class FigureRenderer(MimeRenderPlugin):
-    """Turns a published figure in a cell's output into a numbered, labelled node."""
+    """Turns a published figure in a cell's output into a numbered, labeled node."""
 
     mime_priority_overrides = [("*", MIME, 1)]
 
@@ -100,7 +100,7 @@ def known_columns(table: str) -> tuple[dict, dict]:
     """Field descriptors and foreign keys by column; a figure's rows may join several tables."""
     fields: dict = {}
     foreign: dict = {}
-    resources = tables.resources()
+    resources = datapackage.resources()
     for name in sorted(resources, key=lambda name: name != table):
         schema = resources[name]["schema"]
         keys = markup.foreign_keys(schema, name)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from .. import tables
+from .. import datapackage, tables
 from ..citing.places import Place, is_chapter
 from .citing_head import spoken
 
@@ -90,7 +90,7 @@ def _way(app: Sphinx, docname: str, place: Place) -> str:
 def describe(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Give the templates of a chapter its opening, and of any page the question that follows."""
     citing = getattr(app, "softbalancing_citing", None)
-    if doctree is None or citing is None or TABLE not in tables.resources():
+    if doctree is None or citing is None or TABLE not in datapackage.resources():
         return
     outline = tables.load(TABLE).set_index("label")
     chapters = list(filter(is_chapter, citing.places))

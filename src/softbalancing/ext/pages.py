@@ -34,11 +34,11 @@ def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict, 
     context["first_script"], context["first_script_digest"] = first_script()
     folder = project.home()
     context["edition"] = asdict(edition.current(folder))
-    context["license"] = metadata.read(folder).licence_name
+    context["license"] = metadata.read(folder).license_name
 
 
 def write_style(app: Sphinx, error: Exception | None) -> None:
-    """One style sheet, one request: the figures' colours, which are the pages', come first."""
+    """One style sheet, one request: the figures' colors, which are the pages', come first."""
     if error or app.builder.name != "html":
         return
     rules = (THEME / "static" / "book.css").read_text(encoding="utf-8")

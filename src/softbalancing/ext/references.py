@@ -83,7 +83,7 @@ class RoundStyle(GroupReferenceStyle):
 
 
 class KeyLabelStyle(BaseLabelStyle):
-    """Every entry is labelled by its key; the book hides the label and shows the entry."""
+    """Every entry is labeled by its key; the book hides the label and shows the entry."""
 
     def format_labels(self, sorted_entries):
         return (entry.key for entry in sorted_entries)

@@ -44,7 +44,7 @@ def _sources(citing) -> data.Sources:
 def foot(citing, place: Place) -> str:
     """What stands beneath a section as Markdown: how to cite it, its license, its data."""
     meta = citing.meta
-    license_ = f'<a href="{meta.licence_address}">{meta.licences[0]}</a>'
+    license_ = f'<a href="{meta.license_address}">{meta.licenses[0]}</a>'
     return markdown.convert(
         f"<p>Cite as: {citing.forms[place.id]['apa']}</p>"
         f"<p>License: {license_}. Claims, events, citations and works of this section: "
@@ -92,7 +92,7 @@ def index(citing) -> dict:
         "title": meta.title,
         "version": meta.version,
         "date": meta.released,
-        "license": meta.licences[0],
+        "license": meta.licenses[0],
         "sections": [
             {
                 **{name: getattr(place, name) for name in INDEXED},

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from .. import __version__, execution, files, project, tables
+from .. import __version__, datapackage, execution, files, project, tables
 from ..pages import digest
 from . import chronology, citable, external
 
@@ -120,7 +120,7 @@ class BookBuilder(StandaloneHTMLBuilder):
 
     def _bytes(self, names: list[str]) -> list[bytes]:
         """The tables' files; nothing for one that is no more, which a kept record may name."""
-        resources = tables.resources() if names else {}
+        resources = datapackage.resources() if names else {}
         paths = (project.home() / "data" / resources[n]["path"] for n in names if n in resources)
         return [path.read_bytes() for path in paths]
 

@@ -8,7 +8,7 @@ from matplotlib.text import Text
 
 from .paper import Paper
 from .shapes import box, end, outline, turns_right
-from .style import PT, colour
+from .style import PT, color
 from .text import middle, wrap
 
 
@@ -24,7 +24,7 @@ class Pen(Paper):
             y + (0 if turned else middle(size)),
             string,
             fontsize=size * PT,
-            color=colour(tone),
+            color=color(tone),
             fontweight=weight,
             ha=anchor,
             va="baseline",
@@ -50,14 +50,14 @@ class Pen(Paper):
     ):
         """Set a marker; `whisker` is the stretch of pixels on which it may lie."""
         left, right = whisker or (px, px)
-        face = colour("paper") if hollow else colour(tone)
+        face = color("paper") if hollow else color(tone)
         line = Line2D(
             (self.x(left), self.x(px), self.x(right)),
             (y, y, y),
             marker=marker,
             markevery=[1],
             markersize=size * PT,
-            color=colour(tone),
+            color=color(tone),
             markerfacecolor=face,
             lw=1.3 * PT,
             markeredgewidth=(edge if hollow else 0) * PT,
@@ -89,9 +89,9 @@ class Pen(Paper):
         codes = [c for p in polygons for c in (1, *(2,) * (len(p) - 1), 79)]
         patch = PathPatch(
             Path(points, codes),
-            facecolor=colour("paper" if hollow else tone),
+            facecolor=color("paper" if hollow else tone),
             zorder=zorder,
-            edgecolor=colour(tone) if hollow else "none",
+            edgecolor=color(tone) if hollow else "none",
             lw=1.3 * PT if hollow else 0,
         )
         self.own(patch)
@@ -108,7 +108,7 @@ class Pen(Paper):
     def rules(self, segments, *, tone="faint", thick=1.0, zorder=1):
         """Draw straight lines, each from pixel position to pixel position, as one artist."""
         lines = [[(self.x(x), y) for x, y in segment] for segment in segments]
-        rules = LineCollection(lines, colors=colour(tone), lw=thick * PT, zorder=zorder)
+        rules = LineCollection(lines, colors=color(tone), lw=thick * PT, zorder=zorder)
         rules.set_capstyle("butt")
         self.ax.add_collection(rules, autolim=False)
         return rules
@@ -120,7 +120,7 @@ class Pen(Paper):
         patch = PathPatch(
             Path(points, codes),
             facecolor="none",
-            edgecolor=colour(tone),
+            edgecolor=color(tone),
             lw=thick * PT,
             zorder=zorder,
         )

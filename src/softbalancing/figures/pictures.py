@@ -86,10 +86,10 @@ def _draw(draw, rows, words, alt, drawing):
 
 
 def _png(canvas, *words):
-    """Return a drawing at two pixels a CSS pixel, with its words, in as few colours as it needs."""
+    """Return a drawing at two pixels a CSS pixel, with its words, in as few colors as it needs."""
     with settings.applied():
         _mount(canvas, *words)
-        canvas.set_facecolor(style.colour("paper"))
+        canvas.set_facecolor(style.color("paper"))
         canvas.set_dpi(192)
         drawn = FigureCanvasAgg(canvas)
         drawn.draw()
@@ -103,7 +103,7 @@ def _png(canvas, *words):
 
 def _mount(canvas, title, subtitle, caption):
     """Set a drawing in a margin, title and subtitle above it, the caption beneath."""
-    rim = [withStroke(linewidth=2, foreground=style.colour("paper"))]
+    rim = [withStroke(linewidth=2, foreground=style.color("paper"))]
     for text in canvas.findobj(Text):
         text.set_path_effects(rim)
     width, height = canvas.get_size_inches() * 96
@@ -126,6 +126,6 @@ def _mount(canvas, title, subtitle, caption):
                 line,
                 fontsize=size * style.PT,
                 fontweight=weight,
-                color=style.colour(tone),
+                color=style.color(tone),
                 parse_math=False,
             )

@@ -1,4 +1,4 @@
-"""Matplotlib in the book's style: its faces, sizes and colours, whatever the machine's own."""
+"""Matplotlib in the book's style: its faces, sizes and colors, whatever the machine's own."""
 
 import warnings
 from contextlib import contextmanager
@@ -36,15 +36,15 @@ def rc():
     Returns
     -------
     dict
-        Fonts, sizes and colours, and what makes SVG output the same in every run.
+        Fonts, sizes and colors, and what makes SVG output the same in every run.
     """
     return {
         "font.family": [style.FAMILY, _WIDER],
         "font.size": 12 * style.PT,
-        "text.color": style.colour("ink"),
-        "figure.facecolor": style.colour("paper"),
-        "axes.facecolor": style.colour("paper"),
-        "savefig.facecolor": style.colour("paper"),
+        "text.color": style.color("ink"),
+        "figure.facecolor": style.color("paper"),
+        "axes.facecolor": style.color("paper"),
+        "savefig.facecolor": style.color("paper"),
         "svg.fonttype": "none",
         "svg.hashsalt": "figures",
         "lines.solid_capstyle": "butt",

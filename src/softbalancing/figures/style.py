@@ -31,8 +31,8 @@ PT = 0.75
 PARTS = "parts "
 
 
-def colour(name, mode="light"):
-    """Return the hex value of a palette colour.
+def color(name, mode="light"):
+    """Return the hex value of a palette color.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def colour(name, mode="light"):
         ``#rrggbb``.
     """
     if name not in PALETTE:
-        raise ValueError(f"colour: name: {name!r} is not one of {', '.join(PALETTE)}")
+        raise ValueError(f"color: name: {name!r} is not one of {', '.join(PALETTE)}")
     return PALETTE[name][("light", "dark").index(mode)]
 
 
@@ -59,7 +59,7 @@ def names_by_hex():
 
 def variables(mode):
     """Return the palette as the declarations of a CSS rule."""
-    return "".join(f"--sb-{name}:{colour(name, mode)};" for name in PALETTE)
+    return "".join(f"--sb-{name}:{color(name, mode)};" for name in PALETTE)
 
 
 def palette_css():

@@ -92,7 +92,7 @@ def front(meta, current):
         {"class": "front"},
         E.p({"class": "front-title"}, title),
         E.p({"class": "front-subtitle"}, subtitle),
-        E.p({"class": "front-foot"}, edited, E.br(), version, E.br(), meta.licences[0]),
+        E.p({"class": "front-foot"}, edited, E.br(), version, E.br(), meta.licenses[0]),
     )
 
 

@@ -112,8 +112,8 @@ def edition(place: Place, apa: str, meta: Metadata) -> dict:
         "version": meta.version,
         "date": meta.released,
         "commit": meta.commit or None,
-        "license": meta.licences[0],
-        "license_url": meta.licence_address,
+        "license": meta.licenses[0],
+        "license_url": meta.license_address,
         "original": meta.original,
         "cite_as": {"apa": plain(apa), "csl": items.item(place, meta)},
     }

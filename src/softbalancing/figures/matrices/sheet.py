@@ -46,7 +46,7 @@ class Sheet:
             self._rule_columns()
         elif self.silent:
             xs, ys = zip(*self.silent, strict=True)
-            self.pen.ax.plot(xs, ys, ".", color=style.colour("stone"), ms=2.0, mew=0, zorder=1)
+            self.pen.ax.plot(xs, ys, ".", color=style.color("stone"), ms=2.0, mew=0, zorder=1)
         if self.unit:
             self._column_totals()
         self.parts.append(("rows", self.y + 1))

@@ -32,7 +32,7 @@ class Symbol:
     size: float
 
     @property
-    def centred(self):
+    def centered(self):
         """Width of what stands in the middle of a column: the symbol, or else the letter."""
         return self.size or width(self.text, 12.5, 600)
 
@@ -70,12 +70,12 @@ def draw_symbols(pen, shown, x, y, *, room, stack, tone, strong):
     A symbol stands in the middle of its column, but for a number that would reach the next one.
     """
     if stack or len(shown) == 1:
-        reach = max(symbol.width - symbol.centred / 2 for symbol in shown)
+        reach = max(symbol.width - symbol.centered / 2 for symbol in shown)
         x -= max(reach - (room - 8), 0.0)
-    left = x - (content_width(shown) if len(shown) > 1 else shown[0].centred) / 2
+    left = x - (content_width(shown) if len(shown) > 1 else shown[0].centered) / 2
     y -= (len(shown) - 1) * STEP / 2 * stack
     for symbol in shown:
-        at = x - symbol.centred / 2 if stack else left
+        at = x - symbol.centered / 2 if stack else left
         draw_symbol(pen, symbol, at, y, tone=tone, strong=strong)
         left += symbol.width + 5
         y += STEP * stack

@@ -1,6 +1,6 @@
 """A map: land, the marks of its places, and their names."""
 
-from ..style import PT, colour
+from ..style import PT, color
 from .geography import rim, stripes, thinned
 from .naming import LINE, MARKERS, SMALL
 
@@ -36,7 +36,7 @@ class Sheet:
     def fill(self, polygons, rank):
         """Give land the look of a role, or none."""
         land = self.pen.shape(polygons, tone="faint" if rank == 0 else "raised", zorder=1)
-        land.set_edgecolor(colour("stone"))
+        land.set_edgecolor(color("stone"))
         land.set_linewidth(PT * (1.8 if rank == 2 else 0.6))
         if rank == 1:
             self.pen.strokes(stripes(polygons, 6.0), tone="stone", thick=0.8, zorder=1)

@@ -22,7 +22,7 @@ def to_svg(figure, *, name, title, description="", details=True):
     """Return a figure as inline SVG.
 
     Marks become one ``<a>`` (or ``<g>``) each, in reading order, with their accessible name; text
-    stays text in the font of the page; colours become ``var(--sb-…, #hex)``; ids begin with `name`.
+    stays text in the font of the page; colors become ``var(--sb-…, #hex)``; ids begin with `name`.
 
     Parameters
     ----------
@@ -89,13 +89,13 @@ def _say_parts(root, figure):
 
 
 def _css(root, name):
-    """Return the rules of a drawing, for it alone: its rim and focus, and the colours it uses."""
+    """Return the rules of a drawing, for it alone: its rim and focus, and the colors it uses."""
     classes = sorted({c for element in root.iter() for c in element.get("class", "").split()})
     rules = _CSS + "".join(
-        f"#.{c}{{{'fill' if c[0] == 'f' else 'stroke'}:{themed(style.colour(c[2:]))}}}"
+        f"#.{c}{{{'fill' if c[0] == 'f' else 'stroke'}:{themed(style.color(c[2:]))}}}"
         for c in classes
     )
-    values = {"PAPER": themed(style.colour("paper")), "ACCENT": themed(style.colour("accent"))}
+    values = {"PAPER": themed(style.color("paper")), "ACCENT": themed(style.color("accent"))}
     rules = re.sub(r"#(?=[a-z.])(?![0-9a-f]{6})", f"#{name} ", rules)
     return re.sub("PAPER|ACCENT", lambda match: values[match.group()], rules)
 

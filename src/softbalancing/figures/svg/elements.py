@@ -1,4 +1,4 @@
-"""One drawn element, with plain attributes, colours of the palette and short numbers."""
+"""One drawn element, with plain attributes, colors of the palette and short numbers."""
 
 import re
 
@@ -7,7 +7,7 @@ from lxml import etree
 from .. import style
 
 SVG = "http://www.w3.org/2000/svg"
-TEXT = {"fill": style.colour("ink"), "font-size": 12.5 * style.PT, "font-weight": "400"}
+TEXT = {"fill": style.color("ink"), "font-size": 12.5 * style.PT, "font-weight": "400"}
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _GAPS = re.compile(r"\s*([MLCz])\s*")
@@ -31,26 +31,26 @@ def clean(element):
         plain.set("fill", "none")
         plain.set("pointer-events", "all")
         return plain
-    fill, stroke = css.get("fill", style.colour("ink")), css.get("stroke", "none")
+    fill, stroke = css.get("fill", style.color("ink")), css.get("stroke", "none")
     if stroke == "none" or not float(css.get("stroke-width", "1")):
         stroke = "none"
     else:
         plain.set("stroke-width", _short(css.get("stroke-width", "1")))
-    _colour(plain, fill=fill, stroke=stroke)
+    _color(plain, fill=fill, stroke=stroke)
     return plain
 
 
-def _colour(element, **colours):
-    """Set fill and stroke: a class for a colour of the palette, an attribute for another."""
+def _color(element, **colors):
+    """Set fill and stroke: a class for a color of the palette, an attribute for another."""
     classes = []
-    for paint, colour in colours.items():
-        name = style.names_by_hex().get(colour)
-        if colour == {"fill": TEXT["fill"], "stroke": "none"}[paint]:
+    for paint, color in colors.items():
+        name = style.names_by_hex().get(color)
+        if color == {"fill": TEXT["fill"], "stroke": "none"}[paint]:
             continue
         if name:
             classes.append(f"{paint[0]}-{name}")
         else:
-            element.set(paint, colour)
+            element.set(paint, color)
     if classes:
         element.set("class", " ".join(classes))
 
@@ -63,7 +63,7 @@ def _text(plain, element, css):
         plain.set("font-weight", css["font-weight"])
     if css.get("text-anchor", "start") != "start":
         plain.set("text-anchor", css["text-anchor"])
-    _colour(plain, fill=css.get("fill", TEXT["fill"]))
+    _color(plain, fill=css.get("fill", TEXT["fill"]))
     x, y = re.search(r"translate\(([-\d.]+) ([-\d.]+)\)|$", element.get("transform", "")).groups()
     plain.set("x", _short(element.get("x") or x))
     plain.set("y", _short(element.get("y") or y))
@@ -75,10 +75,10 @@ def _text(plain, element, css):
     return plain
 
 
-def themed(colour):
-    """Return a colour of the palette as its variable; others stay what they are."""
-    name = style.names_by_hex().get(colour)
-    return f"var(--sb-{name}, {colour})" if name else colour
+def themed(color):
+    """Return a color of the palette as its variable; others stay what they are."""
+    name = style.names_by_hex().get(color)
+    return f"var(--sb-{name}, {color})" if name else color
 
 
 def _short(numbers):

@@ -35,7 +35,7 @@ def fill(root, drawn, items, details):
 
 
 def _join(ground):
-    """Make one path of neighbours that look alike."""
+    """Make one path of neighbors that look alike."""
     for path in ground.findall("path"):
         before = path.getprevious()
         if before is not None and {**before.attrib, "d": ""} == {**path.attrib, "d": ""}:

@@ -71,8 +71,8 @@ class _Sheet(Cut):
         whole = self.parts[-1][2]
         values = {
             "NAME": f"#{self.name}",
-            "PAPER": themed(style.colour("paper")),
-            "FAINT": themed(style.colour("faint")),
+            "PAPER": themed(style.color("paper")),
+            "FAINT": themed(style.color("faint")),
             "HEAD": f"{head:.0f}px",
             "SIDE": f"{self.side:.1f}px",
             "BODY": f"{self.width - self.side:.1f}px",

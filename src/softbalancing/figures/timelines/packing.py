@@ -1,4 +1,4 @@
-"""Rows of labelled marks that never touch."""
+"""Rows of labeled marks that never touch."""
 
 from dataclasses import dataclass, field
 
@@ -49,7 +49,7 @@ class Setting:
 
     @property
     def gap(self):
-        """What is added between rows, so that neighbours can be hit with a finger."""
+        """What is added between rows, so that neighbors can be hit with a finger."""
         return 24.5 - self.line
 
 
