@@ -87,9 +87,11 @@ def test_marking_twice_is_marking_once():
     assert once.endswith("</a>, c")
 
 
-@pytest.mark.parametrize(("key", "id_"), [("name", "gas"), (["name", "year"], ""), (None, "")])
+@pytest.mark.parametrize(
+    ("key", "id_"), [("name", "gas"), (["name", "year"], "gas-2006"), (None, "")]
+)
 def test_an_address_in_a_row_is_listed_with_what_names_the_row(key, id_):
-    """That is its key; where it takes several columns to name it, its table stands for it."""
+    """That is its key, of several columns joined; without a key its table stands for it."""
     frame = pd.DataFrame({"name": ["gas"], "year": [2006], "origin_url": ["https://example.org"]})
     schema = {"primaryKey": key} if key else {}
 

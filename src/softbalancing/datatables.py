@@ -12,7 +12,7 @@ from .citing import places
 from .citing.places import Place
 from .citing.rows import control
 from .markup import Links
-from .schema import primary_key
+from .schema import row_id
 
 
 def page(resource: Mapping, rows: str, links: Links, root: str) -> str:
@@ -103,7 +103,7 @@ def rows_of(
         ]
         if codings:
             cells.append(codings.get(row["id"], ""))
-        key = "-".join(str(row[field]) for field in primary_key(schema))
+        key = row_id(row, schema)
         anchor = places.anchor(name, key)
         if anchor in citable:
             cite = control(citable[anchor], places.table_id(name), root)

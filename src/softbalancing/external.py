@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .schema import primary_key
+from .schema import row_id
 
 ADDRESS = re.compile(r"https?://\S+")
 LINK = re.compile(r'<a\b(?P<before>[^>]*?) ?href="(?P<to>https?://[^"]*)"(?P<after>[^>]*)>')
@@ -74,9 +74,8 @@ def of_works(items: Mapping[str, Mapping], labels: Mapping[str, str]) -> Iterato
 
 def of_rows(name: str, frame: pd.DataFrame, resource: Mapping) -> Iterator[External]:
     """The addresses in the cells of a table."""
-    key = primary_key(resource["schema"])
     for row in frame.to_dict("records"):
-        id_ = str(row[key[0]]) if len(key) == 1 else ""
+        id_ = row_id(row, resource["schema"])
         for field, value in row.items():
             if not pd.isna(value) and ADDRESS.fullmatch(str(value)):
                 what = f"{heading(field)} of a row in “{resource['title']}”"

@@ -212,6 +212,11 @@ def primary_key(schema: Mapping) -> tuple[str, ...]:
     return (columns,) if isinstance(columns, str) else tuple(columns)
 
 
+def row_id(row: Mapping, schema: Mapping) -> str:
+    """What names a row: its key, or the values of several columns joined; empty without a key."""
+    return "-".join(str(row[name]) for name in primary_key(schema))
+
+
 def foreign_keys(schema: Mapping) -> dict[str, tuple[str, str]]:
     """Table and column that each field's values must be in; ``""`` is the table itself."""
     found = {

@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 from .. import datapackage, tables
 from ..citing.places import anchor
 from ..markup import Links
-from ..schema import primary_key
+from ..schema import row_id
 
 
 def datatable_pages(env: BuildEnvironment) -> dict[str, str]:
@@ -34,8 +34,8 @@ def known_ids(table: str) -> frozenset[str]:
 
 @lru_cache
 def _known_ids(table: str) -> frozenset[str]:
-    key = primary_key(datapackage.resources()[table]["schema"])
-    return frozenset(tables.load(table)[key[0]].astype(str)) if len(key) == 1 else frozenset()
+    schema = datapackage.resources()[table]["schema"]
+    return frozenset(row_id(row, schema) for row in tables.load(table).to_dict("records"))
 
 
 def row(builder: Builder, docname: str, table: str, id_: str) -> str | None:
