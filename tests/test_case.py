@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from softbalancing import case, load, tables
+from softbalancing import case, load, sensitivity, tables
 
 
 def test_codings_in_words_are_the_codings():
@@ -33,3 +33,30 @@ def test_what_the_verdict_rests_on_is_counted_as_read():
     case.verdict()
 
     assert tables.loaded() == ["claims", "codings", "explanations", "facts", "indicators"]
+
+
+def test_the_tests_that_tell_are_those_of_the_numbers_in_the_prose():
+    """Each has its row in the table of expectations, and names where that has keys."""
+    telling, told = case.telling(), case.expected()
+
+    assert len(telling) == told["telling"] == told["tests"] - told["equal"]
+    assert told["for_theory"] + told["for_rival"] == told["telling"]
+    assert set(telling.id) <= set(load("expectations").id)
+    assert set(telling.fact) <= set(load("facts").name)
+    assert set(telling.rival) < set(load("explanations").name)
+
+
+def test_every_change_of_the_codings_is_told_in_a_row_and_in_numbers():
+    """The table names all changes; the numbers of the prose are counts of the same verdicts."""
+    changed = case.variants()
+    table, told = sensitivity.answers(changed).set_index("Change"), sensitivity.counted(changed)
+
+    assert list(table.index) == list(sensitivity.CHANGES.values())
+    assert table.Undecided["As coded"] == (case.verdict().answer == "undecided")
+    assert table.Verdicts["One fact left out"] == told["by_fact"] == len(load("facts"))
+    assert table.Undecided["One section left out"] == told["by_section_held"]
+    assert table.Undecided["10 % of codings changed by lot"] == told["lot_10"] < told["draws"]
+    assert (
+        told["by_section_held"] + told["by_section_theory"] + told["by_section_rivals"]
+        == (told["by_section"])
+    )

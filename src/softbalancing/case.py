@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from . import assessment, tables
+from . import agreement, assessment, expectations, sensitivity, tables
 from .rows import chapter_of
 
 SIDES = {"balancing": "Under test", "rival": "Rivals"}
@@ -73,3 +73,41 @@ def worded(codings: pd.DataFrame | None = None) -> pd.DataFrame:
         explanation=frame.explanation.map(names("explanations")),
         indicator=frame.indicator_name,
     )
+
+
+def theory() -> str:
+    """The explanation under test, by its id."""
+    return tables.load("explanations").query("family == 'balancing'").id.item()
+
+
+def expected() -> dict[str, int]:
+    """The numbers in which the expectations can be told; see `expectations.counted`."""
+    used = uses().set_index("id").use
+    return expectations.counted(tables.load("expectations"), coded(), used, theory=theory())
+
+
+def telling() -> pd.DataFrame:
+    """The tests that tell the theory from a rival, by name.
+
+    Returns
+    -------
+    DataFrame
+        ``id``, the names of ``fact`` and ``rival``, and ``theory_expects``,
+        ``rival_expects``, ``kind``, ``test`` and ``use`` as in `expectations.telling`.
+    """
+    every = expectations.tests(tables.load("expectations"), coded(), theory=theory())
+    found = expectations.telling(every, theory=theory())
+    found = found.assign(
+        fact=found.fact.map(names("facts")), rival=found.rival.map(names("explanations"))
+    )
+    columns = ["id", "fact", "rival", "theory_expects", "rival_expects", "kind", "test", "use"]
+    return found[columns]
+
+
+def variants() -> dict[str, pd.DataFrame]:
+    """The verdicts after changes of the codings; see `sensitivity.variants`."""
+    frame, found = coded(), tables.load("agreement")
+    passes = [agreement.codings_of(found, reader) for reader in ("pass_a", "pass_b")]
+    readers = [coded(own).assign(fact=own.fact) for own in passes]  # they chose the facts too
+    kinds = frame.claim.map(tables.load("claims").set_index("id").kind)
+    return sensitivity.variants(frame, readers, kinds, **judged())

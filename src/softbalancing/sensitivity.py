@@ -20,6 +20,22 @@ from .assessment import DIRECTIONS, decide
 CODES = {direction: code for code, direction in enumerate(DIRECTIONS)}
 ABSENT = -1
 ANSWERS = ("undecided", "soft balancing", "rivals", "neither")
+#: Shares of the codings, in percent, that are changed by lot.
+LOTS = (5, 10, 20)
+#: What `variants` changes, and how a table names it.
+CHANGES = {
+    "none": "As coded",
+    "readers": "Each reader’s own codings",
+    "fact": "One fact left out",
+    "pair": "Two facts left out",
+    "section": "One section left out",
+    "kind": "Interpretive claims left out",
+    "two": "Two claims needed a side",
+    "three": "Three claims needed a side",
+    "lead_1": "A lead of one fact demanded",
+    "lead_2": "A lead of two facts demanded",
+    **{f"lot_{n}": f"{n} % of codings changed by lot" for n in LOTS},
+}
 
 
 def _member(values: pd.Series, names) -> np.ndarray:
@@ -187,24 +203,61 @@ def variants(
     Returns
     -------
     dict
-        By what is changed: results of `Design.verdicts`, one row a verdict.
+        By the names of `CHANGES`: results of `Design.verdicts`, one row a verdict.
     """
     made = design(coded, **tables)
     own = [verdicts_of(design(one, **tables)) for one in readers]
     by_kind, strict, margin = without(made, kinds), thresholds(made), margins(made)
     return {
-        "As coded": verdicts_of(made),
-        "Each reader’s own codings": pd.concat(own, ignore_index=True),
-        "One fact left out": without(made, coded.fact),
-        "Two facts left out": pairs_without(made, coded.fact),
-        "One section left out": without(made, coded.section),
-        "Interpretive claims left out": by_kind[by_kind.left_out == "interpretive"],
-        "Two claims needed a side": strict[strict.least == 2],
-        "Three claims needed a side": strict[strict.least == 3],
-        "A lead of one fact demanded": margin[margin.margin == 1],
-        "A lead of two facts demanded": margin[margin.margin == 2],
-        **{f"{n} % of codings changed by lot": recoded(made, n / 100) for n in (5, 10, 20)},
+        "none": verdicts_of(made),
+        "readers": pd.concat(own, ignore_index=True),
+        "fact": without(made, coded.fact),
+        "pair": pairs_without(made, coded.fact),
+        "section": without(made, coded.section),
+        "kind": by_kind[by_kind.left_out == "interpretive"],
+        "two": strict[strict.least == 2],
+        "three": strict[strict.least == 3],
+        "lead_1": margin[margin.margin == 1],
+        "lead_2": margin[margin.margin == 2],
+        **{f"lot_{n}": recoded(made, n / 100) for n in LOTS},
     }
+
+
+def counted(changed: dict[str, pd.DataFrame]) -> dict[str, int]:
+    """The numbers in which the changes can be told.
+
+    Parameters
+    ----------
+    changed : dict
+        The result of `variants`.
+
+    Returns
+    -------
+    dict
+        With one fact, two or one section left out: how many verdicts (``by_fact``,
+        ``by_pair``, ``by_section``), how many of them undecided (``by_fact_held`` …), how
+        many for either side (``by_section_theory``, ``by_section_rivals``), in how many the
+        facts are tied (``tied``).  Of the ``draws`` by lot, how many undecided (``lot_5`` …).
+        The facts in double use and those of the theory alone, by the codings of either
+        reader (``a_both``, ``a_alone``, ``b_both`` …) and where two or three claims are
+        needed (``two_both`` …).
+    """
+    held = {name: int((rows.answer == "undecided").sum()) for name, rows in changed.items()}
+    found = {f"by_{name}": len(changed[name]) for name in ("fact", "pair", "section")}
+    found |= {f"by_{name}_held": held[name] for name in ("fact", "pair", "section")}
+    found |= {f"lot_{n}": held[f"lot_{n}"] for n in LOTS}
+    answers_, facts = changed["section"].answer, changed["fact"]
+    found |= {
+        "by_section_theory": int((answers_ == "soft balancing").sum()),
+        "by_section_rivals": int((answers_ == "rivals").sum()),
+        "tied": int((facts.facts_both == facts.facts_balancing).sum()),
+        "draws": len(changed[f"lot_{LOTS[0]}"]),
+    }
+    a, b = changed["readers"].itertuples()
+    (two,), (three,) = changed["two"].itertuples(), changed["three"].itertuples()
+    for name, row in {"a": a, "b": b, "two": two, "three": three}.items():
+        found |= {f"{name}_both": row.facts_both, f"{name}_alone": row.facts_balancing}
+    return found
 
 
 def answers(changed: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -222,8 +275,8 @@ def answers(changed: dict[str, pd.DataFrame]) -> pd.DataFrame:
         that comes up at all.
     """
     counts = {
-        how: rows.answer.value_counts().reindex(ANSWERS, fill_value=0)
-        for how, rows in changed.items()
+        CHANGES[name]: rows.answer.value_counts().reindex(ANSWERS, fill_value=0)
+        for name, rows in changed.items()
     }
     frame = pd.DataFrame(counts).T.rename_axis("Change").reset_index()
     frame.insert(1, "Verdicts", list(map(len, changed.values())))
