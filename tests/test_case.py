@@ -35,6 +35,18 @@ def test_what_the_verdict_rests_on_is_counted_as_read():
     assert tables.loaded() == ["claims", "codings", "explanations", "facts", "indicators"]
 
 
+def test_the_evidence_of_a_chapter_goes_from_threat_to_conduct():
+    """Facts that serve the condition alone come first, those that serve strategies alone last."""
+    evidence = case.evidence("4")
+
+    kinds = [f"Evidence of {kind}" for kind in ("a perceived threat", "both", "conduct")]
+    assert list(dict.fromkeys(evidence.serves)) == kinds
+    by_kind = evidence.groupby("serves").part.agg(set)
+    assert list(by_kind[kinds]) == [{"Condition"}, {"Condition", "Strategies"}, {"Strategies"}]
+    assert evidence.claim.str.startswith("c-4-").all()
+    assert "neutral" not in set(evidence.direction)
+
+
 def test_the_tests_that_tell_are_those_of_the_numbers_in_the_prose():
     """Each has its row in the table of expectations, and names where that has keys."""
     telling, told = case.telling(), case.expected()

@@ -75,6 +75,40 @@ def worded(codings: pd.DataFrame | None = None) -> pd.DataFrame:
     )
 
 
+def evidence(chapter: str) -> pd.DataFrame:
+    """What a chapter's claims say of the theory; facts that serve it alike stand together.
+
+    Parameters
+    ----------
+    chapter : str
+        The chapter's number.
+
+    Returns
+    -------
+    DataFrame
+        One row a coding that is not neutral: ``fact``, ``serves`` (whether as evidence of
+        a perceived threat, of both or of conduct), ``indicator`` (a Categorical: the
+        condition, then the strategies), ``part`` (``Condition`` or ``Strategies``),
+        ``direction``, ``claim`` and ``claim_text``.  Facts that serve the condition alone
+        come first, those that serve only strategies last.
+    """
+    about = tables.load("indicators").query("explanation == @id_", local_dict={"id_": theory()})
+    order = about.sort_values("condition", ascending=False, kind="stable").name
+    frame = worded().query("chapter == @chapter and direction != 'neutral'")
+    frame = frame[frame.indicator.isin(order)].dropna(subset=["fact"])
+    frame = frame.assign(
+        indicator=pd.Categorical(frame.indicator, order),
+        part=frame.condition.map({True: "Condition", False: "Strategies"}),
+    )
+    threat = frame.groupby("fact").condition
+    serves = threat.any().map({True: "both", False: "conduct"})
+    serves = "Evidence of " + serves.mask(threat.all(), "a perceived threat")
+    served = frame.groupby("fact").indicator.agg(lambda found: tuple(sorted(set(found.cat.codes))))
+    frame = frame.assign(serves=frame.fact.map(serves), served=frame.fact.map(served))
+    columns = ["fact", "serves", "indicator", "part", "direction", "claim", "claim_text"]
+    return frame.sort_values("served", kind="stable")[columns]
+
+
 def theory() -> str:
     """The explanation under test, by its id."""
     return tables.load("explanations").query("family == 'balancing'").id.item()
