@@ -11,7 +11,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
-from .. import edition, metadata, project
+from .. import edition, metadata, page_markup, project
 from ..figures import style
 from ..files import write
 
@@ -30,7 +30,8 @@ def first_script() -> tuple[str, str]:
 
 
 def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Give the templates the edition, its license and the first script."""
+    """Give the templates the edition, its license, the first script and what mends markup."""
+    context["contents"], context["page_parts"] = page_markup.contents, page_markup.parts
     context["first_script"], context["first_script_digest"] = first_script()
     folder = project.home()
     context["edition"] = asdict(edition.current(folder))
