@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+
+from softbalancing import edition
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +38,14 @@ def test_it_says_what_it_is(pdf):
     catalog = pdf.trailer["/Root"]
     assert catalog["/Lang"] == "en"
     assert catalog["/MarkInfo"]["/Marked"]
+
+
+def test_no_time_of_printing_stands_in_it(forms, root):
+    """Its only date is that of the edition, so that two prints are the same bytes."""
+    dates = re.findall(rb"D(?::|\\072)(\d{14})", (forms / "edition.pdf").read_bytes())
+
+    assert set(dates) == {edition.build_time(root).strftime("%Y%m%d%H%M%S").encode()}
+    assert len(dates) == 4, "made and changed, by Chromium and by us"
 
 
 def test_every_page_is_a4(pdf):

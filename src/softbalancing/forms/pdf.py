@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from ..progress import Progress
 from . import joined
 
 CSS = Path(__file__).with_name("print.css")
+PRINTED = re.compile(rb"(?<=Date \()D:\d{14}[+-]\d\d'\d\d'(?=\))")
 FOOTER = (
     '<div style="width:100%;font:8px sans-serif;color:#675f53;text-align:center">'
     '<span class="pageNumber"></span></div>'
@@ -156,11 +158,14 @@ def _flat(outline):
 def signed(pdf: bytes, meta, headings, date: datetime) -> bytes:
     """The file with who made it and when, the date being that of the edition.
 
-    Chromium writes the words of some bookmarks twice: they are set anew.
+    Chromium writes the words of some bookmarks twice: they are set anew.  And it notes the
+    time of printing, in which alone two prints of the same pages would differ.
     """
     from pypdf import PdfWriter
     from pypdf.generic import NameObject, TextStringObject
 
+    stamp = date.strftime("D:%Y%m%d%H%M%S+00'00'")
+    pdf = PRINTED.sub(stamp.encode(), pdf)  # as long as what it replaces: nothing in the file moves
     writer = PdfWriter(io.BytesIO(pdf), incremental=True)  # leaves Chromium's compression alone
     root = writer.root_object["/Outlines"]
     marks = list(_raw(root))
@@ -169,7 +174,6 @@ def signed(pdf: bytes, meta, headings, date: datetime) -> bytes:
     for mark, heading in zip(named, headings, strict=True):
         title = f"{heading.number} {heading.title}".strip()
         mark[NameObject("/Title")] = TextStringObject(title)
-    stamp = date.strftime("D:%Y%m%d%H%M%SZ")
     writer.add_metadata(
         {
             "/Title": meta.title,
