@@ -92,7 +92,8 @@ def evidence(chapter: str) -> pd.DataFrame:
         ``direction``, ``claim`` and ``claim_text``.  Facts that serve the condition alone
         come first, those that serve only strategies last.
     """
-    about = tables.load("indicators").query("explanation == @id_", local_dict={"id_": theory()})
+    about = tables.load("indicators")
+    about = about[about.explanation == theory()]
     order = about.sort_values("condition", ascending=False, kind="stable").name
     frame = worded().query("chapter == @chapter and direction != 'neutral'")
     frame = frame[frame.indicator.isin(order)].dropna(subset=["fact"])
