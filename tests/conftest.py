@@ -22,7 +22,7 @@ from built import Page, pages_of
 from softbalancing import load
 
 ROOT = Path(__file__).parent.parent
-os.environ.setdefault("SOFTBALANCING_HOME", str(ROOT))
+os.environ.setdefault("EDITION_HOME", str(ROOT))
 
 
 #: Tests that share something dear to make, by a pattern of their ids: one process runs them all.
@@ -69,7 +69,7 @@ def project(tmp_path: Path) -> Path:
 def build() -> str:
     """Build the book as `make book` does; gives what went wrong, or nothing."""
     command = [sys.executable, "-m", "softbalancing", "build"]
-    home = {**os.environ, "SOFTBALANCING_HOME": str(ROOT)}
+    home = {**os.environ, "EDITION_HOME": str(ROOT)}
     done = subprocess.run(command, cwd=ROOT, env=home, capture_output=True, text=True)
     return f"{done.stdout[-6000:]}{done.stderr[-6000:]}" if done.returncode else ""
 
@@ -78,10 +78,10 @@ def build() -> str:
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built book: the first worker builds it, with warnings as errors, the others wait.
 
-    `SOFTBALANCING_BOOK` names a book that is built already.
+    `EDITION_BOOK` names a book that is built already.
     """
-    if os.environ.get("SOFTBALANCING_BOOK"):
-        return Path(os.environ["SOFTBALANCING_BOOK"]).resolve()
+    if os.environ.get("EDITION_BOOK"):
+        return Path(os.environ["EDITION_BOOK"]).resolve()
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent  # the folder that all workers of this run have in common
@@ -121,7 +121,7 @@ def forms(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         log = shared / "forms.log"
         if not log.exists():
             command = [sys.executable, "-c", MAKE_FORMS]
-            home = {**os.environ, "SOFTBALANCING_HOME": str(ROOT)}
+            home = {**os.environ, "EDITION_HOME": str(ROOT)}
             done = subprocess.run(command, cwd=ROOT, env=home, capture_output=True, text=True)
             failed = f"`make pdf` or `make epub` fails:\n{done.stdout}{done.stderr}"
             assert done.returncode == 0, failed

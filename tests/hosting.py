@@ -12,7 +12,7 @@ from functools import cache, partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from softbalancing import serving
+from edition.build import server
 
 #: Seconds for which a halted page waits: a browser paints what it has within a few frames.
 PAUSE = 0.06
@@ -25,7 +25,7 @@ def packed(path: Path, changed: float) -> bytes:
     return gzip.compress(path.read_bytes(), mtime=0)
 
 
-class Host(serving.Handler):
+class Host(server.Handler):
     """Serves files, texts compressed, over lasting connections, and says nothing about it."""
 
     protocol_version = "HTTP/1.1"

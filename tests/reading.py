@@ -26,7 +26,7 @@ from pylatexenc.latex2text import (
     get_default_latex_context_db,
 )
 
-from softbalancing.metadata import name_text
+from edition.project.citation_file import name_text
 
 READERS = Path(__file__).parent / "readers"
 Records = dict[str, dict]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from softbalancing import load
-from softbalancing.agreement import alpha, codings_of, summary
+from softbalancing.verdict.agreement import alpha, codings_of, summary
 
 
 def series(*values):

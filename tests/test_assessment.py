@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from softbalancing import assessment, case, load
+from softbalancing import load
+from softbalancing.verdict import assessment, coded_case
 
 CONDITION = "perceived-aggressiveness"
 
@@ -17,7 +18,7 @@ def codings():
 
 def test_the_thesis_conclusion_comes_out(codings):
     """Strategies, condition and rivals are all met, and the evidence does not decide."""
-    verdict = case.verdict(codings)
+    verdict = coded_case.verdict(codings)
 
     assert (verdict.strategies, verdict.strategies_met, verdict.condition_met) == (4, 4, True)
     assert (verdict.rivals, verdict.rivals_met) == (4, 4)
@@ -29,7 +30,7 @@ def test_without_the_rivals_evidence_soft_balancing_stands(codings):
     """If nothing spoke for a rival, the same evidence would carry the theory."""
     balancing = load("indicators").query("explanation == 'soft-balancing'").id
 
-    verdict = case.verdict(codings[codings.indicator.isin(balancing)])
+    verdict = coded_case.verdict(codings[codings.indicator.isin(balancing)])
 
     assert verdict.rivals_met == 0
     assert verdict.answer == "soft balancing"
@@ -40,7 +41,7 @@ def test_without_the_perceived_threat_soft_balancing_falls(codings):
     recoded = codings.copy()
     recoded.loc[recoded.indicator == CONDITION, "direction"] = "undermines"
 
-    verdict = case.verdict(recoded)
+    verdict = coded_case.verdict(recoded)
 
     assert not verdict.condition_met
     assert verdict.answer == "rivals"
@@ -48,7 +49,7 @@ def test_without_the_perceived_threat_soft_balancing_falls(codings):
 
 def test_no_evidence_gives_no_answer(codings):
     """From no codings nothing follows."""
-    assert case.verdict(codings.iloc[:0]).answer == "neither"
+    assert coded_case.verdict(codings.iloc[:0]).answer == "neither"
 
 
 def test_support_counts_every_coding_once(codings):

@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from softbalancing import audit, bibliography, load
-from softbalancing.cli import app
+from edition.audit import rules
+from edition.cli import app
+from edition.data import bibliography
+from softbalancing import load
 
 LIST_RULES = ["never-cited", "malformed-range", "list-misprint"]
 COLUMNS = ["id", "section", "footnote", "printed", "key", "pages", "ibid", "quoted"]
@@ -54,7 +56,7 @@ SLIPS = [
 @pytest.mark.parametrize(("rule", "rows"), SLIPS)
 def test_a_rule_finds_its_slip(works, rule, rows):
     """One slip of each kind, in the last of the rows, is found with the printed form."""
-    found = audit.audit(citations(*rows), works)
+    found = rules.audit(citations(*rows), works)
     found = found[~found.rule.isin(LIST_RULES)]
 
     assert list(found.rule) == [rule]
@@ -72,14 +74,14 @@ def test_sound_citations_are_left_in_peace(works):
         ("2006, p. 43", "macfarlane2006", "43"),
         ("Wohlfarth et al. 2007, p. 155", "wohlfarth2007", "155"),
     ]
-    found = audit.audit(citations(*rows), works)
+    found = rules.audit(citations(*rows), works)
 
     assert list(found[~found.rule.isin(LIST_RULES)].printed) == []
 
 
 def problems(works, printed, key, pages=""):
     """What is said of one citation by the rules about citations."""
-    found = audit.audit(citations((printed, key, pages)), works)
+    found = rules.audit(citations((printed, key, pages)), works)
     return list(found[~found.rule.isin(LIST_RULES)].problem)
 
 
@@ -101,15 +103,15 @@ def test_one_finding_names_all_pages_out_of_range(works, pages, said):
 def test_two_pages_out_of_range_can_be_compared_with_what_was_accepted(works):
     """Findings that are the accepted ones differ in nothing, whatever they are."""
     rows = citations(("Kerr & Swinton 2008, pp. 128, 200", "kerr2008", "128, 200"))
-    found = audit.audit(rows, works)
+    found = rules.audit(rows, works)
 
-    assert audit.difference(found, found) == []
+    assert rules.difference(found, found) == []
 
 
 def test_an_ibid_of_a_work_that_the_list_lacks_is_told_by_its_key(works):
     """Where there is no label, the correction names the key."""
     rows = citations(("Li 2007", "li2007", ""), ("ibid. p. 3", "nobody2007", "3", True, False))
-    found = audit.audit(rows, works).set_index("rule")
+    found = rules.audit(rows, works).set_index("rule")
 
     assert found.correction["ibid-target"] == "nobody2007, p. 3"
 
@@ -151,7 +153,7 @@ def test_another_work_of_the_printed_year_is_not_denied(works):
 
 def test_the_list_itself_is_audited(works):
     """A page range without its dash and works that are never cited are found in the list."""
-    found = audit.audit(citations(("Li 2007, p. 488", "li2007", "488")), works)
+    found = rules.audit(citations(("Li 2007, p. 488", "li2007", "488")), works)
 
     assert list(found[found.rule == "malformed-range"].printed) == ["pp. 141154"]
     assert "Walt 2006" in set(found[found.rule == "never-cited"].printed)
@@ -161,36 +163,36 @@ def test_the_list_itself_is_audited(works):
 
 def test_the_accepted_findings_are_what_the_rules_find(works):
     """The published findings are neither more nor fewer than the rules find now."""
-    found = audit.audit(load("citations"), works)
+    found = rules.audit(load("citations"), works)
 
-    assert audit.difference(found, load("findings")) == []
+    assert rules.difference(found, load("findings")) == []
 
 
 def test_a_difference_is_told_in_words(works):
     """New, vanished and changed findings are each named."""
-    found = audit.audit(citations(("Pape 2006, p. 36", "pape2005", "36")), works)
+    found = rules.audit(citations(("Pape 2006, p. 36", "pape2005", "36")), works)
     accepted = found.iloc[1:].copy()
     accepted.loc[accepted.index[0], "certainty"] = "open"
 
-    lines = audit.difference(found, accepted)
+    lines = rules.difference(found, accepted)
 
     assert lines[0].startswith("new: f-year-cit-1-01: Pape 2006, p. 36")
     assert "certainty: 'open' is now" in lines[1]
-    assert audit.difference(found.iloc[:0], accepted)[0].startswith("gone: ")
+    assert rules.difference(found.iloc[:0], accepted)[0].startswith("gone: ")
 
 
 def test_every_rule_is_tried_above():
     """No rule goes untested."""
     tried = {rule for rule, _ in SLIPS} | set(LIST_RULES)
 
-    assert tried == set(audit.RULES)
+    assert tried == set(rules.RULES)
 
 
 def test_citing_practice_counts_every_citation_twice_at_least():
     """Each citation is with or without page, and direct or indirect."""
     rows = citations(("Li 2007, p. 488", "li2007", "488", False, True), ("Li 2007", "li2007", ""))
 
-    traits = audit.practice(rows).groupby("trait").size()
+    traits = rules.practice(rows).groupby("trait").size()
 
     assert traits.to_dict() == {
         "works cited": 1, "with page": 1, "without page": 1, "direct quotation": 1, "indirect": 1,
@@ -199,7 +201,7 @@ def test_citing_practice_counts_every_citation_twice_at_least():
 
 def run_audit(monkeypatch, folder):
     """Exit status and output of ``softbalancing audit`` in a folder."""
-    monkeypatch.setenv("SOFTBALANCING_HOME", str(folder))
+    monkeypatch.setenv("EDITION_HOME", str(folder))
     result = CliRunner().invoke(app, ["audit"])
     return result.exit_code, result.output
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from softbalancing import bibliography
-from softbalancing.bibliography import BibliographyError
-from softbalancing.sources import locators, outside, page_span
+from edition.data import bibliography
+from edition.data.bibliography import BibliographyError
+from edition.data.locators import locators, outside, page_span
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from softbalancing import receipt
+from edition.notebooks import receipt
 
 CHAPTER = "chapters/04-case-for"
 
@@ -54,7 +54,7 @@ def test_a_chapter_opens_in_jupyter_and_gives_what_is_published(programs, book, 
     """Jupytext makes a notebook of the source, Jupyter executes it, the figures are the book's."""
     notebook = tmp_path / "chapter.ipynb"
     run(programs, "jupytext", "--to", "ipynb", f"{CHAPTER}.md", "-o", str(notebook), cwd=root)
-    home = {"SOFTBALANCING_HOME": str(root)}
+    home = {"EDITION_HOME": str(root)}
     run(programs, "jupyter", "execute", "--inplace", str(notebook), cwd=tmp_path, **home)
     assert rows(notebook) == accounted(book)
 

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from built import has_class, heading_of, prose, rows, section_of, text, titled
-from softbalancing import bibliography
+from edition.data import bibliography
 
 CLAIMS = "apparatus/tables/claims.html"
 ROLE = re.compile(r"\{[a-z]+(:[a-z]+)*\}`|\(sec-[\d-]+\)=|\[\^[\w-]+\]|:::|```")

@@ -11,8 +11,9 @@ import pytest
 from lxml import etree
 from PIL import ImageFont
 
-from softbalancing.figures import publish, style
-from softbalancing.figures.matrices.counting import grid
+from edition.figures import publish
+from edition.figures.canvas import palette
+from edition.figures.matrices.counting import grid
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -77,7 +78,7 @@ def svg(name, layout):
 def face(weight, size):
     """A face of the figures, measured by other means than those that set the labels."""
     file = "SourceSans3-SemiBold.ttf" if weight == "600" else "SourceSans3-Regular.ttf"
-    return ImageFont.truetype(str(style.FONTS / file), round(size * 20))
+    return ImageFont.truetype(str(palette.FONTS / file), round(size * 20))
 
 
 def boxes(root):
@@ -118,11 +119,11 @@ def test_no_letters_touch_or_leave_the_drawing(name, layout):
 def test_letters_are_large_enough(name, layout):
     """A drawing is no wider than its layout, and its smallest letters have eleven CSS pixels."""
     root = svg(name, layout)
-    pixels = float(root.get("viewBox").split()[2]) / style.PT
+    pixels = float(root.get("viewBox").split()[2]) / palette.PT
     sizes = [float(text.get("font-size", root.get("font-size"))) for text in root.iter("text")]
 
-    assert pixels <= style.WIDTHS[layout] + 1
-    assert min(sizes) / style.PT >= LEAST
+    assert pixels <= palette.WIDTHS[layout] + 1
+    assert min(sizes) / palette.PT >= LEAST
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -13,8 +13,8 @@ import zipfile
 import pytest
 
 import tiny_book
-from softbalancing import building
-from softbalancing.progress import Lines
+from edition.build import pipeline
+from edition.project.progress import Lines
 
 
 def files(folder):
@@ -102,8 +102,8 @@ def test_what_takes_long_to_import_waits_until_there_is_something_to_do(book):
 def test_pages_are_written_without_what_draws():
     """Kernels draw the figures; the process that writes the pages never needs Matplotlib."""
     code = (
-        "import sys; from importlib import import_module; from softbalancing.ext import MODULES\n"
-        "[import_module(f'softbalancing.ext.{name}') for name in MODULES]\n"
+        "import sys; from importlib import import_module; from edition.sphinxext import MODULES\n"
+        "[import_module(f'edition.sphinxext.{name}') for name in MODULES]\n"
         "print('sphinx' in sys.modules, 'matplotlib' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -220,5 +220,5 @@ def test_a_build_that_breaks_off_leaves_memory_management_as_it_was(tmp_path, mo
 
     monkeypatch.setattr("jupyter_book.sphinx.build_sphinx", build_sphinx)
     with pytest.raises(KeyboardInterrupt):
-        building.run_sphinx(tmp_path, tmp_path / "html", {"extensions": []}, Lines())
+        pipeline.run_sphinx(tmp_path, tmp_path / "html", {"extensions": []}, Lines())
     assert gc.isenabled()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from softbalancing import cards
+from edition.html import cards
 
 SOURCED = {"source": "li2007[482]", "section": "2.2"}
 ROWS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from built import aim, has_class, rows, section_of, text
-from softbalancing.ext.chronology import UNDATED, by_decade, moment
+from edition.sphinxext.chronology import UNDATED, by_decade, moment
 
 PAGE = "apparatus/chronology.html"
 

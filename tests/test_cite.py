@@ -13,24 +13,26 @@ import pytest
 import yaml
 from lxml import html as lxml_html
 
-from softbalancing import __version__, bibliography, datapackage, dates, metadata
-from softbalancing.citing import (
+from edition import __version__
+from edition.citing import (
     UnknownPlace,
-    casing,
-    command,
-    formats,
-    identifiers,
+    cited_works,
+    csl_styles,
+    exchange_formats,
+    lookup,
     places,
-    published,
-    styles,
-    works,
+    published_addresses,
+    swhids,
+    title_case,
 )
-from softbalancing.citing.forms import FORMATS, forms, of_work
-from softbalancing.citing.items import item
-from softbalancing.citing.places import Place
-from softbalancing.citing.styles import References, plain
-from softbalancing.git import git
-from softbalancing.metadata import Metadata
+from edition.citing.csl_items import item
+from edition.citing.csl_styles import References, plain
+from edition.citing.places import Place
+from edition.citing.references import FORMATS, forms, of_work
+from edition.data import bibliography, data_package, partial_dates
+from edition.project import citation_file
+from edition.project.citation_file import Metadata
+from edition.project.version_control import git
 
 AWKWARD = [
     "Fish & Chips: 50% of <b>bases</b>, #1_x",
@@ -43,7 +45,7 @@ AWKWARD = [
 @pytest.fixture
 def meta(root: Path) -> Metadata:
     """The edition, published at an address."""
-    return replace(metadata.read(root), base="https://example.org/book/")
+    return replace(citation_file.read(root), base="https://example.org/book/")
 
 
 @pytest.fixture
@@ -112,7 +114,7 @@ def read(name: str, text: str) -> dict:
     (entry,) = json.loads(text)
     return {
         "title": entry["title"],
-        "author": metadata.name_text(entry["author"][0]),
+        "author": citation_file.name_text(entry["author"][0]),
         "year": str(entry["issued"]["date-parts"][0][0]),
         "url": entry.get("URL"),
         "note": entry.get("note"),
@@ -160,14 +162,14 @@ def test_a_formatted_reference_names_edition_version_date_and_thesis(meta, secti
     for part in (
         "The contributors to the edition", meta.title.replace("'", "’"), f"Version {__version__}",
         "4.2.1: Territorial Denial", "https://example.org/book/chapters/04-case-for.html#sec-4-2-1",
-        f"Dated {dates.words(meta.released)}", "from p. 13", "Bergfeldt, H", "2008",
+        f"Dated {partial_dates.words(meta.released)}", "from p. 13", "Bergfeldt, H", "2008",
     ):  # fmt: skip
         assert part.casefold() in text
 
 
 def test_apa_has_titles_in_sentence_case(root, meta, section):
     """Works and sections as the style asks; names, abbreviations and first words stay."""
-    names = works.proper_names(root / "references.bib")
+    names = cited_works.proper_names(root / "references.bib")
     text = plain(forms(section, meta, References(), names)["apa"])
 
     assert "Section 4.2.1: Territorial denial. In Soft balancing in Central Asia: A repro" in text
@@ -186,7 +188,7 @@ def test_apa_has_titles_in_sentence_case(root, meta, section):
 )
 def test_sentence_case_spares_names_and_beginnings(title, expected):
     """Only words that headline style alone has put into capitals lose them."""
-    assert casing.sentence(title, {"Cold War", "ev-Ab"}) == expected
+    assert title_case.sentence(title, {"Cold War", "ev-Ab"}) == expected
 
 
 @pytest.mark.parametrize(
@@ -206,13 +208,15 @@ def test_a_work_stands_in_apa_style(root, key, said):
     """Sentence case, the letter by which the text cites it, editors once, one sign at an end."""
     path = root / "references.bib"
 
-    assert said in of_work(works.items(path)[key], References(), works.proper_names(path))
+    assert said in of_work(
+        cited_works.items(path)[key], References(), cited_works.proper_names(path)
+    )
 
 
 def test_data_are_named_by_the_identifier_of_their_file(root, meta):
     """A row can be cited for good: every format holds the SWHID of its table's file."""
-    known = command.known_places(root)
-    swhid = identifiers.of_tables(root)["events"]
+    known = lookup.known_places(root)
+    swhid = swhids.of_tables(root)["events"]
 
     for id_ in ("table-events", "ev-shanghai-five-founded"):
         for text in forms(known[id_], meta, References()).values():
@@ -221,8 +225,8 @@ def test_data_are_named_by_the_identifier_of_their_file(root, meta):
 
 def test_identifiers_are_those_of_git(root):
     """Their last part is what git itself says of each table's file."""
-    for name, swhid in identifiers.of_tables(root).items():
-        file = root / "data" / datapackage.resources(root)[name]["path"]
+    for name, swhid in swhids.of_tables(root).items():
+        file = root / "data" / data_package.resources(root)[name]["path"]
         hashed = subprocess.run(
             ["git", "hash-object", "--no-filters", file], capture_output=True, text=True, check=True
         )
@@ -242,14 +246,14 @@ def checkout(tmp_path) -> Path:
 
 def test_trees_are_identified_as_git_has_them(checkout):
     """Revision, tree and data folder; none for a checkout with changes, as they would not fit."""
-    found = [swhid for _, swhid in identifiers.of_trees(checkout)]
+    found = [swhid for _, swhid in swhids.of_trees(checkout)]
     names = {"rev": "HEAD", "dir": "HEAD^{tree}"}
     said = [git(checkout, "rev-parse", name) for name in (*names.values(), "HEAD:data")]
 
     kinds = ("rev", "dir", "dir")
     assert found == [f"swh:1:{kind}:{id_}" for kind, id_ in zip(kinds, said, strict=True)]
     (checkout / "data" / "a.csv").write_text("id\na2\n")
-    assert list(identifiers.of_trees(checkout)) == []
+    assert list(swhids.of_trees(checkout)) == []
 
 
 def test_chicago_spells_names_out_and_puts_the_stop_inside_the_quotes(meta, section):
@@ -262,8 +266,8 @@ def test_chicago_spells_names_out_and_puts_the_stop_inside_the_quotes(meta, sect
 
 def test_quotes_within_quotes_become_single():
     """A quoted title that quotes keeps its marks apart."""
-    assert styles.american_quotes("“The “best” case”. In") == "“The ‘best’ case.” In"
-    assert styles.american_quotes("“A “case””. In") == "“A ‘case.’” In"
+    assert csl_styles.american_quotes("“The “best” case”. In") == "“The ‘best’ case.” In"
+    assert csl_styles.american_quotes("“A “case””. In") == "“A ‘case.’” In"
 
 
 def test_a_row_keeps_its_id_in_title_case(meta):
@@ -277,7 +281,7 @@ def test_a_row_keeps_its_id_in_title_case(meta):
 
 def test_without_a_base_address_no_url_is_invented(root, section):
     """The reference then gives the place within the edition, and no address field."""
-    bare = replace(metadata.read(root), base="")
+    bare = replace(citation_file.read(root), base="")
     made = forms(section, bare, References())
 
     for name in ("bibtex", "ris", "csl-json"):
@@ -296,7 +300,7 @@ def test_data_is_never_of_the_type_dataset_in_bibtex(meta):
 
 def test_proper_names_keep_their_capitals_in_bibtex():
     """What the bibliography protects is protected in our titles too, abbreviations as well."""
-    text = formats.tex_title("The U.S. and SCO in Central Asia & beyond", {"Central Asia"})
+    text = exchange_formats.tex_title("The U.S. and SCO in Central Asia & beyond", {"Central Asia"})
 
     assert text == r"The {U.S.} and {SCO} in {Central Asia} \& beyond"
 
@@ -306,7 +310,7 @@ def test_references_are_made_once(tmp_path, meta, section, monkeypatch):
     first = References(tmp_path / "citations.json")
     made = forms(section, meta, first)
     first.save()
-    monkeypatch.setattr(styles, "formatted", lambda *_: pytest.fail("made again"))
+    monkeypatch.setattr(csl_styles, "formatted", lambda *_: pytest.fail("made again"))
 
     assert forms(section, meta, References(tmp_path / "citations.json")) == made
 
@@ -330,13 +334,13 @@ def test_references_that_were_cut_short_are_made_again(tmp_path, meta, section, 
 )
 def test_an_address_can_be_given_in_several_ways(address):
     """Number, anchor and whole address mean the same section."""
-    assert "Section 4.2.1: Territorial denial" in command.run_cite(address, "apa")
+    assert "Section 4.2.1: Territorial denial" in lookup.run_cite(address, "apa")
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_command_gives_every_format(name):
     """Whatever the format, the table's title is in it, and nothing is left as HTML."""
-    text = command.run_cite("table-events", name)
+    text = lookup.run_cite("table-events", name)
 
     assert "Table: Events" in text
     assert "<i>" not in text
@@ -345,22 +349,25 @@ def test_the_command_gives_every_format(name):
 def test_an_unknown_address_names_the_nearest():
     """A slip of the finger is answered with what was probably meant."""
     with pytest.raises(UnknownPlace, match=r"'sec-4-2-12'; nearest: .*sec-4-2-1\b"):
-        command.run_cite("sec-4-2-12")
+        lookup.run_cite("sec-4-2-12")
 
 
 def test_an_unknown_format_names_the_known_ones():
     """The message says what there is to choose from."""
     with pytest.raises(ValueError, match="'endnote': it is one of bibtex, ris"):
-        command.run_cite("4.2.1", "endnote")
+        lookup.run_cite("4.2.1", "endnote")
 
 
 def test_the_whole_bibliography_comes_back_from_every_format(root):
     """Title, first author, year and pages agree in all three, for every work."""
     path = root / "references.bib"
-    items = works.items(path)
-    bib = {entry["key"]: entry for entry in read_bibtex(works.bibtex(path))}
-    ris = {entry["ID"][0]: entry for entry in read_ris("".join(map(formats.ris, items.values())))}
-    csl = {entry["id"]: entry for entry in json.loads(formats.csl_json(items.values()))}
+    items = cited_works.items(path)
+    bib = {entry["key"]: entry for entry in read_bibtex(cited_works.bibtex(path))}
+    ris = {
+        entry["ID"][0]: entry
+        for entry in read_ris("".join(map(exchange_formats.ris, items.values())))
+    }
+    csl = {entry["id"]: entry for entry in json.loads(exchange_formats.csl_json(items.values()))}
 
     assert list(bib) == list(ris) == list(csl) == bibliography.keys(path)
     for key, work in csl.items():
@@ -369,7 +376,9 @@ def test_the_whole_bibliography_comes_back_from_every_format(root):
         assert bib[key].get("pages", "") == pages
         assert "–".join(ris[key].get("SP", []) + ris[key].get("EP", [])) == pages
         assert ris[key]["TI"] == [work["title"]]
-        people = [formats.ris_name(name) for name in work.get("author", work.get("editor"))]
+        people = [
+            exchange_formats.ris_name(name) for name in work.get("author", work.get("editor"))
+        ]
         assert ris[key]["AU"] == people
         edited = work["type"] == "book" and "author" not in work
         assert (ris[key]["TY"] == ["EDBOOK"]) == edited
@@ -377,7 +386,7 @@ def test_the_whole_bibliography_comes_back_from_every_format(root):
 
 def test_downloads_leave_out_what_only_the_audit_reads(root):
     """A reader's library is not to hold our notes on what the thesis misprints as fields."""
-    text = works.bibtex(root / "references.bib", {"brooks2005"})
+    text = cited_works.bibtex(root / "references.bib", {"brooks2005"})
 
     assert text.startswith("@article{brooks2005,")
     assert "printed-" not in text and text.count("@") == 1
@@ -385,29 +394,33 @@ def test_downloads_leave_out_what_only_the_audit_reads(root):
 
 def test_no_remark_of_ours_gets_into_other_peoples_lists_of_references(root):
     """Styles print a ``note`` but no ``annote``, which holds the misprints of the thesis's list."""
-    for work in works.items(root / "references.bib").values():
+    for work in cited_works.items(root / "references.bib").values():
         assert not re.search(r"\b(list|misprint|prints?)\b", work.get("note", "")), work["id"]
-    brooks = works.items(root / "references.bib")["brooks2005"]
+    brooks = cited_works.items(root / "references.bib")["brooks2005"]
     assert "Hard Time" in brooks["annote"]
-    assert "N1  - The list prints “Hard Time”" in formats.ris(brooks)
-    assert "annote = {The list prints" in works.bibtex(root / "references.bib", {"brooks2005"})
+    assert "N1  - The list prints “Hard Time”" in exchange_formats.ris(brooks)
+    assert "annote = {The list prints" in cited_works.bibtex(
+        root / "references.bib", {"brooks2005"}
+    )
 
 
 def test_one_version_and_one_thesis_everywhere(root):
     """CITATION.cff and the tables agree with the package, and the thesis with the bibliography."""
-    meta = metadata.read(root)
+    meta = citation_file.read(root)
     cff = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
-    (thesis,) = (w for w in works.items(root / "references.bib").values() if w["type"] == "thesis")
+    (thesis,) = (
+        w for w in cited_works.items(root / "references.bib").values() if w["type"] == "thesis"
+    )
 
     assert meta.version == cff["preferred-citation"]["version"] == __version__
-    assert datapackage.read(root)["version"] == __version__
+    assert data_package.read(root)["version"] == __version__
     for field in ("title", "author", "issued", "genre", "publisher"):
         assert meta.original[field] == thesis[field]
 
 
 def test_a_license_has_an_address():
     """Creative Commons licenses lead to their deed, others to the SPDX list."""
-    known = metadata.license_address
+    known = citation_file.license_address
 
     assert known("CC-BY-4.0") == "https://creativecommons.org/licenses/by/4.0/"
     assert known("MIT") == "https://spdx.org/licenses/MIT.html"
@@ -415,7 +428,7 @@ def test_a_license_has_an_address():
 
 def test_a_license_has_the_name_that_readers_know():
     """The signs of an SPDX identifier are for programs."""
-    known = metadata.license_name
+    known = citation_file.license_name
 
     assert known("CC-BY-4.0") == "CC BY 4.0"
     assert known("CC-BY-NC-SA-4.0") == "CC BY-NC-SA 4.0"
@@ -425,17 +438,17 @@ def test_a_license_has_the_name_that_readers_know():
 def test_a_vanished_address_is_found_and_a_moved_one_leads_on(tmp_path):
     """An address must stand, or say where its place has gone."""
     (tmp_path / "a.html").write_text('<p id="x">Here</p>')
-    (tmp_path / published.LIST).write_text("a.html#x\na.html#y\nb.html#z -> a.html#x\n")
-    listed = published.read(tmp_path)
-    assert published.vanished(listed, tmp_path) == ["a.html#y", "b.html#z"]
+    (tmp_path / published_addresses.LIST).write_text("a.html#x\na.html#y\nb.html#z -> a.html#x\n")
+    listed = published_addresses.read(tmp_path)
+    assert published_addresses.vanished(listed, tmp_path) == ["a.html#y", "b.html#z"]
 
-    for page, text in published.forwarding(listed, ["a.html"]).items():
+    for page, text in published_addresses.forwarding(listed, ["a.html"]).items():
         (tmp_path / page).write_text(text)
-    assert published.vanished(listed, tmp_path) == ["a.html#y"]
+    assert published_addresses.vanished(listed, tmp_path) == ["a.html#y"]
 
 
 def test_new_addresses_are_added_once(tmp_path, section):
     """Adding twice changes nothing."""
-    assert published.append(tmp_path, [section, section]) == [section.address]
-    assert published.append(tmp_path, [section]) == []
-    assert list(published.read(tmp_path)) == ["chapters/04-case-for.html#sec-4-2-1"]
+    assert published_addresses.append(tmp_path, [section, section]) == [section.address]
+    assert published_addresses.append(tmp_path, [section]) == []
+    assert list(published_addresses.read(tmp_path)) == ["chapters/04-case-for.html#sec-4-2-1"]

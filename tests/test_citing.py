@@ -16,10 +16,12 @@ from lxml import html as lxml_html
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from softbalancing import dates, load, metadata, publish
-from softbalancing.citing import command, places, published, styles, works
-from softbalancing.citing.forms import forms, of_work
-from softbalancing.figures import MIME
+from edition.citing import cited_works, csl_styles, lookup, places, published_addresses
+from edition.citing.references import forms, of_work
+from edition.data import partial_dates
+from edition.figures import MIME
+from edition.project import citation_file
+from softbalancing import load, publish
 
 BASE = "https://example.org/book/"
 ODD = "Bases & “threats” <after> Køge – 2001</script>"
@@ -49,8 +51,8 @@ PAGES = {
     "```{cite-example} 4.1 bibtex\n```\n",
 }
 CONFIG = {
-    "extensions": ["myst_nb", "sphinxcontrib.bibtex", "softbalancing.ext"],
-    "html_theme": "softbalancing",
+    "extensions": ["myst_nb", "sphinxcontrib.bibtex", "edition.sphinxext"],
+    "html_theme": "edition",
     "nb_execution_mode": "off",
     "numfig": True,
     "bibtex_bibfiles": ["references.bib"],
@@ -100,11 +102,11 @@ def source(tmp_path_factory, root: Path) -> Iterator[Path]:
     for name, text in {**PAGES, "chapters/05-figure.ipynb": notebook()}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text.replace("EVENT", dated().id), encoding="utf-8")
-    (folder / published.LIST).write_text(
+    (folder / published_addresses.LIST).write_text(
         "chapters/old.html#sec-9 -> chapters/04-case-for.html#sec-4\n"
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(os.environ, "SOFTBALANCING_HOME", str(folder))
+        patch.setitem(os.environ, "EDITION_HOME", str(folder))
         yield folder
 
 
@@ -216,9 +218,9 @@ def without_commit(text: str) -> str:
 
 def test_every_row_and_its_card_give_the_reference_of_the_row(book, root):
     """Id, printed page and file: as the command line has them, in all formats."""
-    known, meta, seen = command.known_places(root), metadata.read(root), set()
-    names = works.proper_names(root / "references.bib")
-    references = styles.References()
+    known, meta, seen = lookup.known_places(root), citation_file.read(root), set()
+    names = cited_works.proper_names(root / "references.bib")
+    references = csl_styles.References()
     for path in [*sorted(book.glob("apparatus/tables/*.html")), book / "chapters/04-case-for.html"]:
         page = parsed(path)
         box = json.loads(page.xpath("//script[@id='cite-data']")[0].text)
@@ -249,9 +251,13 @@ def test_the_card_of_a_citation_gives_the_reference_of_the_work(book, root):
             assert link.get("href") in card.xpath(".//a/@href")
 
     assert len(shown) > 40
-    items, names, references = works.items(path), works.proper_names(path), styles.References()
+    items, names, references = (
+        cited_works.items(path),
+        cited_works.proper_names(path),
+        csl_styles.References(),
+    )
     for key, text in shown.items():
-        assert text == styles.plain(of_work(items[key], references, names))
+        assert text == csl_styles.plain(of_work(items[key], references, names))
 
 
 def test_a_chapter_tells_reference_managers_what_it_is(site, root):
@@ -261,7 +267,7 @@ def test_a_chapter_tells_reference_managers_what_it_is(site, root):
     assert tags["citation_title"][0].startswith("Chapter 4: Sino-Russian Cooperation")
     assert tags["citation_inbook_title"][0].startswith("Soft Balancing in Central Asia")
     assert tags["citation_author"] == ["The contributors to the edition"]
-    released = metadata.read(root).released
+    released = citation_file.read(root).released
     assert tags["citation_publication_date"] == [released.replace("-", "/")]
     assert tags["citation_firstpage"] == ["12"]
     assert tags["citation_fulltext_html_url"] == [f"{BASE}chapters/04-case-for.html"]
@@ -387,12 +393,12 @@ def test_the_command_line_knows_what_was_built(source, site):
     (target / "citations").mkdir(parents=True, exist_ok=True)
     shutil.copy(site / places.INDEX, target / places.INDEX)
 
-    assert "Figure 2.1: Bases & “threats” <after> Køge" in command.run_cite("fig-5-odd", "apa")
+    assert "Figure 2.1: Bases & “threats” <after> Køge" in lookup.run_cite("fig-5-odd", "apa")
 
 
 def test_every_page_and_every_reference_name_one_version(book, root):
     """The foot of each page prints version, date, commit and license; references name the first."""
-    meta, built = metadata.read(root), set()
+    meta, built = citation_file.read(root), set()
     version = meta.version
     for path in book.rglob("*.html"):
         foot = " ".join(parsed(path).xpath("string(//footer)").split())
@@ -403,7 +409,7 @@ def test_every_page_and_every_reference_name_one_version(book, root):
     for path in book.glob("citations/sec-*.json"):
         (item,) = json.loads(path.read_text("utf-8"))
         assert item["version"] == version
-        assert f", commit {commit} of {dates.words(date)}" in item["note"]
+        assert f", commit {commit} of {partial_dates.words(date)}" in item["note"]
 
 
 def test_no_machine_readable_link_is_dead(book):
@@ -426,8 +432,8 @@ def test_no_machine_readable_link_is_dead(book):
 
 def test_no_published_address_has_vanished(book, root):
     """Every address ever published leads somewhere, and every new one has been listed."""
-    listed = published.read(root)
-    missing = published.unlisted(listed, [*places.built(book), *places.rows(root)])
+    listed = published_addresses.read(root)
+    missing = published_addresses.unlisted(listed, [*places.built(book), *places.rows(root)])
 
-    assert published.vanished(listed, book) == []
+    assert published_addresses.vanished(listed, book) == []
     assert missing == [], "list them with `softbalancing addresses --add`"

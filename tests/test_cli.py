@@ -125,7 +125,7 @@ def test_serve_prints_the_address_of_the_book(pristine):
     """The address is on this machine, and the book is there."""
     server = subprocess.Popen(
         [sys.executable, "-m", "softbalancing", "serve", "--port", "0"], cwd=pristine, text=True,
-        env={**os.environ, "SOFTBALANCING_HOME": str(pristine)}, stdout=subprocess.PIPE,
+        env={**os.environ, "EDITION_HOME": str(pristine)}, stdout=subprocess.PIPE,
     )  # fmt: skip
     try:
         address = re.search(r"http://127\.0\.0\.1:\d+/", server.stdout.readline())[0]

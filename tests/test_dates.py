@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from softbalancing import dates
+from edition.data import partial_dates
 
 
 @pytest.mark.parametrize(
@@ -26,13 +26,13 @@ from softbalancing import dates
 )
 def test_a_date_is_one_of_the_calendar(text, reason):
     """What the check of a table accepts can be drawn, and what it refuses cannot."""
-    assert dates.fault(text) == reason
+    assert partial_dates.fault(text) == reason
     if reason:
         with pytest.raises(ValueError) as refused:
-            dates.stretch(text)
+            partial_dates.stretch(text)
         assert str(refused.value) == reason
     else:
-        first, last = dates.stretch(text)
+        first, last = partial_dates.stretch(text)
         assert first < last
 
 
@@ -47,15 +47,18 @@ def test_a_date_is_one_of_the_calendar(text, reason):
 )
 def test_a_date_may_mean_any_day_of_its_year_or_month(text, first, last):
     """The first and the last day depend on how much the date says."""
-    assert (dates.first_day(text), dates.last_day(text)) == (first, last)
+    assert (partial_dates.first_day(text), partial_dates.last_day(text)) == (first, last)
 
 
 def test_years_before_our_era_have_dates():
     """The year 0 is 1 BC, and its days are those of the calendar counted back."""
-    assert (dates.words("-0043"), dates.words("-0043-03-15")) == ("44 BC", "March 15, 44 BC")
-    assert dates.stretch("0000") == (0.0, 1.0)
-    assert dates.fault("0000-02-29") is None
-    assert dates.fault("-0100-02-29") == "'-0100-02-29' has no day 29"
+    assert (partial_dates.words("-0043"), partial_dates.words("-0043-03-15")) == (
+        "44 BC",
+        "March 15, 44 BC",
+    )
+    assert partial_dates.stretch("0000") == (0.0, 1.0)
+    assert partial_dates.fault("0000-02-29") is None
+    assert partial_dates.fault("-0100-02-29") == "'-0100-02-29' has no day 29"
 
 
 @pytest.mark.parametrize(
@@ -82,5 +85,5 @@ def test_years_before_our_era_have_dates():
 )
 def test_a_date_is_printed_as_finely_as_it_is_given(precision, start, end, text, short):
     """No date gains or loses precision by being printed; drawings shorten the months alone."""
-    assert dates.span(start, end, precision) == text
-    assert dates.span(start, end, precision, short=True) == short
+    assert partial_dates.span(start, end, precision) == text
+    assert partial_dates.span(start, end, precision, short=True) == short

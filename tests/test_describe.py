@@ -5,7 +5,7 @@ import random
 import pandas as pd
 import pytest
 
-from softbalancing.figures import describe
+from edition.figures import describe
 
 EVENTS = pd.DataFrame(
     [

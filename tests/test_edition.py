@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from softbalancing import building, edition
-from softbalancing.git import git
+from edition.build import pipeline
+from edition.project import identity
+from edition.project.version_control import git
 
 
 @pytest.fixture
@@ -25,19 +26,19 @@ def checkout(tmp_path, monkeypatch):
 
 def test_an_edition_is_of_its_last_commit(checkout):
     """Its date is that of the commit in UTC, for pages, archives and the tools they call."""
-    assert edition.build_time(checkout) == datetime(2008, 1, 10, 21, 20, tzinfo=UTC)
-    current = edition.current(checkout)
+    assert identity.build_time(checkout) == datetime(2008, 1, 10, 21, 20, tzinfo=UTC)
+    current = identity.current(checkout)
     assert (current.date, current.commit) == ("2008-01-10", git(checkout, "rev-parse", "HEAD")[:10])
-    building.set_epoch(checkout)
+    pipeline.set_epoch(checkout)
     assert os.environ["SOURCE_DATE_EPOCH"] == "1200000000"
 
 
 def test_whoever_builds_may_set_the_date(checkout, monkeypatch):
     """``SOURCE_DATE_EPOCH`` goes before the commit, and stays as it was set."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1300000000")
-    assert edition.build_time(checkout).year == 2011
-    assert edition.current(checkout).date == "2011-03-13"
-    building.set_epoch(checkout)
+    assert identity.build_time(checkout).year == 2011
+    assert identity.current(checkout).date == "2011-03-13"
+    pipeline.set_epoch(checkout)
     assert os.environ["SOURCE_DATE_EPOCH"] == "1300000000"
 
 
@@ -46,6 +47,6 @@ def test_no_edition_is_older_than_archives_can_say(tmp_path, monkeypatch, epoch)
     """Outside a checkout, or with an earlier date, files in archives are of 1980."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    assert edition.build_time(tmp_path).timetuple()[:6] == (1980, 1, 1, 0, 0, 0)
-    assert edition.current(tmp_path).date == ("1980-01-01" if epoch else "")
-    assert edition.current(tmp_path).commit == ""
+    assert identity.build_time(tmp_path).timetuple()[:6] == (1980, 1, 1, 0, 0, 0)
+    assert identity.current(tmp_path).date == ("1980-01-01" if epoch else "")
+    assert identity.current(tmp_path).commit == ""

@@ -7,7 +7,7 @@ import os
 import pytest
 
 import tiny_book
-from softbalancing import execution, forking, pages
+from edition.notebooks import execution, fork_server, pages
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_warm_and_plain_kernels_give_equal_outputs(book):
         "pd.DataFrame([range(30)])\n",
     )
     found = pages.notebooks(book)
-    with forking.warm(book) as warm:
+    with fork_server.warm(book) as warm:
         forked, failures = execution.execute(found, book, warm=warm)
     plain, more = execution.execute(found, book)
 
@@ -120,7 +120,7 @@ def test_warm_and_plain_kernels_give_equal_outputs(book):
     assert "image/png" in str(forked["chapters/02-pears"]["outputs"])
 
 
-@pytest.mark.skipif(not forking.can_fork(), reason="kernels are not forked here")
+@pytest.mark.skipif(not fork_server.can_fork(), reason="kernels are not forked here")
 def test_chapters_do_not_see_each_other(book):
     """What one page does to shared modules is unknown to the next, though both are forked."""
     page = book / "chapters/01-apples.md"
@@ -130,7 +130,7 @@ def test_chapters_do_not_see_each_other(book):
         "import softbalancing\nprint(hasattr(softbalancing, 'spoiled'))\nplt = None;'''",
     )  # fmt: skip
     tiny_book.edit(book / "chapters/02-pears.md", "plot(pears['count']);", "'''")
-    with forking.warm(book) as warm:
+    with fork_server.warm(book) as warm:
         records, failures = execution.execute(pages.notebooks(book), book, warm=warm)
 
     assert failures == []
@@ -185,7 +185,7 @@ def test_a_failing_cell_is_told_with_its_place(book):
 def test_a_cell_that_takes_too_long_is_told(book):
     """An endless loop ends the page, not the build."""
     tiny_book.edit(book / "chapters/01-apples.md", "\napples\n", "\nwhile True: pass\n")
-    with forking.warm(book) as warm:  # what is imported takes no time then, on any machine
+    with fork_server.warm(book) as warm:  # what is imported takes no time then, on any machine
         found = pages.notebooks(book)
         records, (failure,) = execution.execute(found, book, warm=warm, timeout=8)
 
@@ -207,10 +207,10 @@ def test_old_pictures_are_thrown_away(tmp_path, monkeypatch):
     assert sorted(path.name for path in here.iterdir()) == ["a", "b"]
 
 
-@pytest.mark.skipif(not forking.can_fork(), reason="kernels are not forked here")
+@pytest.mark.skipif(not fork_server.can_fork(), reason="kernels are not forked here")
 def test_a_warm_process_that_nobody_needed_is_ended_at_once(book):
     """A build that executes nothing does not wait for what it started in case."""
-    with forking.warm(book) as warm:
+    with fork_server.warm(book) as warm:
         pass
 
     assert warm._process.returncode is not None

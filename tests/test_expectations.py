@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from softbalancing import assessment, expectations, load
+from softbalancing import load
+from softbalancing.verdict import assessment, expectations
 
 THEORY = "soft-balancing"
 

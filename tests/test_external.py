@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from built import aim, has_class, text
-from softbalancing.external import mark, of_rows
+from edition.html.external_links import mark, of_rows
 
 LIST = "apparatus/external-links.html"
 LEAVES = "leaves this book"

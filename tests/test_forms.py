@@ -7,19 +7,20 @@ import shutil
 import pytest
 
 import tiny_book
-from softbalancing import building, other_forms
-from softbalancing.ext import ebook
-from softbalancing.forms import epub, joined, pdf
-from softbalancing.progress import Lines
+from edition.build import pipeline
+from edition.build.formats import epub_file, joined_pages, pdf_file
+from edition.project import book_formats
+from edition.project.progress import Lines
+from edition.sphinxext.epub import builder
 
 
 @pytest.fixture
 def book(tmp_path, root, monkeypatch):
     """The tiny book's sources; what making a form sets in the environment is taken back."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1200000000")
-    monkeypatch.setenv("SOFTBALANCING_HOME", str(tmp_path / "book"))
-    monkeypatch.setattr(building, "update", lambda *_: True)
-    monkeypatch.setattr(building, "prepare", lambda *_: {})
+    monkeypatch.setenv("EDITION_HOME", str(tmp_path / "book"))
+    monkeypatch.setattr(pipeline, "update", lambda *_: True)
+    monkeypatch.setattr(pipeline, "prepare", lambda *_: {})
     made = tiny_book.make(tmp_path / "book")
     shutil.copy(root / "CITATION.cff", made)
     return made
@@ -27,7 +28,7 @@ def book(tmp_path, root, monkeypatch):
 
 def current(book):
     """The names of the forms that the pages would link."""
-    return [path.name for path in other_forms.current(book, building.fingerprint(book))]
+    return [path.name for path in book_formats.current(book, pipeline.fingerprint(book))]
 
 
 def test_a_form_is_left_out_after_an_edit(tmp_path):
@@ -35,10 +36,10 @@ def test_a_form_is_left_out_after_an_edit(tmp_path):
     made = tmp_path / "_build" / "edition.pdf"
     made.parent.mkdir()
     made.write_bytes(b"%PDF")
-    assert other_forms.current(tmp_path, "these") == []
-    other_forms.keep(made, "these")
-    assert other_forms.current(tmp_path, "these") == [made]
-    assert other_forms.current(tmp_path, "others") == []
+    assert book_formats.current(tmp_path, "these") == []
+    book_formats.keep(made, "these")
+    assert book_formats.current(tmp_path, "these") == [made]
+    assert book_formats.current(tmp_path, "others") == []
 
 
 @pytest.mark.parametrize("edited", [False, True])
@@ -52,8 +53,8 @@ def test_a_pdf_during_whose_making_something_was_edited_is_of_an_old_state(
             tiny_book.edit(book / "index.md", "A plain page.", "Edited while Chromium printed.")
         return b"%PDF"
 
-    monkeypatch.setattr(pdf, "bound", bound)
-    assert pdf.make(book, Lines()).read_bytes() == b"%PDF"
+    monkeypatch.setattr(pdf_file, "bound", bound)
+    assert pdf_file.make(book, Lines()).read_bytes() == b"%PDF"
     assert current(book) == ([] if edited else ["edition.pdf"])
 
 
@@ -67,10 +68,10 @@ def test_an_epub_during_whose_making_something_was_edited_is_of_an_old_state(
         if edited:
             tiny_book.edit(book / "index.md", "A plain page.", "Edited while Sphinx wrote.")
         target.mkdir()
-        (target / f"{ebook.BASENAME}.epub").write_bytes(b"PK")
+        (target / f"{builder.BASENAME}.epub").write_bytes(b"PK")
 
-    monkeypatch.setattr(building, "run_sphinx", run_sphinx)
-    assert epub.make(book, Lines()).read_bytes() == b"PK"
+    monkeypatch.setattr(pipeline, "run_sphinx", run_sphinx)
+    assert epub_file.make(book, Lines()).read_bytes() == b"PK"
     assert current(book) == ([] if edited else ["edition.epub"])
 
 
@@ -79,10 +80,10 @@ def test_a_print_that_fails_leaves_nothing_behind(book, monkeypatch):
 
     def printed(place):
         assert place.is_file()
-        raise building.BuildError(pdf.INSTALL)
+        raise pipeline.BuildError(pdf_file.INSTALL)
 
-    monkeypatch.setattr(joined, "join", lambda html: ([], []))
-    monkeypatch.setattr(pdf, "printed", printed)
-    with pytest.raises(building.BuildError, match="Chromium"):
-        pdf.make(book, Lines())
+    monkeypatch.setattr(joined_pages, "join", lambda html: ([], []))
+    monkeypatch.setattr(pdf_file, "printed", printed)
+    with pytest.raises(pipeline.BuildError, match="Chromium"):
+        pdf_file.make(book, Lines())
     assert [path.name for path in (book / "_build").iterdir()] == [".lock"]

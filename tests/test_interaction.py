@@ -9,7 +9,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
-from softbalancing import metadata
+from edition.project import citation_file
 from surfing import visit
 
 CHAPTER = "chapters/02-background.html"
@@ -18,9 +18,9 @@ CARD = "#card-c-2-2-06"
 
 
 @pytest.fixture
-def meta(root) -> metadata.Metadata:
+def meta(root) -> citation_file.Metadata:
     """What the edition says of itself."""
-    return metadata.read(root)
+    return citation_file.read(root)
 
 
 @pytest.fixture

@@ -10,13 +10,15 @@ from lxml import html
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from softbalancing import load, wording
-from softbalancing.ext import marks
+from edition.data import wording
+from edition.sphinxext import row_roles
+from softbalancing import load
 
 CONF = """
 project = "Trial"
 extensions = ["myst_nb"]
-extensions += ["softbalancing.ext." + name for name in ("marks", "datatables", "cards")]
+extensions += ["edition.sphinxext." + name
+    for name in ("row_roles", "data_table_directive", "page_cards")]
 html_theme = "basic"
 templates_path = ["."]
 nb_execution_mode = "off"
@@ -28,7 +30,7 @@ LAYOUT = "{% extends 'basic/layout.html' %}{% block footer %}{{ cards or '' }}{%
 @pytest.fixture
 def pages(project, monkeypatch):
     """Build a page of a chapter, and the claims' page, from text; gives HTML and warnings."""
-    monkeypatch.setenv("SOFTBALANCING_HOME", str(project))
+    monkeypatch.setenv("EDITION_HOME", str(project))
 
     def build(text: str, chapter: str = "chapters/02-background"):
         (project / "chapters").mkdir(exist_ok=True)
@@ -132,8 +134,8 @@ def test_cell_text_never_becomes_markup_on_a_page(pages, project):
 )
 def test_a_page_is_read_again_only_for_a_row_that_it_prints(table, id_, printed, outdated):
     """An edit that leaves what is printed of a row as it was is no reason to read its page."""
-    rows = marks.indexed(table)
+    rows = row_roles.indexed(table)
     printed = printed or wording.printed(table, rows[id_])
     env = SimpleNamespace(softbalancing_marks={"chapters/04": {table: {id_: printed}}})
-    found = marks.outdated(None, env, set(), set(), set())
+    found = row_roles.outdated(None, env, set(), set(), set())
     assert found == (["chapters/04"] if outdated else [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import html
 
-from softbalancing import markup
+from edition.html import markup
 
 
 def links(table, id_):

@@ -11,8 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from softbalancing.figures import matrix, settings, style
-from softbalancing.figures.matrices.counting import grid
+from edition.figures import matrix
+from edition.figures.canvas import matplotlib_settings, palette
+from edition.figures.matrices.counting import grid
 
 GROUPS = {
     "territorial-denial": "Soft balancing",
@@ -82,7 +83,7 @@ def of(ax, claim, kind):
 
 def colliding(ax):
     """Texts that touch another text or leave the figure."""
-    with matplotlib.rc_context(settings.rc()):
+    with matplotlib.rc_context(matplotlib_settings.rc()):
         ax.figure.canvas.draw()
         found = [(t.get_text(), t.get_window_extent()) for t in ax.texts if t.get_text()]
     width, height = ax.figure.get_size_inches() * ax.figure.dpi
@@ -99,7 +100,7 @@ def colliding(ax):
 
 def looks(lines):
     """Marker and whether it is hollow, of each symbol."""
-    return [(m.get_marker(), m.get_markerfacecolor() == style.color("paper")) for m in lines]
+    return [(m.get_marker(), m.get_markerfacecolor() == palette.color("paper")) for m in lines]
 
 
 def test_each_direction_has_a_shape_of_its_own():
@@ -159,8 +160,8 @@ def test_what_fits_everything_is_pale():
     weights = {t.get_text(): t.get_fontweight() for t in ax.texts}
 
     assert (weights["Observers"], weights["Energy"]) == (400, 600)
-    assert to_hex(of(ax, "c-6", Line2D)[0].get_color()) == style.color("rival-pale")
-    assert to_hex(of(ax, "c-4", Line2D)[0].get_color()) == style.color("rival")
+    assert to_hex(of(ax, "c-6", Line2D)[0].get_color()) == palette.color("rival-pale")
+    assert to_hex(of(ax, "c-4", Line2D)[0].get_color()) == palette.color("rival")
 
 
 def test_where_there_are_no_sides_only_an_empty_line_tells_nothing():
@@ -177,7 +178,7 @@ def test_paleness_can_be_switched_off():
     """Where every row fits both sides, all can be drawn strong."""
     ax = draw(table(), pale=False)
 
-    assert to_hex(of(ax, "c-6", Line2D)[0].get_color()) == style.color("rival")
+    assert to_hex(of(ax, "c-6", Line2D)[0].get_color()) == palette.color("rival")
 
 
 def test_groups_have_the_hue_they_are_given():
@@ -187,7 +188,7 @@ def test_groups_have_the_hue_they_are_given():
     ax = draw(table(), hues={**hues, first: "balancing"})
     tones = {to_hex(line.get_color()) for line in ax.lines if line.get_gid()}
 
-    assert tones <= {style.color("balancing"), style.color("stone")}
+    assert tones <= {palette.color("balancing"), palette.color("stone")}
     with pytest.raises(ValueError, match="matrix: hues: 'Strategies' is not one of"):
         draw(table(), hues={"Strategies": "rival"})
     with pytest.raises(ValueError, match="matrix: hues: 'red' is not one of"):

@@ -9,7 +9,7 @@ import urllib.request
 import pytest
 
 from built import Page, has_class, text
-from softbalancing import serving
+from edition.build import server
 from surfing import visit
 
 WRONG = ["no-such-page.html", "chapters/99-nothing.html", "apparatus/tables/deep/er/x.html"]
@@ -18,11 +18,11 @@ WRONG = ["no-such-page.html", "chapters/99-nothing.html", "apparatus/tables/deep
 @pytest.fixture(scope="module")
 def served(book):
     """The book as `softbalancing serve` serves it."""
-    with serving.server(book) as server:
-        server.RequestHandlerClass.func.log_message = lambda *args: None
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with server.server(book) as running:
+        running.RequestHandlerClass.func.log_message = lambda *args: None
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
 
 
 @pytest.mark.parametrize("address", WRONG)
@@ -105,4 +105,4 @@ def test_it_lists_every_chapter(pages):
 )
 def test_addresses_hold_at_any_depth(written, rooted):
     """Relative addresses are taken from the root; others stay as they are."""
-    assert serving.rooted(written, "/book/") == rooted
+    assert server.rooted(written, "/book/") == rooted

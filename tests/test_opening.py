@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from built import has_class, rows, text
-from softbalancing.ext.opening import WORDS_PER_MINUTE
+from edition.sphinxext.chapter_opening import WORDS_PER_MINUTE
 
 
 @pytest.fixture(scope="module")

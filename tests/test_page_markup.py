@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import html
 
-from softbalancing.page_markup import contents, parts, repaired
+from edition.html.page_parts import contents, parts, repaired
 
 TREE = (
     '<p class="caption" role="heading"><span class="caption-text">The thesis</span></p>\n<ul>\n'

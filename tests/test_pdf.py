@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from softbalancing import edition
+from edition.project import identity
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_no_time_of_printing_stands_in_it(forms, root):
     """Its only date is that of the edition, so that two prints are the same bytes."""
     dates = re.findall(rb"D(?::|\\072)(\d{14})", (forms / "edition.pdf").read_bytes())
 
-    assert set(dates) == {edition.build_time(root).strftime("%Y%m%d%H%M%S").encode()}
+    assert set(dates) == {identity.build_time(root).strftime("%Y%m%d%H%M%S").encode()}
     assert len(dates) == 4, "made and changed, by Chromium and by us"
 
 

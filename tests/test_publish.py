@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from softbalancing.figures import MIME, pictures, publish
+from edition.figures import MIME, publish
+from edition.figures.publication import rendering
 
 EVENTS = pd.DataFrame(
     [
@@ -94,7 +95,7 @@ def test_the_csv_is_exactly_the_drawn_rows():
 
 def test_the_png_has_two_pixels_a_css_pixel(figure):
     """The picture of the wide layout measures 1360 pixels across, and its margins."""
-    assert int.from_bytes(figure.png[16:20], "big") == 2 * (680 + 2 * pictures.MARGIN)
+    assert int.from_bytes(figure.png[16:20], "big") == 2 * (680 + 2 * rendering.MARGIN)
 
 
 def test_every_row_is_linked_in_both_layouts(figure):
@@ -215,10 +216,10 @@ def test_no_figure_depends_on_the_fonts_of_the_machine():
     """The families of a drawing are found in the package's and Matplotlib's folders alone."""
     from matplotlib import font_manager, get_data_path
 
-    from softbalancing.figures import settings, style
+    from edition.figures.canvas import matplotlib_settings, palette
 
-    ours = (str(style.FONTS), get_data_path())
-    for family in settings.rc()["font.family"]:
+    ours = (str(palette.FONTS), get_data_path())
+    for family in matplotlib_settings.rc()["font.family"]:
         paths = [e.fname for e in font_manager.fontManager.ttflist if e.name == family]
         assert paths and all(path.startswith(ours) for path in paths), (family, paths)
 
@@ -232,14 +233,14 @@ def test_letters_that_no_face_holds_give_no_warning(recwarn):
 @pytest.fixture
 def drawings(tmp_path, monkeypatch):
     """A folder in which drawn figures are kept, and a list of what was really drawn."""
-    made, draw = [], pictures._draw
+    made, draw = [], rendering._draw
 
     def counted(*given):
         made.append(given[2]["title"])
         return draw(*given)
 
-    monkeypatch.setenv("SOFTBALANCING_PICTURES", str(tmp_path / "kept"))
-    monkeypatch.setattr(pictures, "_draw", counted)
+    monkeypatch.setenv("EDITION_PICTURES", str(tmp_path / "kept"))
+    monkeypatch.setattr(rendering, "_draw", counted)
     return tmp_path / "kept", made
 
 

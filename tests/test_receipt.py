@@ -11,8 +11,10 @@ import zipfile
 import pytest
 
 import tiny_book
-from softbalancing import edition, pages, receipt, verification
-from softbalancing.figures import MIME
+from edition.build import verification
+from edition.figures import MIME
+from edition.notebooks import pages, receipt
+from edition.project import identity
 
 CSV = "id,year\ne1,1996\ne2,2001\n"
 
@@ -126,7 +128,7 @@ def published(tmp_path):
     book = tiny_book.make(tmp_path / "book")
     files = {"data/apples.csv": (book / "data/apples.csv").read_bytes(), "index.html": b"<p>"}
     whole = receipt.receipt(
-        edition.Edition("1", "abc", "2008-05-01"),
+        identity.Edition("1", "abc", "2008-05-01"),
         package=pages.package_digest(),
         lock=(book / "requirements.txt").read_bytes(),
         tables={"data/apples.csv": files["data/apples.csv"]},

@@ -17,9 +17,10 @@ from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from PIL import Image
 
+from edition.figures import describe, publish, region
+from edition.figures.canvas import palette
+from edition.figures.regions import geography
 from softbalancing import load
-from softbalancing.figures import describe, publish, region, style
-from softbalancing.figures.regions import geography
 
 ROWS = pd.DataFrame(
     [
@@ -129,13 +130,13 @@ def test_a_place_without_a_position_stands_in_its_state():
 
 def test_roles_differ_without_color():
     """A first role fills, a second stripes, and both have heavier names than what has none."""
-    ax, palette = drawn(), style.PALETTE
+    ax, colors = drawn(), palette.PALETTE
     weights = {
         id_: next(a.get_fontweight() for a in marks(ax)[id_] if isinstance(a, Text))
         for id_ in ("p-ka", "p-ir", "p-tm")
     }
 
-    assert fills(ax) == {palette["faint"][0], palette["raised"][0]}
+    assert fills(ax) == {colors["faint"][0], colors["raised"][0]}
     assert weights == {"p-ka": 600, "p-ir": 600, "p-tm": 400}
     assert len(stripes_of(ax)) > len(stripes_of(drawn(ROWS.assign(part=None))))
 
@@ -300,7 +301,7 @@ def test_a_picture_keeps_the_color_of_a_few_small_marks():
     figure = publish.region(ROWS, role="part", **FRAME, **WORDS)
     colors = Image.open(BytesIO(figure.png)).convert("RGB").getcolors(1000)
 
-    assert style.color("accent") in {to_hex([c / 255 for c in color]) for _, color in colors}
+    assert palette.color("accent") in {to_hex([c / 255 for c in color]) for _, color in colors}
 
 
 def test_links_show_above_the_land_on_which_they_lie():

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 import tiny_book
-from softbalancing import chapter_of, laned, load, named, tables
+from edition.data import tables
+from softbalancing import chapter_of, laned, load, named
 
 
 def test_keys_become_the_names_of_what_they_point_to():

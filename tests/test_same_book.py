@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import tiny_book
-from softbalancing.other_forms import FORMS
+from edition.project.book_formats import FORMS
 
 ELSEWHERE = {"TZ": "Asia/Bishkek", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
 
@@ -32,7 +32,7 @@ def copied(root: Path, target: Path, book: Path) -> Path:
 
 def build(folder: Path) -> str:
     """Build in another time zone, locale and hash seed; gives what was told."""
-    env = {**os.environ, **ELSEWHERE, "SOFTBALANCING_HOME": str(folder)}
+    env = {**os.environ, **ELSEWHERE, "EDITION_HOME": str(folder)}
     command = [sys.executable, "-m", "softbalancing", "build"]
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

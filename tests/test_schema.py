@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from softbalancing.schema import breaches, cell_fault
-from softbalancing.sources import Works, fault
+from edition.data.locators import Works, fault
+from edition.data.table_schema import breaches, cell_fault
 
 SCHEMA = {
     "fields": [

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from built import aim, has_class, rows, text
-from softbalancing.sections.data import within
-from softbalancing.sections.markdown import convert
+from edition.html.sections.section_data import within
+from edition.html.sections.section_markdown import convert
 
 #: What a chapter shows beside its text.
 BESIDE = (

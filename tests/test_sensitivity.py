@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from softbalancing import assessment, load, sensitivity
+from softbalancing import load
+from softbalancing.verdict import assessment, sensitivity
 
 TABLES = {name: load(name) for name in ("claims", "indicators", "explanations", "facts")}
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from matplotlib import font_manager
 
-from softbalancing.figures import settings, style
+from edition.figures.canvas import matplotlib_settings, palette
 
 MODES = ("light", "dark")
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
@@ -62,18 +62,18 @@ def difference(one, other, blindness):
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("ground", ["paper", "raised"])
-@pytest.mark.parametrize("name", style.TEXT)
+@pytest.mark.parametrize("name", palette.TEXT)
 def test_text_can_be_read_on_both_grounds(name, ground, mode):
     """Every color used for text has a contrast of 4.5:1 on paper and on cards."""
-    assert contrast(style.color(name, mode), style.color(ground, mode)) >= 4.5
+    assert contrast(palette.color(name, mode), palette.color(ground, mode)) >= 4.5
 
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("ground", ["paper", "raised"])
-@pytest.mark.parametrize("name", style.MARKS)
+@pytest.mark.parametrize("name", palette.MARKS)
 def test_marks_can_be_seen_on_both_grounds(name, ground, mode):
     """Every color used for marks, the pale ones too, has a contrast of 3:1."""
-    assert contrast(style.color(name, mode), style.color(ground, mode)) >= 3
+    assert contrast(palette.color(name, mode), palette.color(ground, mode)) >= 3
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -81,7 +81,7 @@ def test_marks_can_be_seen_on_both_grounds(name, ground, mode):
 @pytest.mark.parametrize("pale", ["", "-pale"])
 def test_the_two_sides_differ_for_every_eye(pale, blindness, mode):
     """The hues of the two sides stay apart under each kind of color blindness."""
-    balancing, rival = (style.color(side + pale, mode) for side in ("balancing", "rival"))
+    balancing, rival = (palette.color(side + pale, mode) for side in ("balancing", "rival"))
 
     assert difference(balancing, rival, blindness) >= 20
 
@@ -90,42 +90,42 @@ def test_the_two_sides_differ_for_every_eye(pale, blindness, mode):
 def test_strong_and_pale_differ_for_every_eye(mode):
     """A discriminating mark is told from a pale one by its lightness too."""
     for side, blindness in itertools.product(("balancing", "rival", "accent"), BLINDNESS):
-        strong, pale = style.color(side, mode), style.color(f"{side}-pale", mode)
+        strong, pale = palette.color(side, mode), palette.color(f"{side}-pale", mode)
         assert difference(strong, pale, blindness) >= 10
 
 
 def test_each_light_value_names_one_color():
     """A hex value in a drawing leads back to exactly one name."""
-    assert len(style.names_by_hex()) == len(style.PALETTE)
+    assert len(palette.names_by_hex()) == len(palette.PALETTE)
 
 
 def test_the_css_sets_every_variable_in_each_mode():
     """Light, chosen dark and automatic dark define the same variables."""
-    blocks = re.findall(r"\{(color-scheme:[^}]*)\}", style.palette_css())
+    blocks = re.findall(r"\{(color-scheme:[^}]*)\}", palette.palette_css())
 
     assert [set(re.findall(r"--sb-[\w-]+", block)) for block in blocks[:3]] == [
-        {f"--sb-{name}" for name in style.PALETTE}
+        {f"--sb-{name}" for name in palette.PALETTE}
     ] * 3
-    assert "[data-theme=dark]" in style.palette_css()
-    assert ":root:not([data-theme=light])" in style.palette_css()
+    assert "[data-theme=dark]" in palette.palette_css()
+    assert ":root:not([data-theme=light])" in palette.palette_css()
 
 
 def test_both_weights_of_the_font_are_found():
     """Matplotlib finds the vendored faces, not a fallback."""
     for weight, face in ((400, "Regular"), (600, "SemiBold")):
         found = font_manager.findfont(
-            font_manager.FontProperties(family=style.FAMILY, weight=weight)
+            font_manager.FontProperties(family=palette.FAMILY, weight=weight)
         )
         assert found.endswith(f"SourceSans3-{face}.ttf")
 
 
 def test_the_settings_are_not_applied_globally():
     """Importing them leaves a notebook's own rcParams alone."""
-    assert settings.rc()["svg.fonttype"] != matplotlib.rcParams["svg.fonttype"]
+    assert matplotlib_settings.rc()["svg.fonttype"] != matplotlib.rcParams["svg.fonttype"]
     assert matplotlib.rcParams["svg.fonttype"] == matplotlib.rcParamsDefault["svg.fonttype"]
 
 
 def test_an_unknown_color_is_named():
     """The error says what was asked for and what there is."""
     with pytest.raises(ValueError, match="color: name: 'teal' is not one of ink, muted"):
-        style.color("teal")
+        palette.color("teal")

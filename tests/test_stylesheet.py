@@ -8,7 +8,7 @@ from pathlib import Path
 from pygments.token import STANDARD_TYPES
 
 SHEET, OURS = "_static/book.css", ("book.js", "cite.js", "tables.js", "search.js")
-FIRST = Path(__file__).parent.parent / "src" / "softbalancing" / "theme" / "first.js"
+FIRST = Path(__file__).parent.parent / "src" / "edition" / "theme" / "first.js"
 #: What no page holds today, but what one holds as soon as somebody writes or makes it.
 POSSIBLE = {
     "attention caution danger error note warning": "admonitions that no page has yet",

@@ -7,9 +7,10 @@ import pytest
 from lxml import etree
 from matplotlib.figure import Figure
 
-from softbalancing.figures import matrix, style, timeline
-from softbalancing.figures.svg import standalone
-from softbalancing.figures.svg.document import to_svg
+from edition.figures import matrix, timeline
+from edition.figures.canvas import palette
+from edition.figures.svg import standalone
+from edition.figures.svg.document import to_svg
 
 NS = {"s": "http://www.w3.org/2000/svg"}
 EVENTS = pd.DataFrame(
@@ -85,7 +86,7 @@ def test_colors_follow_the_theme():
     colors = set(re.findall(r"#[0-9a-f]{6}\b", svg))
     themed = set(re.findall(r"var\(--sb-[\w-]+, (#[0-9a-f]{6})\)", svg))
 
-    assert colors == themed <= set(style.names_by_hex())
+    assert colors == themed <= set(palette.names_by_hex())
 
 
 def test_the_whole_is_named_and_scales():

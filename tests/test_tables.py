@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from softbalancing import datapackage, tables
-from softbalancing.tables import TableError, load
+from edition.data import data_package, tables
+from edition.data.tables import TableError, load
 
 
 def spoil(project, old, new, name="events.csv", count=1):
@@ -126,7 +126,7 @@ def test_the_schema_is_a_valid_frictionless_package(root):
 
 def test_every_table_and_column_is_described(root):
     """The documentation of the tables is complete, and no file is left out."""
-    described = datapackage.resources(root)
+    described = data_package.resources(root)
 
     files = {path.relative_to(root / "data").as_posix() for path in (root / "data").rglob("*.csv")}
     assert {resource["path"] for resource in described.values()} == files

@@ -12,10 +12,12 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 
-from softbalancing import dates, load, wording
-from softbalancing.figures import settings, style, timeline
-from softbalancing.figures.scale import Scale, domain
-from softbalancing.figures.timelines import happenings
+from edition.data import partial_dates, wording
+from edition.figures import timeline
+from edition.figures.canvas import matplotlib_settings, palette
+from edition.figures.canvas.time_scale import Scale, domain
+from edition.figures.timelines import dated_rows
+from softbalancing import load
 
 EVENTS = [
     ("ev-alliance", "1950", "", "year", "Strategic alliance of two communist powers", "agreement"),
@@ -62,7 +64,7 @@ def artists(ax, identity, kind):
 
 def boxes(ax):
     """Text and box in pixels of each piece of text that is drawn."""
-    with matplotlib.rc_context(settings.rc()):
+    with matplotlib.rc_context(matplotlib_settings.rc()):
         ax.figure.canvas.draw()
         renderer = ax.figure.canvas.get_renderer()
         texts = [
@@ -203,7 +205,7 @@ def test_kinds_of_dates_differ_without_color():
     ax = draw(table(rows), until="1999-12")
     bars = {len(artists(ax, f"ev-{i}", PathPatch)[0].get_path().vertices) for i in (1, 2, 3, 4)}
     looks = {
-        (m.get_marker(), m.get_markerfacecolor() == style.color("paper"))
+        (m.get_marker(), m.get_markerfacecolor() == palette.color("paper"))
         for i in (5, 6, 7)
         for m in artists(ax, f"ev-{i}", Line2D)
     }
@@ -361,7 +363,7 @@ def test_errors_name_the_option(options, message):
 )
 def test_the_name_of_a_mark_tells_its_date(precision, start, end, said):
     """A pointer and a screen reader get the date as it is drawn, and that there is none."""
-    (row,) = happenings.read(
+    (row,) = dated_rows.read(
         table([("ev-a", start, end, precision, "Something", "")]),
         **{name: name for name in ("start", "end", "precision", "label")},
         **dict.fromkeys(("lane", "side", "links")),
@@ -373,12 +375,12 @@ def test_the_name_of_a_mark_tells_its_date(precision, start, end, said):
 def test_drawings_and_pages_put_a_date_into_the_same_words(root):
     """Every event of the thesis reads alike in both, but for the length of a month's name."""
     events = load("events", root)
-    drawn = happenings.read(
+    drawn = dated_rows.read(
         events,
         **{name: name for name in ("start", "end", "precision", "label")},
         **dict.fromkeys(("lane", "side", "links")),
     )
-    shorter = {name: name[:3] for name in dates.MONTHS}
+    shorter = {name: name[:3] for name in partial_dates.MONTHS}
 
     for row, mark in zip(events.to_dict("records"), drawn, strict=True):
         said = " ".join(shorter.get(word, word) for word in wording.span(row).split(" "))

@@ -7,8 +7,8 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from softbalancing.figures import describe, publish, trend
-from softbalancing.figures.trends import series
+from edition.figures import describe, publish, trend
+from edition.figures.trends import series
 
 ROWS = pd.DataFrame(
     [

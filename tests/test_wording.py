@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from softbalancing import wording
+from edition.data import wording
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def edit(path: Path, before: str, after: str) -> None:
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
     """Run the command line in a book's folder."""
-    env = {"SOURCE_DATE_EPOCH": "1200000000", **os.environ, "SOFTBALANCING_HOME": str(folder)}
+    env = {"SOURCE_DATE_EPOCH": "1200000000", **os.environ, "EDITION_HOME": str(folder)}
     return subprocess.run(
         [sys.executable, "-m", "softbalancing", *arguments],
         cwd=folder, env={**env, **environment}, capture_output=True, text=True, timeout=120,

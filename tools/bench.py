@@ -49,7 +49,7 @@ sys.stderr.write(done.stdout[-2000:] + done.stderr[-2000:] if done.returncode el
 
 def run(command: list[str], folder: Path) -> tuple[float, float]:
     """Seconds and peak megabytes of a command that must succeed."""
-    env = {**os.environ, "SOFTBALANCING_HOME": str(folder)}
+    env = {**os.environ, "EDITION_HOME": str(folder)}
     done = subprocess.run(
         [sys.executable, "-c", MEASURE, *command],
         cwd=folder,
@@ -150,7 +150,7 @@ def chapters_grow(place: Path, factors: list[int]) -> None:
 
 def tables_grow(factors: list[int]) -> None:
     """Checking a hundred rows, a thousand and ten thousand."""
-    from softbalancing import schema
+    from edition.data import table_schema
 
     names = ["id", "start", "label"]
     fields = {"fields": [{"name": name, "type": "string"} for name in names]}
@@ -160,17 +160,18 @@ def tables_grow(factors: list[int]) -> None:
             (line, [f"e{line}", str(1989 + line % 20), f"Event number {line}"])
             for line in range(2, 100 * factor + 2)
         ]
-        checked.append(clock(lambda r=rows: schema.breaches("t", names, r, fields)))
+        checked.append(clock(lambda r=rows: table_schema.breaches("t", names, r, fields)))
         print(f"  {len(rows):6} rows  check {checked[-1]:7.3f} s")
     print(f"  exponent {exponent(factors, checked):.2f}")
 
 
 def variants_grow(factors: list[int]) -> None:
     """Judging a hundred recodings of the case, ten times and a hundred times as many."""
-    from softbalancing import case, load, sensitivity
+    from softbalancing import load
+    from softbalancing.verdict import coded_case, sensitivity
 
     names = ("claims", "indicators", "explanations", "facts")
-    made = sensitivity.design(case.coded(), **{name: load(name, ROOT) for name in names})
+    made = sensitivity.design(coded_case.coded(), **{name: load(name, ROOT) for name in names})
     taken = []
     for factor in factors:
         draws = 100 * factor

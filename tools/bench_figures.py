@@ -15,7 +15,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from softbalancing import assessment, figures, load
+from softbalancing import figures, load
+from softbalancing.verdict import assessment
 
 ROOT = Path(__file__).parent.parent
 WANTED = 1.5  # our time over that of bare Matplotlib

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from fontTools import subset
 
-TARGET = Path(__file__).parent.parent / "src/softbalancing/theme/static/fonts"
+TARGET = Path(__file__).parent.parent / "src/edition/theme/static/fonts"
 #: (family, weight and style, name of the file). The order is that of importance on a page.
 FACES = (
     ("source-serif-4", "400-normal", "serif"),

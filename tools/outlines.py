@@ -20,7 +20,7 @@ from math import cos, hypot, radians
 from pathlib import Path
 
 PACKAGE, FILE = "world-atlas@2.0.2", "package/countries-50m.json"
-TARGET = Path(__file__).parent.parent / "src/softbalancing/figures/regions/outlines.geojson"
+TARGET = Path(__file__).parent.parent / "src/edition/figures/regions/outlines.geojson"
 BOX = (15.0, 10.0, 130.0, 75.0)  # west, south, east, north
 NEAR = 0.06  # degrees of latitude by which a simplified line may stray
 LEAST = 0.08  # square degrees of the smallest island that is kept

@@ -1,5 +1,5 @@
 """``python -m softbalancing``: the same as the command ``softbalancing``."""
 
-from .cli import app
+from edition.cli import app
 
 app(prog_name="softbalancing")

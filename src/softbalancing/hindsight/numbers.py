@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ..wording import decimal, percent
+from edition.data.wording import decimal, percent
+
 from .frames import estimated, value
 
 PPP, DOLLARS = "ppp_current_intl", "current_usd"

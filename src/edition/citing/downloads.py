@@ -1,0 +1,58 @@
+"""Files beside the pages: references to take along, the list of places, sitemap and robots."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
+from html import escape
+from pathlib import Path
+
+from edition.project.citation_file import Metadata
+from edition.project.files import write
+
+from . import cited_works, exchange_formats
+from .places import INDEX, Place
+from .references import FILES
+
+ROBOTS = "User-agent: *\nAllow: /\n"
+
+
+def write_places(out: Path, places: Iterable[Place], forms: Mapping[str, Mapping]) -> None:
+    """Each place in the formats that reference managers import, and the list of all places."""
+    places = list(places)
+    for place in places:
+        for name, extension in FILES.items():
+            write(out / "citations" / f"{place.id}.{extension}", forms[place.id][name])
+    listed = [asdict(place) for place in places]
+    write(out / INDEX, json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
+
+
+def write_works(out: Path, name: str, bib: Path, keys: Collection[str] | None = None) -> None:
+    """The bibliography, or the works of *keys*, in the three formats."""
+    items = cited_works.items(bib)
+    chosen = [item for key, item in items.items() if keys is None or key in keys]
+    folder = out / "citations"
+    write(folder / f"{name}.bib", cited_works.bibtex(bib, keys))
+    write(folder / f"{name}.ris", "".join(map(exchange_formats.ris, chosen)))
+    write(folder / f"{name}.json", exchange_formats.csl_json(chosen))
+
+
+def sitemap(pages: Iterable[str], meta: Metadata) -> str:
+    """A sitemap of *pages* (relative to the root); it needs the book's base address."""
+    entries = "".join(
+        f"<url><loc>{escape(meta.url(page))}</loc><lastmod>{meta.released}</lastmod></url>\n"
+        for page in pages
+    )
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n'
+    )
+
+
+def write_site(out: Path, pages: Iterable[str], meta: Metadata) -> None:
+    """Tell crawlers what there is; without a base address only that they may look."""
+    if meta.base:
+        write(out / "sitemap.xml", sitemap(pages, meta))
+    place = f"Sitemap: {meta.url('sitemap.xml')}\n" if meta.base else ""
+    write(out / "robots.txt", ROBOTS + place)

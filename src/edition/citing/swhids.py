@@ -1,0 +1,38 @@
+"""SWHIDs: identifiers that follow from the bytes themselves and so identify them for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from edition.data import data_package
+from edition.notebooks.receipt import swhid
+from edition.project.version_control import git
+
+
+def of_trees(folder: Path) -> Iterator[tuple[str, str]]:
+    """The revision, its whole tree and its data folder.
+
+    Only for a checkout without changes: the identifiers of anything else would
+    not be those of what the book was built from.
+    """
+    if git(folder, "status", "--porcelain", "--untracked-files=no"):
+        return
+    for what, kind, name in (
+        ("This revision of the edition", "rev", "HEAD"),
+        ("All its files", "dir", "HEAD^{tree}"),
+        ("All tables (data/)", "dir", "HEAD:data"),
+    ):
+        found = git(folder, "rev-parse", "--verify", "--quiet", name)
+        if found:
+            yield what, f"swh:1:{kind}:{found}"
+
+
+def of_table(folder: Path, name: str) -> str:
+    """The identifier of a table's file."""
+    return swhid((folder / "data" / data_package.resources(folder)[name]["path"]).read_bytes())
+
+
+def of_tables(folder: Path) -> dict[str, str]:
+    """The identifier of each table's file, by the table's name."""
+    return {name: of_table(folder, name) for name in data_package.resources(folder)}

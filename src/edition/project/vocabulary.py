@@ -1,0 +1,184 @@
+"""The words and tables of one text: what a study tells the engine about its subject.
+
+A project names its vocabulary in ``_config.yml`` (``sphinx: config: edition_vocabulary``),
+either as a module (``softbalancing.vocabulary``) or as a Python file beside the
+configuration (``vocabulary.py``).  The module defines ``VOCABULARY``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from .location import home
+
+Hue = Literal["accent", "blue", "amber", "stone"]
+Marker = Literal["circle", "square", "diamond"]
+Shape = Literal["disc", "square", "diamond", "triangle", "ring"]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of the argument.
+
+    Attributes
+    ----------
+    label : str
+        Name in legends and cards.
+    hue : {"accent", "blue", "amber", "stone"}
+        Color of the palette, in light and dark mode.
+    marker : {"circle", "square", "diamond"}
+        Marker in timelines, so that sides differ without color.
+    """
+
+    label: str
+    hue: Hue
+    marker: Marker = "circle"
+
+
+@dataclass(frozen=True)
+class ClaimKind:
+    """One kind of claim.
+
+    Attributes
+    ----------
+    label : str
+        Name in cards and for screen readers.
+    shape : {"disc", "square", "diamond", "triangle", "ring"}
+        Shape of the mark in the margin.
+    """
+
+    label: str
+    shape: Shape
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The table that plays each role; an empty name means that the project has none.
+
+    Attributes
+    ----------
+    sections : str
+        Numbered sections of the original text.
+    outline : str
+        Opening lines of chapters and sections.
+    claims, events, quantities : str
+        Rows that the prose marks with ``{claim}``, ``{event}`` and ``{quantity}``.
+    facts, explanations, indicators, codings : str
+        What claims are about, and how they are coded.
+    citations, findings : str
+        In-text citations of the original, and the slips found among them.
+    actors : str
+        Names that the index lists.
+    lanes : str
+        Rows that each timeline shows.
+    """
+
+    sections: str = ""
+    outline: str = ""
+    claims: str = ""
+    events: str = ""
+    quantities: str = ""
+    facts: str = ""
+    explanations: str = ""
+    indicators: str = ""
+    codings: str = ""
+    citations: str = ""
+    findings: str = ""
+    actors: str = ""
+    lanes: str = ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Everything that the engine is told about one text.
+
+    Attributes
+    ----------
+    package : str
+        Import name of the study's package; its sources are inputs of every build.
+    command : str
+        Name of the command line in printed examples.
+    roles : Roles
+        Table that plays each role.
+    layers : mapping of str to str
+        What each layer (``thesis``, ``coded``, ``edition``) means, for cards.
+    sides : mapping of str to Side
+        Sides of the argument, by the value that the tables use.
+    claim_kinds : mapping of str to ClaimKind
+        Kinds of claims, by the value that the tables use.
+    units : mapping of str to callable
+        Formats a quantity (float) with its unit; a unit that is missing is left out.
+    capitalized_words : frozenset of str
+        Capitalized words in citations that are not surnames.
+    map_outlines : Path or None
+        GeoJSON file with the outlines that maps draw.
+    screen_only : tuple of str
+        Prefixes of pages that the PDF leaves out.
+    """
+
+    package: str = ""
+    command: str = "python -m edition"
+    roles: Roles = field(default_factory=Roles)
+    layers: Mapping[str, str] = field(default_factory=dict)
+    sides: Mapping[str, Side] = field(default_factory=dict)
+    claim_kinds: Mapping[str, ClaimKind] = field(default_factory=dict)
+    units: Mapping[str, Callable[[float], str]] = field(default_factory=dict)
+    capitalized_words: frozenset[str] = frozenset()
+    map_outlines: Path | None = None
+    screen_only: tuple[str, ...] = ()
+
+
+class VocabularyError(ValueError):
+    """A vocabulary that ``_config.yml`` names but that cannot be used."""
+
+
+def current(folder: Path | None = None) -> Vocabulary:
+    """Return the vocabulary of a project.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        The project's folder; found from the current folder by default.
+
+    Returns
+    -------
+    Vocabulary
+        An empty vocabulary if ``_config.yml`` is missing or names none.
+
+    Raises
+    ------
+    VocabularyError
+        If the named module cannot be imported or defines no ``VOCABULARY``.
+    """
+    folder = folder or home()
+    path = folder / "_config.yml"
+    if not path.is_file():
+        return Vocabulary()
+    return _load(folder, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path, modified: int) -> Vocabulary:
+    config = yaml.safe_load((folder / "_config.yml").read_text(encoding="utf-8")) or {}
+    name = config.get("sphinx", {}).get("config", {}).get("edition_vocabulary", "")
+    if not name:
+        return Vocabulary()
+    try:
+        if name.endswith(".py"):
+            spec = spec_from_file_location(f"edition_vocabulary_{abs(hash(folder))}", folder / name)
+            assert spec and spec.loader
+            module = module_from_spec(spec)
+            spec.loader.exec_module(module)
+        else:
+            module = import_module(name)
+        return module.VOCABULARY
+    except (ImportError, OSError, AttributeError) as error:
+        raise VocabularyError(f"_config.yml: edition_vocabulary: {name}: {error}") from error

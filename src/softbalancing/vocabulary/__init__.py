@@ -1,0 +1,46 @@
+"""The words and tables of this study, as the engine asks for them.
+
+Only names, colors and wording belong here; rules that compute something from the tables
+belong in ``verdict`` or ``hindsight``.
+"""
+
+from edition.project.vocabulary import ClaimKind, Roles, Side, Vocabulary
+
+VOCABULARY = Vocabulary(
+    package="softbalancing",
+    command="softbalancing",
+    roles=Roles(
+        sections="sections",
+        outline="outline",
+        claims="claims",
+        events="events",
+        quantities="quantities",
+        facts="facts",
+        explanations="explanations",
+        indicators="indicators",
+        codings="codings",
+        citations="citations",
+        findings="findings",
+        actors="actors",
+        lanes="lanes",
+    ),
+    layers={
+        "thesis": "what the text of 2008 says, retold",
+        "coded": "dated and classified by the edition",
+        "edition": "added by the edition",
+    },
+    sides={
+        "balancing": Side("Soft balancing", "blue", "circle"),
+        "rival": Side("Rivals", "amber", "square"),
+        "both": Side("Both", "accent", "diamond"),
+    },
+    claim_kinds={
+        "empirical": ClaimKind("Empirical claim", "disc"),
+        "theoretical": ClaimKind("Theoretical claim", "square"),
+        "interpretive": ClaimKind("Interpretation", "diamond"),
+        "methodological": ClaimKind("Methodological claim", "triangle"),
+        "forecast": ClaimKind("Forecast", "ring"),
+    },
+    capitalized_words=frozenset({"U", "S", "SCO", "The", "In", "As", "Jr"}),
+    screen_only=("apparatus/data", "apparatus/tables/", "apparatus/how-to-"),
+)
