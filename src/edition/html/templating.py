@@ -1,0 +1,40 @@
+"""Render the HTML templates of this folder, escaping every value that is not markup already.
+
+A string that comes from data is escaped when a template inserts it.  A fragment that is
+HTML already (the result of `render`, or of a library) is a `markupsafe.Markup` and is
+inserted as it is.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+ENVIRONMENT = Environment(
+    loader=PackageLoader("edition.html", "templates"),
+    autoescape=True, undefined=StrictUndefined,
+    trim_blocks=True, lstrip_blocks=True,
+    auto_reload=False,  # templates do not change while the process runs
+)  # fmt: skip
+
+
+def render(name: str, **context: Any) -> Markup:
+    """Return the HTML of a template.
+
+    Parameters
+    ----------
+    name : str
+        File name of the template in ``html/templates/``.
+    **context
+        Variables of the template.  Plain strings are escaped, `Markup` is not.
+
+    Raises
+    ------
+    jinja2.TemplateNotFound
+        If there is no such template.
+    jinja2.UndefinedError
+        If the template uses a variable that `context` lacks.
+    """
+    return Markup(ENVIRONMENT.get_template(name).render(context))
