@@ -26,7 +26,7 @@ from pylatexenc.latex2text import (
     get_default_latex_context_db,
 )
 
-from edition.project.citation_file import name_text
+from edition.project.citation_file import inverted_name
 
 READERS = Path(__file__).parent / "readers"
 Records = dict[str, dict]
@@ -49,7 +49,7 @@ def whole(name: dict) -> str:
     """A CSL name with its particles, wherever a reader has put them."""
     parts = (name.get(part) for part in ("dropping-particle", "non-dropping-particle", "family"))
     family = " ".join(filter(None, parts))
-    return name_text(name | {"family": family} if family else name)
+    return inverted_name(name | {"family": family} if family else name)
 
 
 def of_csl(items: list[dict]) -> Records:

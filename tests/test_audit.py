@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from edition.audit import rules
+from edition.audit import report, rules
 from edition.cli import app
 from edition.data import bibliography
 from softbalancing import load
@@ -29,7 +29,7 @@ def citations(*rows):
 @pytest.fixture
 def works(root):
     """The bibliography of the edition."""
-    return bibliography.table(root / "references.bib")
+    return bibliography.bibliography_table(root / "references.bib")
 
 
 SLIPS = [
@@ -56,7 +56,7 @@ SLIPS = [
 @pytest.mark.parametrize(("rule", "rows"), SLIPS)
 def test_a_rule_finds_its_slip(works, rule, rows):
     """One slip of each kind, in the last of the rows, is found with the printed form."""
-    found = rules.audit(citations(*rows), works)
+    found = report.run_rules(citations(*rows), works)
     found = found[~found.rule.isin(LIST_RULES)]
 
     assert list(found.rule) == [rule]
@@ -74,14 +74,14 @@ def test_sound_citations_are_left_in_peace(works):
         ("2006, p. 43", "macfarlane2006", "43"),
         ("Wohlfarth et al. 2007, p. 155", "wohlfarth2007", "155"),
     ]
-    found = rules.audit(citations(*rows), works)
+    found = report.run_rules(citations(*rows), works)
 
     assert list(found[~found.rule.isin(LIST_RULES)].printed) == []
 
 
 def problems(works, printed, key, pages=""):
     """What is said of one citation by the rules about citations."""
-    found = rules.audit(citations((printed, key, pages)), works)
+    found = report.run_rules(citations((printed, key, pages)), works)
     return list(found[~found.rule.isin(LIST_RULES)].problem)
 
 
@@ -103,15 +103,15 @@ def test_one_finding_names_all_pages_out_of_range(works, pages, said):
 def test_two_pages_out_of_range_can_be_compared_with_what_was_accepted(works):
     """Findings that are the accepted ones differ in nothing, whatever they are."""
     rows = citations(("Kerr & Swinton 2008, pp. 128, 200", "kerr2008", "128, 200"))
-    found = rules.audit(rows, works)
+    found = report.run_rules(rows, works)
 
-    assert rules.difference(found, found) == []
+    assert report.compare_findings(found, found) == []
 
 
 def test_an_ibid_of_a_work_that_the_list_lacks_is_told_by_its_key(works):
     """Where there is no label, the correction names the key."""
     rows = citations(("Li 2007", "li2007", ""), ("ibid. p. 3", "nobody2007", "3", True, False))
-    found = rules.audit(rows, works).set_index("rule")
+    found = report.run_rules(rows, works).set_index("rule")
 
     assert found.correction["ibid-target"] == "nobody2007, p. 3"
 
@@ -153,7 +153,7 @@ def test_another_work_of_the_printed_year_is_not_denied(works):
 
 def test_the_list_itself_is_audited(works):
     """A page range without its dash and works that are never cited are found in the list."""
-    found = rules.audit(citations(("Li 2007, p. 488", "li2007", "488")), works)
+    found = report.run_rules(citations(("Li 2007, p. 488", "li2007", "488")), works)
 
     assert list(found[found.rule == "malformed-range"].printed) == ["pp. 141154"]
     assert "Walt 2006" in set(found[found.rule == "never-cited"].printed)
@@ -163,22 +163,22 @@ def test_the_list_itself_is_audited(works):
 
 def test_the_accepted_findings_are_what_the_rules_find(works):
     """The published findings are neither more nor fewer than the rules find now."""
-    found = rules.audit(load("citations"), works)
+    found = report.run_rules(load("citations"), works)
 
-    assert rules.difference(found, load("findings")) == []
+    assert report.compare_findings(found, load("findings")) == []
 
 
 def test_a_difference_is_told_in_words(works):
     """New, vanished and changed findings are each named."""
-    found = rules.audit(citations(("Pape 2006, p. 36", "pape2005", "36")), works)
+    found = report.run_rules(citations(("Pape 2006, p. 36", "pape2005", "36")), works)
     accepted = found.iloc[1:].copy()
     accepted.loc[accepted.index[0], "certainty"] = "open"
 
-    lines = rules.difference(found, accepted)
+    lines = report.compare_findings(found, accepted)
 
     assert lines[0].startswith("new: f-year-cit-1-01: Pape 2006, p. 36")
     assert "certainty: 'open' is now" in lines[1]
-    assert rules.difference(found.iloc[:0], accepted)[0].startswith("gone: ")
+    assert report.compare_findings(found.iloc[:0], accepted)[0].startswith("gone: ")
 
 
 def test_every_rule_is_tried_above():
@@ -192,7 +192,7 @@ def test_citing_practice_counts_every_citation_twice_at_least():
     """Each citation is with or without page, and direct or indirect."""
     rows = citations(("Li 2007, p. 488", "li2007", "488", False, True), ("Li 2007", "li2007", ""))
 
-    traits = rules.practice(rows).groupby("trait").size()
+    traits = report.citing_practice(rows).groupby("trait").size()
 
     assert traits.to_dict() == {
         "works cited": 1, "with page": 1, "without page": 1, "direct quotation": 1, "indirect": 1,

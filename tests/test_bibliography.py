@@ -6,13 +6,13 @@ import pytest
 
 from edition.data import bibliography
 from edition.data.bibliography import BibliographyError
-from edition.data.locators import locators, outside, page_span
+from edition.data.locators import pages_outside, parse_page_range, parse_source
 
 
 @pytest.fixture
 def works(root):
     """The bibliography as a table, by key."""
-    return bibliography.table(root / "references.bib").set_index("key", drop=False)
+    return bibliography.bibliography_table(root / "references.bib").set_index("key", drop=False)
 
 
 def test_the_thesis_list_is_whole(works):
@@ -56,25 +56,25 @@ def test_a_corrected_field_keeps_what_the_list_prints(works):
 
 def test_a_source_is_parsed_and_printed():
     """Several works with pages; ranges get a dash; the thesis itself is no work."""
-    first, second = locators("ferdinand2007[856];pape2005[36-37]")
+    first, second = parse_source("ferdinand2007[856];pape2005[36-37]")
 
     assert first.text({"ferdinand2007": "Ferdinand 2007"}) == "Ferdinand 2007, p. 856"
     assert second.text({"pape2005": "Pape 2005"}) == "Pape 2005, pp. 36–37"
-    assert locators("thesis") == []
+    assert parse_source("thesis") == []
 
 
 def test_a_malformed_source_is_an_error():
     """A source that cannot be read says which part."""
     with pytest.raises(ValueError, match="'Li 2007' is not of the form"):
-        locators("Li 2007")
+        parse_source("Li 2007")
 
 
 def test_pages_outside_a_range_are_found():
     """Pages are compared with the entry's range; a malformed range compares with nothing."""
-    assert page_span("477–497") == (477, 497)
-    assert page_span("141154") is None
-    assert list(outside("138", (89, 112))) == ["138"]
-    assert list(outside("102-104, 127", (100, 130))) == []
+    assert parse_page_range("477–497") == (477, 497)
+    assert parse_page_range("141154") is None
+    assert list(pages_outside("138", (89, 112))) == ["138"]
+    assert list(pages_outside("102-104, 127", (100, 130))) == []
 
 
 def test_an_incomplete_entry_is_reported_with_its_line(tmp_path):
@@ -85,4 +85,4 @@ def test_an_incomplete_entry_is_reported_with_its_line(tmp_path):
     with pytest.raises(
         BibliographyError, match="references.bib:1: journal: li2007: the field 'journal'"
     ):
-        bibliography.keys(path)
+        bibliography.citation_keys(path)

@@ -105,7 +105,7 @@ def test_every_row_of_every_table_has_an_address(pages, root):
 
 def test_the_list_of_references_is_complete(pages, root):
     """The thesis's works stand in chapter 7 under their keys, the edition's own in chapter 9."""
-    works = bibliography.table(root / "references.bib").set_index("key")
+    works = bibliography.bibliography_table(root / "references.bib").set_index("key")
     own = (works.keywords == "edition") & (works.type != "mastersthesis")
     assert not set(works.index[~own]) - set(pages["chapters/07-references.html"].ids)
     assert not set(works.index[own]) - set(pages["chapters/09-in-hindsight.html"].ids)
@@ -121,7 +121,7 @@ def test_the_search_knows_all(book, root, kind, table):
     documents = json.loads(script.removeprefix("window.searchDocuments=").rstrip().rstrip(";"))
     found = {doc["href"].partition("#")[2] for doc in documents if doc["kind"] == kind}
     if table is None:
-        wanted = set(bibliography.table(root / "references.bib").key)
+        wanted = set(bibliography.bibliography_table(root / "references.bib").key)
     else:
         wanted = {
             row.get("label") if table == "sections" else row["id"] for row in rows(root, table)

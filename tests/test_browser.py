@@ -25,7 +25,7 @@ def looked_at(opened, addresses, widths) -> list[str]:
             if extra > 0:
                 opened.note(f"scrolls {extra} px sideways at {width} px")
         page.set_viewport_size(size)
-        for breach in opened.breaches():
+        for breach in opened.violations():
             opened.note(breach)
     return opened.faults
 
@@ -62,7 +62,7 @@ def test_other_ways_of_seeing_are_accessible_too(browser, site, way):
             page = opened.open(address)
             if zoom:
                 page.set_viewport_size({"width": zoom, "height": 450})
-            for breach in opened.breaches():
+            for breach in opened.violations():
                 opened.note(breach)
     assert not opened.faults, "\n".join(opened.faults)
 
@@ -73,7 +73,7 @@ def test_pages_without_scripts_are_accessible_too(browser, site):
         opened.context.route("**/*.html", without_scripts)
         for address in SAMPLE:
             opened.open(address)
-            for breach in opened.breaches():
+            for breach in opened.violations():
                 opened.note(breach)
     assert not opened.faults, "\n".join(opened.faults)
 

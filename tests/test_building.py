@@ -14,7 +14,7 @@ import pytest
 
 import tiny_book
 from edition.build import pipeline
-from edition.project.progress import Lines
+from edition.project.progress import LogProgress
 
 
 def files(folder):
@@ -220,5 +220,5 @@ def test_a_build_that_breaks_off_leaves_memory_management_as_it_was(tmp_path, mo
 
     monkeypatch.setattr("jupyter_book.sphinx.build_sphinx", build_sphinx)
     with pytest.raises(KeyboardInterrupt):
-        pipeline.run_sphinx(tmp_path, tmp_path / "html", {"extensions": []}, Lines())
+        pipeline.run_sphinx(tmp_path, tmp_path / "html", {"extensions": []}, LogProgress())
     assert gc.isenabled()

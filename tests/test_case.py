@@ -33,10 +33,10 @@ def test_other_codings_are_judged_in_their_place():
 
 def test_what_the_verdict_rests_on_is_counted_as_read():
     """An edit of any of these tables executes again each page that gives the verdict."""
-    tables.forget()
+    tables.reset_loaded_tables()
     coded_case.verdict()
 
-    assert tables.loaded() == ["claims", "codings", "explanations", "facts", "indicators"]
+    assert tables.loaded_tables() == ["claims", "codings", "explanations", "facts", "indicators"]
 
 
 def test_the_evidence_of_a_chapter_goes_from_threat_to_conduct():

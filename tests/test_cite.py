@@ -32,7 +32,7 @@ from edition.citing.references import FORMATS, forms, of_work
 from edition.data import bibliography, data_package, partial_dates
 from edition.project import citation_file
 from edition.project.citation_file import Metadata
-from edition.project.version_control import git
+from edition.project.version_control import git_output
 
 AWKWARD = [
     "Fish & Chips: 50% of <b>bases</b>, #1_x",
@@ -45,7 +45,7 @@ AWKWARD = [
 @pytest.fixture
 def meta(root: Path) -> Metadata:
     """The edition, published at an address."""
-    return replace(citation_file.read(root), base="https://example.org/book/")
+    return replace(citation_file.read_citation_file(root), base="https://example.org/book/")
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def read(name: str, text: str) -> dict:
     (entry,) = json.loads(text)
     return {
         "title": entry["title"],
-        "author": citation_file.name_text(entry["author"][0]),
+        "author": citation_file.inverted_name(entry["author"][0]),
         "year": str(entry["issued"]["date-parts"][0][0]),
         "url": entry.get("URL"),
         "note": entry.get("note"),
@@ -248,7 +248,7 @@ def test_trees_are_identified_as_git_has_them(checkout):
     """Revision, tree and data folder; none for a checkout with changes, as they would not fit."""
     found = [swhid for _, swhid in swhids.of_trees(checkout)]
     names = {"rev": "HEAD", "dir": "HEAD^{tree}"}
-    said = [git(checkout, "rev-parse", name) for name in (*names.values(), "HEAD:data")]
+    said = [git_output(checkout, "rev-parse", name) for name in (*names.values(), "HEAD:data")]
 
     kinds = ("rev", "dir", "dir")
     assert found == [f"swh:1:{kind}:{id_}" for kind, id_ in zip(kinds, said, strict=True)]
@@ -281,7 +281,7 @@ def test_a_row_keeps_its_id_in_title_case(meta):
 
 def test_without_a_base_address_no_url_is_invented(root, section):
     """The reference then gives the place within the edition, and no address field."""
-    bare = replace(citation_file.read(root), base="")
+    bare = replace(citation_file.read_citation_file(root), base="")
     made = forms(section, bare, References())
 
     for name in ("bibtex", "ris", "csl-json"):
@@ -369,7 +369,7 @@ def test_the_whole_bibliography_comes_back_from_every_format(root):
     }
     csl = {entry["id"]: entry for entry in json.loads(exchange_formats.csl_json(items.values()))}
 
-    assert list(bib) == list(ris) == list(csl) == bibliography.keys(path)
+    assert list(bib) == list(ris) == list(csl) == bibliography.citation_keys(path)
     for key, work in csl.items():
         year, pages = str(work["issued"]["date-parts"][0][0]), work.get("page", "")
         assert bib[key]["year"] == ris[key]["PY"][0] == year
@@ -406,21 +406,21 @@ def test_no_remark_of_ours_gets_into_other_peoples_lists_of_references(root):
 
 def test_one_version_and_one_thesis_everywhere(root):
     """CITATION.cff and the tables agree with the package, and the thesis with the bibliography."""
-    meta = citation_file.read(root)
+    meta = citation_file.read_citation_file(root)
     cff = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
     (thesis,) = (
         w for w in cited_works.items(root / "references.bib").values() if w["type"] == "thesis"
     )
 
     assert meta.version == cff["preferred-citation"]["version"] == __version__
-    assert data_package.read(root)["version"] == __version__
+    assert data_package.load_descriptor(root)["version"] == __version__
     for field in ("title", "author", "issued", "genre", "publisher"):
         assert meta.original[field] == thesis[field]
 
 
 def test_a_license_has_an_address():
     """Creative Commons licenses lead to their deed, others to the SPDX list."""
-    known = citation_file.license_address
+    known = citation_file.license_url
 
     assert known("CC-BY-4.0") == "https://creativecommons.org/licenses/by/4.0/"
     assert known("MIT") == "https://spdx.org/licenses/MIT.html"

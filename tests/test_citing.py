@@ -218,7 +218,7 @@ def without_commit(text: str) -> str:
 
 def test_every_row_and_its_card_give_the_reference_of_the_row(book, root):
     """Id, printed page and file: as the command line has them, in all formats."""
-    known, meta, seen = lookup.known_places(root), citation_file.read(root), set()
+    known, meta, seen = lookup.known_places(root), citation_file.read_citation_file(root), set()
     names = cited_works.proper_names(root / "references.bib")
     references = csl_styles.References()
     for path in [*sorted(book.glob("apparatus/tables/*.html")), book / "chapters/04-case-for.html"]:
@@ -267,7 +267,7 @@ def test_a_chapter_tells_reference_managers_what_it_is(site, root):
     assert tags["citation_title"][0].startswith("Chapter 4: Sino-Russian Cooperation")
     assert tags["citation_inbook_title"][0].startswith("Soft Balancing in Central Asia")
     assert tags["citation_author"] == ["The contributors to the edition"]
-    released = citation_file.read(root).released
+    released = citation_file.read_citation_file(root).released
     assert tags["citation_publication_date"] == [released.replace("-", "/")]
     assert tags["citation_firstpage"] == ["12"]
     assert tags["citation_fulltext_html_url"] == [f"{BASE}chapters/04-case-for.html"]
@@ -398,7 +398,7 @@ def test_the_command_line_knows_what_was_built(source, site):
 
 def test_every_page_and_every_reference_name_one_version(book, root):
     """The foot of each page prints version, date, commit and license; references name the first."""
-    meta, built = citation_file.read(root), set()
+    meta, built = citation_file.read_citation_file(root), set()
     version = meta.version
     for path in book.rglob("*.html"):
         foot = " ".join(parsed(path).xpath("string(//footer)").split())

@@ -10,7 +10,7 @@ import pytest
 
 from edition.build import pipeline
 from edition.project import identity
-from edition.project.version_control import git
+from edition.project.version_control import git_output
 
 
 @pytest.fixture
@@ -27,8 +27,11 @@ def checkout(tmp_path, monkeypatch):
 def test_an_edition_is_of_its_last_commit(checkout):
     """Its date is that of the commit in UTC, for pages, archives and the tools they call."""
     assert identity.build_time(checkout) == datetime(2008, 1, 10, 21, 20, tzinfo=UTC)
-    current = identity.current(checkout)
-    assert (current.date, current.commit) == ("2008-01-10", git(checkout, "rev-parse", "HEAD")[:10])
+    current = identity.build_identity(checkout)
+    assert (current.date, current.commit) == (
+        "2008-01-10",
+        git_output(checkout, "rev-parse", "HEAD")[:10],
+    )
     pipeline.set_epoch(checkout)
     assert os.environ["SOURCE_DATE_EPOCH"] == "1200000000"
 
@@ -37,7 +40,7 @@ def test_whoever_builds_may_set_the_date(checkout, monkeypatch):
     """``SOURCE_DATE_EPOCH`` goes before the commit, and stays as it was set."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1300000000")
     assert identity.build_time(checkout).year == 2011
-    assert identity.current(checkout).date == "2011-03-13"
+    assert identity.build_identity(checkout).date == "2011-03-13"
     pipeline.set_epoch(checkout)
     assert os.environ["SOURCE_DATE_EPOCH"] == "1300000000"
 
@@ -48,5 +51,5 @@ def test_no_edition_is_older_than_archives_can_say(tmp_path, monkeypatch, epoch)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert identity.build_time(tmp_path).timetuple()[:6] == (1980, 1, 1, 0, 0, 0)
-    assert identity.current(tmp_path).date == ("1980-01-01" if epoch else "")
-    assert identity.current(tmp_path).commit == ""
+    assert identity.build_identity(tmp_path).date == ("1980-01-01" if epoch else "")
+    assert identity.build_identity(tmp_path).commit == ""

@@ -10,7 +10,7 @@ import tiny_book
 from edition.build import pipeline
 from edition.build.formats import epub_file, joined_pages, pdf_file
 from edition.project import book_formats
-from edition.project.progress import Lines
+from edition.project.progress import LogProgress
 from edition.sphinxext.epub import builder
 
 
@@ -28,7 +28,7 @@ def book(tmp_path, root, monkeypatch):
 
 def current(book):
     """The names of the forms that the pages would link."""
-    return [path.name for path in book_formats.current(book, pipeline.fingerprint(book))]
+    return [path.name for path in book_formats.current_formats(book, pipeline.fingerprint(book))]
 
 
 def test_a_form_is_left_out_after_an_edit(tmp_path):
@@ -36,10 +36,10 @@ def test_a_form_is_left_out_after_an_edit(tmp_path):
     made = tmp_path / "_build" / "edition.pdf"
     made.parent.mkdir()
     made.write_bytes(b"%PDF")
-    assert book_formats.current(tmp_path, "these") == []
-    book_formats.keep(made, "these")
-    assert book_formats.current(tmp_path, "these") == [made]
-    assert book_formats.current(tmp_path, "others") == []
+    assert book_formats.current_formats(tmp_path, "these") == []
+    book_formats.record_inputs(made, "these")
+    assert book_formats.current_formats(tmp_path, "these") == [made]
+    assert book_formats.current_formats(tmp_path, "others") == []
 
 
 @pytest.mark.parametrize("edited", [False, True])
@@ -54,7 +54,7 @@ def test_a_pdf_during_whose_making_something_was_edited_is_of_an_old_state(
         return b"%PDF"
 
     monkeypatch.setattr(pdf_file, "bound", bound)
-    assert pdf_file.make(book, Lines()).read_bytes() == b"%PDF"
+    assert pdf_file.make(book, LogProgress()).read_bytes() == b"%PDF"
     assert current(book) == ([] if edited else ["edition.pdf"])
 
 
@@ -71,7 +71,7 @@ def test_an_epub_during_whose_making_something_was_edited_is_of_an_old_state(
         (target / f"{builder.BASENAME}.epub").write_bytes(b"PK")
 
     monkeypatch.setattr(pipeline, "run_sphinx", run_sphinx)
-    assert epub_file.make(book, Lines()).read_bytes() == b"PK"
+    assert epub_file.make(book, LogProgress()).read_bytes() == b"PK"
     assert current(book) == ([] if edited else ["edition.epub"])
 
 
@@ -85,5 +85,5 @@ def test_a_print_that_fails_leaves_nothing_behind(book, monkeypatch):
     monkeypatch.setattr(joined_pages, "join", lambda html: ([], []))
     monkeypatch.setattr(pdf_file, "printed", printed)
     with pytest.raises(pipeline.BuildError, match="Chromium"):
-        pdf_file.make(book, Lines())
+        pdf_file.make(book, LogProgress())
     assert [path.name for path in (book / "_build").iterdir()] == [".lock"]

@@ -20,7 +20,7 @@ CARD = "#card-c-2-2-06"
 @pytest.fixture
 def meta(root) -> citation_file.Metadata:
     """What the edition says of itself."""
-    return citation_file.read(root)
+    return citation_file.read_citation_file(root)
 
 
 @pytest.fixture

@@ -135,7 +135,7 @@ def test_cell_text_never_becomes_markup_on_a_page(pages, project):
 def test_a_page_is_read_again_only_for_a_row_that_it_prints(table, id_, printed, outdated):
     """An edit that leaves what is printed of a row as it was is no reason to read its page."""
     rows = row_roles.indexed(table)
-    printed = printed or wording.printed(table, rows[id_])
+    printed = printed or wording.mark_text(table, rows[id_])
     env = SimpleNamespace(softbalancing_marks={"chapters/04": {table: {id_: printed}}})
     found = row_roles.outdated(None, env, set(), set(), set())
     assert found == (["chapters/04"] if outdated else [])

@@ -37,7 +37,7 @@ def test_a_wrong_address_says_so_and_shows_the_way(served, browser, address):
         assert len(links) > 9
         for link in set(links):
             assert urllib.request.urlopen(link).status == 200, link
-        assert not opened.breaches()
+        assert not opened.violations()
         # A browser reports the status of the page itself; nothing else may be missing.
         faults = [fault for fault in opened.faults if "status of 404" not in fault]
         assert not faults and len(opened.faults) <= 1, opened.faults

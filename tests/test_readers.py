@@ -43,7 +43,7 @@ ODD_WORKS = r"""
 @pytest.fixture(scope="module")
 def meta(root: Path) -> Metadata:
     """The edition, published at an address."""
-    return replace(citation_file.read(root), base="https://example.org/book/")
+    return replace(citation_file.read_citation_file(root), base="https://example.org/book/")
 
 
 @pytest.fixture(scope="module")
@@ -314,7 +314,7 @@ def test_cffconvert_finds_the_citation_file_valid(root, tmp_path):
 def test_cffconvert_gives_the_reference_of_the_edition(root):
     """Whoever cites from CITATION.cff names title, body, year and version as we do."""
     done = cffconvert("-f", "apalike", "-i", root / "CITATION.cff")
-    meta = citation_file.read(root)
+    meta = citation_file.read_citation_file(root)
 
     for part in (meta.title, meta.authors[0]["literal"], meta.released[:4], meta.version):
         assert part in done.stdout
@@ -331,11 +331,11 @@ def told(book: Path) -> dict[str, dict]:
 @pytest.mark.parametrize("id_", PAGES)
 def test_html_metadata_finds_what_a_page_is(told, root, id_):
     """Title, authors, date, language, the title of the book and the printed page."""
-    meta, place = citation_file.read(root), lookup.known_places(root)[id_]
+    meta, place = citation_file.read_citation_file(root), lookup.known_places(root)[id_]
     found = told[id_]["highwirePress"]
 
     assert found["title"] == place.name
-    assert found["author"] == "; ".join(map(citation_file.name_text, meta.authors))
+    assert found["author"] == "; ".join(map(citation_file.inverted_name, meta.authors))
     assert found["publication_date"] == meta.released.replace("-", "/")
     assert found["language"] == told[id_]["general"]["lang"] == meta.language
     assert found.get("inbook_title") == (None if id_ == "book" else meta.title)
@@ -346,7 +346,7 @@ def test_html_metadata_finds_what_a_page_is(told, root, id_):
 @pytest.mark.parametrize("id_, kind", [*zip(PAGES, ("Book", "Chapter", "Dataset"), strict=True)])
 def test_extruct_and_html_metadata_read_the_same_structured_data(book, told, root, id_, kind):
     """Each page says what it is, what it is part of, and that it is based on the thesis."""
-    meta = citation_file.read(root)
+    meta = citation_file.read_citation_file(root)
     text = (book / PAGES[id_]).read_text("utf-8")
     (found,) = extruct.extract(text, syntaxes=["json-ld"])["json-ld"]
 

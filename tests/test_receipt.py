@@ -128,7 +128,7 @@ def published(tmp_path):
     book = tiny_book.make(tmp_path / "book")
     files = {"data/apples.csv": (book / "data/apples.csv").read_bytes(), "index.html": b"<p>"}
     whole = receipt.receipt(
-        identity.Edition("1", "abc", "2008-05-01"),
+        identity.BuildIdentity("1", "abc", "2008-05-01"),
         package=pages.package_digest(),
         lock=(book / "requirements.txt").read_bytes(),
         tables={"data/apples.csv": files["data/apples.csv"]},

@@ -7,17 +7,17 @@ import pytest
 
 import tiny_book
 from edition.data import tables
-from softbalancing import chapter_of, laned, load, named
+from softbalancing import chapter_of, load, load_with_names, timeline_rows
 
 
 def test_keys_become_the_names_of_what_they_point_to():
     """Every key of a table whose rows have names is replaced; others stay as they are."""
-    keys, names = load("positions"), named("positions")
+    keys, names = load("positions"), load_with_names("positions")
 
     actors = load("actors").set_index("id").name
     assert list(names.actor) == [actors[key] for key in keys.actor]
     assert list(names.claim) == list(keys.claim)
-    joined = named("events").set_index("id").actors["ev-cold-war-ends-bipolarity"]
+    joined = load_with_names("events").set_index("id").actors["ev-cold-war-ends-bipolarity"]
     assert joined == f"{actors['usa']}; {actors['soviet-union']}"
 
 
@@ -30,7 +30,7 @@ def test_a_chapter_may_have_two_digits():
 
 def test_a_timeline_shows_its_events_in_the_lanes_of_the_table():
     """Each event once, whole, in the lane that its row names; lanes in their order."""
-    rows, shown = load("lanes").query("figure == 'fig-2-sco'"), laned("fig-2-sco")
+    rows, shown = load("lanes").query("figure == 'fig-2-sco'"), timeline_rows("fig-2-sco")
 
     assert list(shown.id) == list(rows.event)
     assert list(shown.lane) == list(rows.lane)
@@ -40,8 +40,8 @@ def test_a_timeline_shows_its_events_in_the_lanes_of_the_table():
 
 def test_a_work_stands_at_its_year_and_may_have_a_label_of_its_own():
     """Without one it is called by its authors."""
-    debate = laned("fig-1-debate").set_index("id")
-    shelf = laned("fig-3-works").set_index("id")
+    debate = timeline_rows("fig-1-debate").set_index("id")
+    shelf = timeline_rows("fig-3-works").set_index("id")
 
     assert (debate.label["pape2005"], debate.start["pape2005"]) == ("Pape", "2005")
     assert shelf.label["pape2005"] == "Pape, Soft Balancing"
@@ -50,7 +50,7 @@ def test_a_work_stands_at_its_year_and_may_have_a_label_of_its_own():
 def test_a_figure_without_lanes_is_named():
     """The message says which figure, and that there is nothing."""
     with pytest.raises(LookupError, match="fig-none shows nothing, not events or works"):
-        laned("fig-none")
+        timeline_rows("fig-none")
 
 
 def test_a_row_that_shows_nothing_stops_the_build(project):
@@ -59,7 +59,7 @@ def test_a_row_that_shows_nothing_stops_the_build(project):
         project / "data" / "lanes.csv", "fig-2-sco,Borders,ev-border-talks,", "fig-2-sco,Borders,,"
     )
 
-    told = [str(breach) for breach in tables.check(project)]
+    told = [str(breach) for breach in tables.validate_tables(project)]
 
     assert [text.partition(": ")[2] for text in told] == [
         "event: fill one of event, work: none is filled"
@@ -71,19 +71,19 @@ def test_the_debate_is_every_work_cited_where_the_question_is_set_out():
     citations = load("citations")
     cited = citations[citations.section.isin(["1", "3", "3.1", "3.2", "5.1"])].key
 
-    assert set(laned("fig-1-debate").id) == set(cited)
+    assert set(timeline_rows("fig-1-debate").id) == set(cited)
 
 
 def test_every_figure_of_the_table_is_in_the_book(root):
     """Lanes of a figure that no page draws would be found by nobody."""
     pages = "".join(page.read_text("utf-8") for page in (root / "chapters").glob("*.md"))
 
-    assert [f for f in load("lanes").figure.unique() if f'laned("{f}")' not in pages] == []
+    assert [f for f in load("lanes").figure.unique() if f'timeline_rows("{f}")' not in pages] == []
 
 
 def test_what_a_page_reads_through_them_is_counted_as_read():
     """An edit of any of these tables executes the page again."""
-    tables.forget()
-    named("positions"), laned("fig-2-sco")
+    tables.reset_loaded_tables()
+    load_with_names("positions"), timeline_rows("fig-2-sco")
 
-    assert tables.loaded() == ["actors", "events", "lanes", "positions"]
+    assert tables.loaded_tables() == ["actors", "events", "lanes", "positions"]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import tiny_book
-from edition.project.book_formats import FORMS
+from edition.project.book_formats import FORMATS
 
 ELSEWHERE = {"TZ": "Asia/Bishkek", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
 
@@ -23,7 +23,7 @@ def copied(root: Path, target: Path, book: Path) -> Path:
     left_out = shutil.ignore_patterns("_build", ".venv", "node_modules", "__pycache__", ".*_cache")
     shutil.copytree(root, target, ignore=left_out, symlinks=True)
     (target / "_build").mkdir()
-    for name in FORMS:
+    for name in FORMATS:
         if (book / name).is_file():
             for kept in (name, f".{name}.inputs"):
                 shutil.copy(root / "_build" / kept, target / "_build")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from edition.data.locators import Works, fault
-from edition.data.table_schema import breaches, cell_fault
+from edition.data.locators import CitableWorks, source_error
+from edition.data.table_schema import cell_error, validate_rows
 
 SCHEMA = {
     "fields": [
@@ -25,7 +25,9 @@ SCHEMA = {
     "primaryKey": "id",
 }
 HEADER = [field["name"] for field in SCHEMA["fields"]]
-WORKS = Works({"chung2004": (989, 1009), "li2007": (477, 497)}, frozenset({("li2007", "12")}))
+WORKS = CitableWorks(
+    {"chung2004": (989, 1009), "li2007": (477, 497)}, frozenset({("li2007", "12")})
+)
 GOOD = ["ev-a", "1992", "1995", "talks", "china;russia", "chung2004[990]", "5"]
 
 
@@ -35,7 +37,7 @@ def found(*rows, header=HEADER):
     related = {("actors", "id"): ["china", "russia"]}
     return [
         str(breach)
-        for breach in breaches(
+        for breach in validate_rows(
             "data/events.csv",
             header,
             numbered,
@@ -133,7 +135,7 @@ def test_of_columns_that_exclude_each_other_a_row_fills_one(kind, count, shown):
     row = ["ev-a", "", "", kind, "", "", count]
     schema = {**SCHEMA, "exactlyOne": ["kind", "count"]}
 
-    told = [str(breach) for breach in breaches("data/x.csv", HEADER, [(2, row)], schema)]
+    told = [str(breach) for breach in validate_rows("data/x.csv", HEADER, [(2, row)], schema)]
 
     reason = f"data/x.csv:2: kind: fill one of kind, count: {shown} is filled"
     assert told == ([reason] if shown else [])
@@ -146,6 +148,6 @@ def test_a_page_that_is_an_accepted_slip_passes():
 
 def test_helpers_accept_what_they_should():
     """Sources with several works and empty optional cells pass."""
-    assert fault("li2007[482-483];chung2004", WORKS) is None
-    assert fault("thesis", Works()) is None
-    assert cell_fault("", {"type": "integer"}, Works()) is None
+    assert source_error("li2007[482-483];chung2004", WORKS) is None
+    assert source_error("thesis", CitableWorks()) is None
+    assert cell_error("", {"type": "integer"}, CitableWorks()) is None

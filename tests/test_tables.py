@@ -19,7 +19,7 @@ def spoil(project, old, new, name="events.csv", count=1):
 
 def test_every_table_of_the_edition_is_sound(root):
     """`make check` finds nothing in what is committed."""
-    assert [str(breach) for breach in tables.check(root)] == []
+    assert [str(breach) for breach in tables.validate_tables(root)] == []
 
 
 def test_columns_are_typed_and_dates_stay_text(root):
@@ -66,7 +66,7 @@ def test_an_unreadable_file_is_reported_like_a_breach(project, content, reason):
     path = project / "data" / "sections.csv"
     path.unlink() if content is None else path.write_bytes(content)
 
-    assert reason in str(tables.check_table("sections", project)[0])
+    assert reason in str(tables.validate_table("sections", project)[0])
 
 
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(project):
@@ -85,7 +85,7 @@ def test_a_dangling_foreign_key_names_the_table_it_should_be_in(project):
     claim = codings.claim[0]
     spoil(project, f",{claim},", f",{claim}9,", "codings.csv")
 
-    message = str(tables.check_table("codings", project)[0])
+    message = str(tables.validate_table("codings", project)[0])
 
     assert f"claim: '{claim}9' is not in data/claims.csv (nearest: c-" in message
 
@@ -102,7 +102,7 @@ def test_a_table_in_a_folder_is_named_with_its_folder(project):
     """A breach in an independent table says in which folder of `data/` the file lies."""
     spoil(project, "2020,", "year,", "independent/gdp.csv")
 
-    message = str(tables.check_table("gdp", project)[0])
+    message = str(tables.validate_table("gdp", project)[0])
 
     assert message.startswith("data/independent/gdp.csv:")
     assert "year: 'year' is not a whole number" in message
@@ -112,7 +112,7 @@ def test_what_a_process_loads_is_noted(root):
     """The names of loaded tables are kept, since outputs depend on them."""
     load("theories", root)
 
-    assert "theories" in tables.loaded()
+    assert "theories" in tables.loaded_tables()
 
 
 def test_the_schema_is_a_valid_frictionless_package(root):

@@ -383,7 +383,7 @@ def test_drawings_and_pages_put_a_date_into_the_same_words(root):
     shorter = {name: name[:3] for name in partial_dates.MONTHS}
 
     for row, mark in zip(events.to_dict("records"), drawn, strict=True):
-        said = " ".join(shorter.get(word, word) for word in wording.span(row).split(" "))
+        said = " ".join(shorter.get(word, word) for word in wording.row_period(row).split(" "))
         assert mark.date == (said if mark.dated else ""), row["id"]
     assert sum(mark.dated for mark in drawn) > 50
 

@@ -160,7 +160,7 @@ def tables_grow(factors: list[int]) -> None:
             (line, [f"e{line}", str(1989 + line % 20), f"Event number {line}"])
             for line in range(2, 100 * factor + 2)
         ]
-        checked.append(clock(lambda r=rows: table_schema.breaches("t", names, r, fields)))
+        checked.append(clock(lambda r=rows: table_schema.validate_rows("t", names, r, fields)))
         print(f"  {len(rows):6} rows  check {checked[-1]:7.3f} s")
     print(f"  exponent {exponent(factors, checked):.2f}")
 

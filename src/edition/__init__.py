@@ -1,25 +1,36 @@
 """The engine: publishes a coded text as a book of executed pages, tables, figures and references.
 
-It knows no particular text.  What it says of one comes from the project's tables and from
-the vocabulary that the project names in ``_config.yml``.
+It contains nothing about a particular text: that comes from the project's tables and from the
+vocabulary that the project names in ``_config.yml``.
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .audit.report import citing_practice
+    from .data.figure_rows import chapter_of, load_with_names, timeline_rows
+    from .data.tables import load, load_works
+    from .figures import matrix, publish, region, timeline, trend
+    from .notebooks.glue import numbers
 
 __version__ = "1.1.0"
-#: Where the names come from that pages use.
-ORIGINS = {
-    "figures": ("matrix", "publish", "region", "timeline", "trend"),
-    "data.figure_rows": ("chapter_of", "laned", "named"),
-    "data.tables": ("load", "works"),
-    "notebooks.glue": ("numbers",),
+__all__ = [
+    "chapter_of", "citing_practice", "load", "load_with_names", "load_works", "matrix", "numbers",
+    "publish", "region", "timeline", "timeline_rows", "trend",
+]  # fmt: skip
+#: Module that defines each public name.
+_MODULES = {
+    "citing_practice": "audit.report",
+    **dict.fromkeys(("chapter_of", "load_with_names", "timeline_rows"), "data.figure_rows"),
+    **dict.fromkeys(("load", "load_works"), "data.tables"),
+    **dict.fromkeys(("matrix", "publish", "region", "timeline", "trend"), "figures"),
+    "numbers": "notebooks.glue",
 }
-__all__ = [name for names in ORIGINS.values() for name in names]
 
 
-def __getattr__(name: str):
-    """Import a name when it is used: pandas and Matplotlib take their time."""
-    for module, names in ORIGINS.items():
-        if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+def __getattr__(name: str) -> Any:
+    """Import a public name on first use (PEP 562): pandas and Matplotlib are slow to import."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

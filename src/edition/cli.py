@@ -24,7 +24,7 @@ def home() -> Path:
     from .project import location
 
     try:
-        return location.home()
+        return location.project_folder()
     except FileNotFoundError as error:
         fail(str(error))
 
@@ -43,7 +43,7 @@ def sound_input(status: int = 1) -> Iterator[None]:
     try:
         yield
     except InvalidInput as error:
-        fail("\n".join(map(str, error.breaches)), status)
+        fail("\n".join(map(str, error.violations)), status)
 
 
 @app.command()
@@ -54,7 +54,7 @@ def build() -> None:
 
     folder, start = home(), monotonic()
     try:
-        with progress.shown() as shown:
+        with progress.progress_display() as shown:
             changed = pipeline.build(folder, shown)
     except pipeline.BuildError as error:
         fail(f"{error}\n\nThe book was not built; _build/html is as it was.")
@@ -85,7 +85,7 @@ def _form(make) -> None:
 
     folder, start = home(), monotonic()
     try:
-        with progress.shown() as shown:
+        with progress.progress_display() as shown:
             made = make(folder, shown)
             pipeline.build(folder, shown)
     except pipeline.BuildError as error:
@@ -116,7 +116,7 @@ def verify(
 
     folder = home()
     try:
-        with sound_input(2), progress.shown() as shown:
+        with sound_input(2), progress.progress_display() as shown:
             outcomes = verification.verify(folder, book or folder / "_build" / "html", shown)
     except verification.NoReceipt as error:
         fail(str(error), 2)
@@ -150,7 +150,7 @@ def versions() -> None:
     from .notebooks import receipt
     from .project import identity
 
-    current = identity.current(home())
+    current = identity.build_identity(home())
     typer.echo(f"softbalancing {current.version}  commit {current.commit}  {current.date}")
     typer.echo(f"python {platform.python_version()}  {platform.platform()}")
     for name in receipt.PACKAGES:
@@ -160,16 +160,16 @@ def versions() -> None:
 @app.command()
 def audit() -> None:
     """Audit the thesis's citations by rule; status 1 if other than the accepted."""
-    from .audit import rules as rules
+    from .audit import report
     from .data import tables
 
     folder = home()
     with sound_input():
-        found = rules.audit(tables.load("citations", folder), tables.works(folder))
+        found = report.run_rules(tables.load("citations", folder), tables.load_works(folder))
         accepted = tables.load("findings", folder)
     for row in found.itertuples():
         typer.echo(f"{row.section:7} {row.rule:24} {row.printed}: {row.problem}")
-    differences = rules.difference(found, accepted)
+    differences = report.compare_findings(found, accepted)
     if differences:
         fail("\n".join(["The accepted findings (data/findings.csv) differ:", *differences]))
     typer.echo(f"{len(found)} findings by rule, all of them accepted.")

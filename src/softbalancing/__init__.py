@@ -1,25 +1,45 @@
-"""The study: the rules and words of this case, and what its chapters import."""
+"""The study: the rules and words of this case, and the names that its chapters import."""
 
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from edition import __version__
 
-#: Where the names come from that chapters use: of the engine, and modules of the study.
-ENGINE = ("chapter_of", "laned", "load", "named", "numbers", "publish", "works")
-MODULES = {
+if TYPE_CHECKING:
+    from edition import (
+        chapter_of,
+        citing_practice,
+        load,
+        load_with_names,
+        load_works,
+        numbers,
+        publish,
+        timeline_rows,
+    )  # fmt: skip
+
+    from . import hindsight
+    from .verdict import agreement, expectations, sensitivity
+    from .verdict import coded_case as case
+
+__all__ = [
+    "__version__", "agreement", "case", "chapter_of", "citing_practice", "expectations",
+    "hindsight", "load", "load_with_names", "load_works", "numbers", "publish", "sensitivity",
+    "timeline_rows",
+]  # fmt: skip
+#: Module of the study behind each public name that is a module.
+_MODULES = {
     "agreement": "verdict.agreement",
     "case": "verdict.coded_case",
     "expectations": "verdict.expectations",
     "hindsight": "hindsight",
     "sensitivity": "verdict.sensitivity",
 }
-__all__ = ["__version__", *ENGINE, *MODULES]
 
 
-def __getattr__(name: str):
-    """Import a name when it is used: pandas and Matplotlib take their time."""
-    if name in ENGINE:
+def __getattr__(name: str) -> Any:
+    """Import a public name on first use (PEP 562): pandas and Matplotlib are slow to import."""
+    if name in _MODULES:
+        return import_module(f"{__name__}.{_MODULES[name]}")
+    if name in __all__:
         return getattr(import_module("edition"), name)
-    if name in MODULES:
-        return import_module(f"{__name__}.{MODULES[name]}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,13 +11,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 
 import pandas as pd
 
 from edition.data import wording
-from edition.data.bibliography import names, suffix
-from edition.data.locators import Span, outside, page_span
+from edition.data.bibliography import parse_names, year_suffix
+from edition.data.locators import PageRange, pages_outside, parse_page_range
 
 YEAR = re.compile(r"(?P<year>\d{4})(?:\s?(?P<suffix>[a-z])\b)?")
 NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
@@ -57,19 +57,19 @@ def list_names(work: pd.Series) -> list[str]:
     """The surnames of a work as the thesis's list prints them."""
     for field in ("printed-author", "author", "printed-editor", "editor"):
         if field in work and pd.notna(work[field]):
-            return [family for family, _ in names(work[field])]
+            return [family for family, _ in parse_names(work[field])]
     return []
 
 
-def span_of(works: pd.DataFrame, key: str) -> Span | None:
+def span_of(works: pd.DataFrame, key: str) -> PageRange | None:
     """The pages that the list gives for a work, corrected; None where it gives none."""
     pages = works.pages.get(key)
-    return None if pd.isna(pages) else page_span(pages)
+    return None if pd.isna(pages) else parse_page_range(pages)
 
 
 def stem(key: str) -> str:
     """A key without the letter at its end: what works of one author and year share."""
-    return key.removesuffix(suffix(key))
+    return key.removesuffix(year_suffix(key))
 
 
 def has_work(works: pd.DataFrame, authors: list[str], year: str) -> bool:
@@ -98,7 +98,7 @@ def page_outside_range(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator
         if row.key not in works.index or pd.isna(row.pages):
             continue
         span = span_of(works, row.key)
-        wrong = list(outside(row.pages, span))
+        wrong = list(pages_outside(row.pages, span))
         if wrong:
             several = len(wrong) > 1 or "-" in wrong[0]
             pages = " and ".join(wrong).replace("-", "–")
@@ -112,15 +112,15 @@ def page_outside_range(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator
 
 def suffix_missing(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Finding]:
     """A year without the letter that tells works apart, or with another than that of the work."""
-    lettered = Counter(stem(key) for key in works.index if suffix(key))
+    lettered = Counter(stem(key) for key in works.index if year_suffix(key))
     for row in citations.itertuples():
         found = YEAR.search(row.printed)
         letter = (found["suffix"] or "") if found else ""
-        if not found or row.key not in works.index or letter == suffix(row.key):
+        if not found or row.key not in works.index or letter == year_suffix(row.key):
             continue
         if not letter:
             count = lettered[stem(row.key)]
-            several = f"{wording.number(count)} work{'s' * (count != 1)}"
+            several = f"{wording.format_number(count)} work{'s' * (count != 1)}"
             problem = f"the list has {several} of this year; the letter is missing"
         elif stem(row.key) + letter in works.index:
             problem = f"the letter {letter!r} is that of another work of this author and year"
@@ -153,7 +153,7 @@ def ibid_target(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Findin
     for row in citations.itertuples():
         if row.ibid and before is not None:
             span = span_of(works, before)
-            wrong = pd.notna(row.pages) and any(outside(row.pages, span))
+            wrong = pd.notna(row.pages) and any(pages_outside(row.pages, span))
             if row.key != before or wrong:
                 meant = works.label.get(row.key, row.key)
                 yield Finding(
@@ -188,9 +188,9 @@ def malformed_range(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Fi
     """Pages in the list that are no range of pages."""
     printed = works["printed-pages"] if "printed-pages" in works else works.pages
     for key, pages in printed.fillna(works.pages).dropna().items():
-        if page_span(pages) is None:
+        if parse_page_range(pages) is None:
             right = works.pages[key]
-            known = right if page_span(right) else ""
+            known = right if parse_page_range(right) else ""
             yield Finding(
                 f"f-range-{key}", "malformed-range", "7", f"pp. {pages}",
                 f"{works.label[key]}: {pages} is no range of pages",
@@ -235,83 +235,3 @@ RULES: dict[str, Callable[[pd.DataFrame, pd.DataFrame], Iterator[Finding]]] = {
     "list-misprint": list_misprint,
     "quotation-without-page": quotation_without_page,
 }
-
-
-def audit(citations: pd.DataFrame, works: pd.DataFrame) -> pd.DataFrame:
-    """Every slip that a rule finds.
-
-    Parameters
-    ----------
-    citations : DataFrame
-        The table of citations, in order of appearance.
-    works : DataFrame
-        The bibliography as `bibliography.table` gives it; entries with the keyword
-        ``edition`` are not the thesis's own and are left out.
-
-    Returns
-    -------
-    DataFrame
-        The columns of the table of findings, one row per slip, in the order of the
-        rules and, within one, of the text; every ``found_by`` is ``rule``.
-    """
-    own = works[works.keywords.fillna("") != "edition"].set_index("key", drop=False)
-    found = [astuple(each) for rule in RULES.values() for each in rule(citations, own)]
-    frame = pd.DataFrame(found, columns=COLUMNS).astype("string")
-    return frame.mask(frame == "", pd.NA)
-
-
-def difference(found: pd.DataFrame, accepted: pd.DataFrame) -> list[str]:
-    """How what the rules find differs from the accepted findings, in words.
-
-    Parameters
-    ----------
-    found : DataFrame
-        The result of `audit`.
-    accepted : DataFrame
-        The table of findings; rows found by reading are not compared.
-
-    Returns
-    -------
-    list of str
-        One line per difference; empty when the two are equal.
-    """
-    now = found.fillna("").set_index("id")
-    then = accepted[accepted.found_by == "rule"].fillna("").set_index("id")
-    lines = [
-        f"new: {id_}: {now.printed[id_]}: {now.problem[id_]}"
-        for id_ in now.index.difference(then.index)
-    ]
-    lines += [
-        f"gone: {id_}: {then.printed[id_]}: {then.problem[id_]}"
-        for id_ in then.index.difference(now.index)
-    ]
-    for id_ in now.index.intersection(then.index):
-        lines += [
-            f"changed: {id_}: {name}: {then[name][id_]!r} is now {now[name][id_]!r}"
-            for name in COLUMNS[1:]
-            if now[name][id_] != then[name][id_]
-        ]
-    return lines
-
-
-def practice(citations: pd.DataFrame) -> pd.DataFrame:
-    """The thesis's citing practice, one record per citation and trait.
-
-    Returns
-    -------
-    DataFrame
-        ``id``, ``section``, ``trait``: with page or without page, direct or indirect,
-        ibid. and in a footnote where it is so, and once for each work cited in a
-        section; for a matrix of sections and traits.
-    """
-    traits = {
-        "works cited": ~citations.duplicated(["section", "key"]),
-        "with page": citations.pages.notna(),
-        "without page": citations.pages.isna(),
-        "direct quotation": citations.quoted,
-        "indirect": ~citations.quoted,
-        "ibid.": citations.ibid,
-        "in a footnote": citations.footnote.notna(),
-    }
-    parts = [citations[mask][["id", "section"]].assign(trait=name) for name, mask in traits.items()]
-    return pd.concat(parts, ignore_index=True)

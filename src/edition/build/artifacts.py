@@ -10,7 +10,7 @@ from edition.data import data_package
 from edition.figures import MIME
 from edition.notebooks import execution, pages, receipt
 from edition.project import identity
-from edition.project.files import write
+from edition.project.files import write_file
 from edition.project.progress import Progress
 
 #: Beside the pages in edition.zip: what it takes to run its notebooks.
@@ -24,14 +24,14 @@ def publish(folder: Path, made: Path, progress: Progress) -> None:
     for page in pages.notebooks(folder):
         record = execution.stored(page.name, execution.store(folder))
         chapters[page.name] = receipt.chapter(page.text, record)
-        write(made / "notebooks" / f"{page.name}.ipynb", notebook(page, record))
+        write_file(made / "notebooks" / f"{page.name}.ipynb", notebook(page, record))
     for name in pages.names(folder):
-        write(made / "sources" / f"{name}.md", (folder / f"{name}.md").read_bytes())
+        write_file(made / "sources" / f"{name}.md", (folder / f"{name}.md").read_bytes())
     progress.advance("notebooks")
     (made / ".buildinfo").unlink(missing_ok=True)  # a note of Sphinx's to itself
     files = {path.relative_to(made).as_posix(): path.read_bytes() for path in walk(made)}
     whole = receipt.receipt(
-        identity.current(folder),
+        identity.build_identity(folder),
         package=pages.package_digest(),
         lock=_bytes(folder / "requirements.txt"),
         tables={
@@ -42,7 +42,7 @@ def publish(folder: Path, made: Path, progress: Progress) -> None:
         files=files,
     )
     text = json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
-    write(made / "receipt.json", text.encode())
+    write_file(made / "receipt.json", text.encode())
     progress.advance("receipt")
     archive(folder, made)
     progress.advance("archive")

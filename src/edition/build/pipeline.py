@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from edition.data.table_schema import Breach, InvalidInput
+from edition.data.table_schema import InvalidInput, Violation
 from edition.notebooks import fork_server, pages
 from edition.project import book_formats, identity
-from edition.project.progress import ANSI, Progress
+from edition.project.progress import ANSI_COLOR, Progress
 
 IGNORED = {"_build", "node_modules", "__pycache__"}
 STAGE = re.compile(r"(reading sources|writing output)\.\.\. \[ *(\d+)%\]")
@@ -28,18 +28,18 @@ class BuildError(Exception):
     """The book cannot be built; the message says where and why."""
 
 
-def check(folder: Path) -> list[Breach]:
+def check(folder: Path) -> list[Violation]:
     """Every breach in the bibliography and the tables."""
     from edition.data import bibliography, tables
 
     works = folder / "references.bib"
     if not works.is_file():
-        return [Breach(works.name, 1, "file", "is missing")]
+        return [Violation(works.name, 1, "file", "is missing")]
     try:
-        bibliography.library(works)
-        return tables.check(folder)
+        bibliography.parse_bibliography(works)
+        return tables.validate_tables(folder)
     except InvalidInput as error:  # without keys or schemas the tables cannot be checked
-        return error.breaches
+        return error.violations
 
 
 def build(folder: Path, progress: Progress) -> bool:
@@ -84,7 +84,7 @@ def update(folder: Path, inputs: str, progress: Progress) -> bool:
     """Build the book of a project that `opened` has locked; False when nothing has changed."""
     stamp = folder / "_build" / ".stamp"
     html = folder / "_build" / "html"
-    forms = book_formats.current(folder, inputs)
+    forms = book_formats.current_formats(folder, inputs)
     state = inputs + pages.digest_files(forms, folder)
     before, _, untouched = (stamp.read_text() if stamp.is_file() else "").partition("\n")
     intact = untouched == signature(html)
@@ -162,7 +162,7 @@ def sources(folder: Path) -> Iterator[Path]:
 
 def fingerprint(folder: Path) -> str:
     """All inputs of a build as one hash."""
-    current = identity.current(folder)
+    current = identity.build_identity(folder)
     package = pages.package_digest(whole=True)
     return pages.digest(pages.digest_files(sources(folder), folder), repr(current), package)
 
@@ -200,7 +200,7 @@ class _Status(io.TextIOBase):
         self._progress, self._at = progress, 0
 
     def write(self, text: str) -> int:
-        found = STAGE.search(ANSI.sub("", text))
+        found = STAGE.search(ANSI_COLOR.sub("", text))
         if found:
             at = int(found[2]) + 100 * (found[1] == "writing output")
             if at > self._at:
@@ -250,7 +250,7 @@ def run_sphinx(
     if status:
         # Warnings are given when a page is read: forget what was read, to be given them again.
         shutil.rmtree(doctrees, ignore_errors=True)
-        report = ANSI.sub("", warnings.getvalue()).replace(f"{folder}{os.sep}", "")
+        report = ANSI_COLOR.sub("", warnings.getvalue()).replace(f"{folder}{os.sep}", "")
         raise BuildError(report.strip() or str(status))
 
 

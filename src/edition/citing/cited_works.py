@@ -33,7 +33,7 @@ OWN = re.compile(r"printed-.*|keywords")
 
 def text(value: str) -> str:
     """A BibTeX value as plain text, TeX's single quotes included."""
-    return re.sub("`([^`']*)'", "‘\\1’", bibliography.plain(value))
+    return re.sub("`([^`']*)'", "‘\\1’", bibliography.plain_text(value))
 
 
 def csl(key: str, kind: str, values: Mapping[str, str]) -> dict:
@@ -50,8 +50,8 @@ def csl(key: str, kind: str, values: Mapping[str, str]) -> dict:
     item |= {name: text(values[field]) for field, name in FIELDS.items() if field in values}
     for role in ("author", "editor"):
         if role in values:
-            item[role] = [_name(*name) for name in bibliography.names(values[role])]
-            item[role] += [OTHERS] if bibliography.incomplete(values[role]) else []
+            item[role] = [_name(*name) for name in bibliography.parse_names(values[role])]
+            item[role] += [OTHERS] if bibliography.ends_with_others(values[role]) else []
     if kind == "mastersthesis":
         item["genre"] = "Master's thesis"
     month = values.get("month", "").lower()[:3]
@@ -72,7 +72,7 @@ def items(path: Path) -> dict[str, dict]:
     # In an address ``%`` and ``&`` are no TeX: it is taken as the file has it.
     addresses = {entry.key: entry["url"] for entry in _raw(path) if "url" in entry}
     found = {}
-    for entry in bibliography.library(path).entries:
+    for entry in bibliography.parse_bibliography(path).entries:
         values = {name: field.value for name, field in entry.fields_dict.items()}
         found[entry.key] = csl(entry.key, entry.entry_type, values)
         if entry.key in addresses:

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from edition.project.citation_file import Metadata
-from edition.project.files import write
+from edition.project.files import write_file
 
 from . import cited_works, exchange_formats
 from .places import INDEX, Place
@@ -23,9 +23,9 @@ def write_places(out: Path, places: Iterable[Place], forms: Mapping[str, Mapping
     places = list(places)
     for place in places:
         for name, extension in FILES.items():
-            write(out / "citations" / f"{place.id}.{extension}", forms[place.id][name])
+            write_file(out / "citations" / f"{place.id}.{extension}", forms[place.id][name])
     listed = [asdict(place) for place in places]
-    write(out / INDEX, json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
+    write_file(out / INDEX, json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
 
 
 def write_works(out: Path, name: str, bib: Path, keys: Collection[str] | None = None) -> None:
@@ -33,9 +33,9 @@ def write_works(out: Path, name: str, bib: Path, keys: Collection[str] | None = 
     items = cited_works.items(bib)
     chosen = [item for key, item in items.items() if keys is None or key in keys]
     folder = out / "citations"
-    write(folder / f"{name}.bib", cited_works.bibtex(bib, keys))
-    write(folder / f"{name}.ris", "".join(map(exchange_formats.ris, chosen)))
-    write(folder / f"{name}.json", exchange_formats.csl_json(chosen))
+    write_file(folder / f"{name}.bib", cited_works.bibtex(bib, keys))
+    write_file(folder / f"{name}.ris", "".join(map(exchange_formats.ris, chosen)))
+    write_file(folder / f"{name}.json", exchange_formats.csl_json(chosen))
 
 
 def sitemap(pages: Iterable[str], meta: Metadata) -> str:
@@ -53,6 +53,6 @@ def sitemap(pages: Iterable[str], meta: Metadata) -> str:
 def write_site(out: Path, pages: Iterable[str], meta: Metadata) -> None:
     """Tell crawlers what there is; without a base address only that they may look."""
     if meta.base:
-        write(out / "sitemap.xml", sitemap(pages, meta))
+        write_file(out / "sitemap.xml", sitemap(pages, meta))
     place = f"Sitemap: {meta.url('sitemap.xml')}\n" if meta.base else ""
-    write(out / "robots.txt", ROBOTS + place)
+    write_file(out / "robots.txt", ROBOTS + place)

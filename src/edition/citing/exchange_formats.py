@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from edition.project.citation_file import name_text
+from edition.project.citation_file import inverted_name
 
 from .title_case import lasting
 
@@ -51,7 +51,7 @@ def tex_title(text: str, protected: Iterable[str] = ()) -> str:
 
 def bib_name(name: dict) -> str:
     """A CSL name for BibTeX; a body's name is kept together by braces."""
-    return f"{{{tex(name['literal'])}}}" if "literal" in name else tex(name_text(name))
+    return f"{{{tex(name['literal'])}}}" if "literal" in name else tex(inverted_name(name))
 
 
 def bibtex(item: dict, protected: Iterable[str] = ()) -> str:
@@ -92,7 +92,9 @@ def bibtex(item: dict, protected: Iterable[str] = ()) -> str:
 
 def ris_name(name: dict) -> str:
     """A CSL name for RIS; a comma after a body's name keeps readers from taking it apart."""
-    return f"{name_text(name)}," if "literal" in name and name != OTHERS else name_text(name)
+    return (
+        f"{inverted_name(name)}," if "literal" in name and name != OTHERS else inverted_name(name)
+    )
 
 
 def ris(item: dict) -> str:

@@ -16,7 +16,7 @@ from .references import FORMATS, UnknownFormat, form
 def known_places(folder: Path) -> dict[str, Place]:
     """Everything that can be cited: what the last build published, and every row."""
     built = places.built(folder / "_build" / "html")
-    whole = Place("book", "book", citation_file.read(folder).title, "index.html")
+    whole = Place("book", "book", citation_file.read_citation_file(folder).title, "index.html")
     return places.by_id(
         chain(
             [whole], places.sections(folder), places.data_tables(folder), built, places.rows(folder)
@@ -43,7 +43,7 @@ def run_cite(address: str, format: str = "apa") -> str:
     """
     if format not in FORMATS:
         raise UnknownFormat(format)
-    folder = location.home()
+    folder = location.project_folder()
     known = known_places(folder)
     try:
         place = places.find(address, known)
@@ -52,7 +52,7 @@ def run_cite(address: str, format: str = "apa") -> str:
             raise UnknownPlace(f"{error} (figures are known once the book is built)") from None
         raise
     names = cited_works.proper_names(folder / "references.bib")
-    text = form(place, citation_file.read(folder), format, References(), names)
+    text = form(place, citation_file.read_citation_file(folder), format, References(), names)
     return plain(text) if format in STYLES else text.rstrip("\n")
 
 
@@ -69,7 +69,7 @@ def run_addresses(add: bool = False) -> tuple[list[str], list[str]]:
     vanished, new : lists of str
         Addresses that lead nowhere any more, and addresses that the list lacks.
     """
-    folder = location.home()
+    folder = location.project_folder()
     listed = published_addresses.read(folder)
     html = folder / "_build" / "html"
     found = [*places.built(html), *places.rows(folder)]

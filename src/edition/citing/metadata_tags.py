@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from edition.project.citation_file import Metadata, name_text
+from edition.project.citation_file import Metadata, inverted_name
 
 from .exchange_formats import OTHERS
 from .places import SECTIONS, Place
@@ -91,7 +91,7 @@ def highwire(page: Page, meta: Metadata) -> Iterator[str]:
     pairs = [
         ("citation_title", meta.title if whole else page.place.name),
         ("citation_inbook_title", "" if whole else meta.title),
-        *(("citation_author", name_text(name)) for name in meta.authors),
+        *(("citation_author", inverted_name(name)) for name in meta.authors),
         ("citation_publication_date", meta.released.replace("-", "/")),
         ("citation_language", meta.language),
         ("citation_firstpage", page.place.printed),
@@ -109,7 +109,7 @@ def dublin_core(page: Page, meta: Metadata) -> Iterator[str]:
     yield tag("link", rel="schema.DCTERMS", href="http://purl.org/dc/terms/")
     pairs = [
         ("DC.title", page.place.title),
-        *(("DC.creator", name_text(name)) for name in meta.authors),
+        *(("DC.creator", inverted_name(name)) for name in meta.authors),
         ("DC.type", "Dataset"),
         ("DC.format", page.resource.get("mediatype", "text/csv")),
         ("DC.language", meta.language),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from edition.data.bibliography import suffix
+from edition.data.bibliography import year_suffix
 from edition.project.citation_file import Metadata
 
 from . import exchange_formats, title_case
@@ -62,7 +62,7 @@ def of_work(item: dict, references: References, names: Iterable[str] = ()) -> st
     """
     headlines = ["title"] + (["container-title"] if item["type"] == "chapter" else [])
     found = {name: title_case.sentence(item[name], names) for name in headlines if name in item}
-    return references.html(item | found | {"year-suffix": suffix(item["id"])}, "apa")
+    return references.html(item | found | {"year-suffix": year_suffix(item["id"])}, "apa")
 
 
 def form(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from edition.data import data_package
 from edition.notebooks.receipt import swhid
-from edition.project.version_control import git
+from edition.project.version_control import git_output
 
 
 def of_trees(folder: Path) -> Iterator[tuple[str, str]]:
@@ -16,14 +16,14 @@ def of_trees(folder: Path) -> Iterator[tuple[str, str]]:
     Only for a checkout without changes: the identifiers of anything else would
     not be those of what the book was built from.
     """
-    if git(folder, "status", "--porcelain", "--untracked-files=no"):
+    if git_output(folder, "status", "--porcelain", "--untracked-files=no"):
         return
     for what, kind, name in (
         ("This revision of the edition", "rev", "HEAD"),
         ("All its files", "dir", "HEAD^{tree}"),
         ("All tables (data/)", "dir", "HEAD:data"),
     ):
-        found = git(folder, "rev-parse", "--verify", "--quiet", name)
+        found = git_output(folder, "rev-parse", "--verify", "--quiet", name)
         if found:
             yield what, f"swh:1:{kind}:{found}"
 

@@ -11,8 +11,8 @@ import bibtexparser
 import pandas as pd
 from bibtexparser.middlewares import LatexDecodingMiddleware, NormalizeFieldKeys
 
-from .locators import Span, page_span
-from .table_schema import Breach, InvalidInput
+from .locators import PageRange, parse_page_range
+from .table_schema import InvalidInput, Violation
 
 FIELDS = (
     "author editor title booktitle journal school publisher address year volume number "
@@ -30,7 +30,7 @@ REQUIRED = {
 class BibliographyError(InvalidInput):
     """Entries of references.bib that cannot be used."""
 
-    def __init__(self, found: list[Breach]):
+    def __init__(self, found: list[Violation]):
         super().__init__("references.bib cannot be read", found)
 
 
@@ -39,58 +39,58 @@ def _library(path: Path, stamp: int) -> bibtexparser.Library:
     middleware = [NormalizeFieldKeys(), LatexDecodingMiddleware()]
     library = bibtexparser.parse_file(str(path), append_middleware=middleware)
     found = [
-        Breach("references.bib", block.start_line + 1, "entry", str(block.error).splitlines()[0])
+        Violation("references.bib", block.start_line + 1, "entry", str(block.error).splitlines()[0])
         for block in library.failed_blocks
     ]
     for entry in library.entries:
         for name in REQUIRED.get(entry.entry_type, ("title", "year")):
             if name not in entry.fields_dict:
                 reason = f"{entry.key}: the field {name!r} is missing"
-                found.append(Breach("references.bib", entry.start_line + 1, name, reason))
+                found.append(Violation("references.bib", entry.start_line + 1, name, reason))
     if found:
         raise BibliographyError(found)
     return library
 
 
-def library(path: Path) -> bibtexparser.Library:
+def parse_bibliography(path: Path) -> bibtexparser.Library:
     """The parsed file, read once as long as it does not change."""
     path = Path(path)
     return _library(path, path.stat().st_mtime_ns)
 
 
-def keys(path: Path) -> list[str]:
+def citation_keys(path: Path) -> list[str]:
     """The citation keys of a BibTeX file, in file order."""
-    return [entry.key for entry in library(path).entries]
+    return [entry.key for entry in parse_bibliography(path).entries]
 
 
-def plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """A BibTeX value without braces, TeX quotes and dashes."""
     text = text.replace("``", "“").replace("''", "”").replace("--", "–")
     return re.sub(r"[{}]", "", text).replace("\\&", "&").strip()
 
 
-def names(text: str) -> list[tuple[str, str]]:
+def parse_names(text: str) -> list[tuple[str, str]]:
     """``(family, given)`` of each person in a BibTeX name list; ``others`` is left out."""
     people = []
     for name in text.split(" and "):
         if name.strip() == "others":
             continue
         if name.startswith("{"):
-            people.append((plain(name), ""))
+            people.append((plain_text(name), ""))
             continue
-        family, _, given = (part.strip() for part in plain(name).partition(","))
+        family, _, given = (part.strip() for part in plain_text(name).partition(","))
         if given.startswith("Jr."):
             family, given = f"{family} Jr.", given.removeprefix("Jr.").strip(" ,")
         people.append((family, given))
     return people
 
 
-def incomplete(text: str) -> bool:
+def ends_with_others(text: str) -> bool:
     """Whether a BibTeX name list ends in ``and others``: there are more people than it names."""
     return text.split(" and ")[-1].strip() == "others"
 
 
-def table(path: Path) -> pd.DataFrame:
+def bibliography_table(path: Path) -> pd.DataFrame:
     """The bibliography as a table.
 
     Parameters
@@ -112,32 +112,34 @@ def table(path: Path) -> pd.DataFrame:
 @lru_cache(maxsize=8)
 def _table(path: Path, stamp: int) -> pd.DataFrame:
     rows = []
-    for entry in library(path).entries:
+    for entry in parse_bibliography(path).entries:
         values = {name: field.value for name, field in entry.fields_dict.items()}
-        row = {"key": entry.key, "type": entry.entry_type, "label": label(entry.key, values)}
-        row |= {name: plain(values[name]) if name in values else None for name in FIELDS}
-        row |= {name: plain(value) for name, value in values.items() if name.startswith("printed-")}
+        row = {"key": entry.key, "type": entry.entry_type, "label": work_label(entry.key, values)}
+        row |= {name: plain_text(values[name]) if name in values else None for name in FIELDS}
+        row |= {
+            name: plain_text(value) for name, value in values.items() if name.startswith("printed-")
+        }
         rows.append(row)
     return pd.DataFrame(rows).astype("string")
 
 
-def suffix(key: str) -> str:
+def year_suffix(key: str) -> str:
     """The letter that tells two works of one author and year apart (``lieber2005a``)."""
     found = re.search(r"\d{4}([a-z])$", key)
     return found[1] if found else ""
 
 
-def label(key: str, values: Mapping[str, str]) -> str:
+def work_label(key: str, values: Mapping[str, str]) -> str:
     """How the running text names a work: ``Lieber & Alexander 2005a``."""
     people = values.get("author") or values.get("editor") or key
-    families = [family for family, _ in names(people)]
-    more = incomplete(people) or len(families) > 2
+    families = [family for family, _ in parse_names(people)]
+    more = ends_with_others(people) or len(families) > 2
     head = f"{families[0]} et al." if more else " & ".join(families)
-    return f"{head} {plain(values.get('year', ''))}{suffix(key)}"
+    return f"{head} {plain_text(values.get('year', ''))}{year_suffix(key)}"
 
 
-def spans(path: Path) -> dict[str, Span | None]:
+def page_ranges(path: Path) -> dict[str, PageRange | None]:
     """The page range of each work, by key; None where the entry gives none."""
-    works = table(path)
+    works = bibliography_table(path)
     pairs = works[["key", "pages"]].itertuples(index=False)
-    return {key: None if pd.isna(pages) else page_span(pages) for key, pages in pairs}
+    return {key: None if pd.isna(pages) else parse_page_range(pages) for key, pages in pairs}

@@ -6,9 +6,9 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from edition.project.location import home
+from edition.project.location import project_folder
 
-from .table_schema import Breach, InvalidInput
+from .table_schema import InvalidInput, Violation
 
 NAME = "data/datapackage.json"
 #: Without these nothing can be said of a table.
@@ -19,10 +19,10 @@ class DataPackageError(InvalidInput):
     """A description of the tables that cannot be read."""
 
     def __init__(self, line: int, reason: str):
-        super().__init__(f"{NAME} cannot be read", [Breach(NAME, line, "file", reason)])
+        super().__init__(f"{NAME} cannot be read", [Violation(NAME, line, "file", reason)])
 
 
-def read(folder: Path | None = None) -> dict:
+def load_descriptor(folder: Path | None = None) -> dict:
     """The data package's descriptor; not to be changed.
 
     Raises
@@ -30,7 +30,7 @@ def read(folder: Path | None = None) -> dict:
     DataPackageError
         When the file is not JSON, or does not describe tables; it says in which line.
     """
-    path = (folder or home()) / NAME
+    path = (folder or project_folder()) / NAME
     return _read(path, path.stat().st_mtime_ns)
 
 
@@ -63,4 +63,4 @@ def _fault(described: object) -> str | None:
 
 def resources(folder: Path | None = None) -> dict[str, dict]:
     """The descriptor of each table, by the table's name, in the package's order."""
-    return {resource["name"]: resource for resource in read(folder)["resources"]}
+    return {resource["name"]: resource for resource in load_descriptor(folder)["resources"]}

@@ -13,7 +13,7 @@ def chapter_of(sections: pd.Series) -> pd.Series:
     return sections.str.partition(".")[0]
 
 
-def named(name: str) -> pd.DataFrame:
+def load_with_names(name: str) -> pd.DataFrame:
     """A table with names in the place of the keys of tables whose rows have names.
 
     Parameters
@@ -33,12 +33,14 @@ def named(name: str) -> pd.DataFrame:
         if any(field["name"] == "name" for field in resources[other]["schema"]["fields"]):
             names = tables.load(other).set_index(key).name
             frame[column] = frame[column].map(
-                lambda cell, names=names: "; ".join(names[i] for i in tables.split(cell)) or pd.NA
+                lambda cell, names=names: (
+                    "; ".join(names[i] for i in tables.split_cell(cell)) or pd.NA
+                )
             )
     return frame
 
 
-def laned(figure: str) -> pd.DataFrame:
+def timeline_rows(figure: str) -> pd.DataFrame:
     """The rows that a timeline shows, from the table of lanes.
 
     Parameters
@@ -64,7 +66,7 @@ def laned(figure: str) -> pd.DataFrame:
         shown = " and ".join(f"{kind}s" for kind in kinds) or "nothing"
         raise LookupError(f"data/lanes.csv: {figure} shows {shown}, not events or works")
     (kind,) = kinds
-    rows = tables.load("events") if kind == "event" else _dated(tables.works())
+    rows = tables.load("events") if kind == "event" else _dated(tables.load_works())
     found = rows.set_index("id", drop=False).loc[chosen[kind]].reset_index(drop=True)
     label = chosen.label.reset_index(drop=True).fillna(found.label)
     lane = pd.Categorical(chosen.lane, categories=chosen.lane.unique())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 LOCATOR = re.compile(r"(?P<key>[a-z0-9]+)(?:\[(?P<pages>\d+(?:-\d+)?(?:, \d+(?:-\d+)?)*)\])?")
-Span = tuple[int, int]
+PageRange = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,14 @@ class Locator:
 
 
 @dataclass(frozen=True)
-class Works:
+class CitableWorks:
     """What a source may name: works with their page ranges, and pages accepted outside them."""
 
-    spans: Mapping[str, Span | None] = field(default_factory=dict)
+    spans: Mapping[str, PageRange | None] = field(default_factory=dict)
     accepted: frozenset[tuple[str, str]] = frozenset()
 
 
-def locators(source: str) -> list[Locator]:
+def parse_source(source: str) -> list[Locator]:
     """The works of a ``source`` cell; none for ``thesis``.
 
     Raises
@@ -53,7 +53,7 @@ def locators(source: str) -> list[Locator]:
     return found
 
 
-def page_span(text: str) -> Span | None:
+def parse_page_range(text: str) -> PageRange | None:
     """First and last page of ``477–497``, ``477-497`` or ``12``; None when malformed or empty."""
     match = re.fullmatch(r"(\d{1,4})(?:\s*[-–]+\s*(\d{1,4}))?", text.strip())
     if not match:
@@ -62,33 +62,35 @@ def page_span(text: str) -> Span | None:
     return (first, last) if first <= last else None
 
 
-def outside(pages: str, span: Span | None) -> Iterator[str]:
+def pages_outside(pages: str, span: PageRange | None) -> Iterator[str]:
     """The parts of a locator's pages that lie outside a work's page range."""
     for part in pages.split(", ") if pages and span else ():
-        cited = page_span(part)
+        cited = parse_page_range(part)
         if cited and (cited[0] < span[0] or cited[1] > span[1]):
             yield part
 
 
-def nearest(value: str, allowed: Mapping | list) -> str:
+def nearest_hint(value: str, allowed: Mapping | list) -> str:
     """``" (nearest: x)"`` with the allowed value closest to *value*, or ``""``."""
     found = get_close_matches(value, list(allowed), n=1, cutoff=0.5)
     return f" (nearest: {found[0]})" if found else ""
 
 
-def fault(text: str, works: Works) -> str | None:
+def source_error(text: str, works: CitableWorks) -> str | None:
     """Why *text* is no source, or None: its form, an unknown work, a page that the work lacks."""
     try:
-        found = locators(text)
+        found = parse_source(text)
     except ValueError as error:
         return str(error).removeprefix("source: ")
     for locator in found:
         if locator.key not in works.spans:
-            return f"{locator.key!r} is not in references.bib{nearest(locator.key, works.spans)}"
+            return (
+                f"{locator.key!r} is not in references.bib{nearest_hint(locator.key, works.spans)}"
+            )
         if (locator.key, locator.pages) in works.accepted:
             continue
         span = works.spans[locator.key]
-        for part in outside(locator.pages, span):
+        for part in pages_outside(locator.pages, span):
             return (
                 f"page {part} of {locator.key} lies outside its pages {span[0]}–{span[1]} "
                 "(and is no accepted finding)"

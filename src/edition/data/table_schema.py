@@ -15,14 +15,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from . import locators, partial_dates
-from .locators import Works, nearest
+from .locators import CitableWorks, nearest_hint
 
-NO_WORKS = Works()
+NO_WORKS = CitableWorks()
 MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
 
 
 @dataclass(frozen=True, order=True)
-class Breach:
+class Violation:
     """One breach of a schema: where it stands and what is wrong with it."""
 
     file: str
@@ -37,12 +37,12 @@ class Breach:
 class InvalidInput(ValueError):
     """Input that cannot be used; ``breaches`` lists all that is wrong with it."""
 
-    def __init__(self, heading: str, found: list[Breach]):
-        self.breaches = found
+    def __init__(self, heading: str, found: list[Violation]):
+        self.violations = found
         super().__init__("\n".join([heading, *(f"  {breach}" for breach in found)]))
 
 
-def cell_fault(text: str, field: Mapping, works: Works) -> str | None:
+def cell_error(text: str, field: Mapping, works: CitableWorks) -> str | None:
     """The first thing wrong with one cell, or None.
 
     Parameters
@@ -63,10 +63,10 @@ def cell_fault(text: str, field: Mapping, works: Works) -> str | None:
         return f"{text[:40]!r} contains markup"
     if text != text.strip():
         return f"{text!r} has space at its ends"
-    return _type_fault(text, field, constraints) or _format_fault(text, field, works)
+    return _type_error(text, field, constraints) or _format_error(text, field, works)
 
 
-def _type_fault(text: str, field: Mapping, constraints: Mapping) -> str | None:
+def _type_error(text: str, field: Mapping, constraints: Mapping) -> str | None:
     kind = field["type"]
     if kind == "integer" and not re.fullmatch(r"-?\d+", text):
         return f"{text!r} is not a whole number"
@@ -76,7 +76,7 @@ def _type_fault(text: str, field: Mapping, constraints: Mapping) -> str | None:
         return f"{text!r} is not true or false"
     allowed = constraints.get("enum")
     if allowed and text not in allowed:
-        return f"{text!r} is not one of {', '.join(allowed)}{nearest(text, allowed)}"
+        return f"{text!r} is not one of {', '.join(allowed)}{nearest_hint(text, allowed)}"
     pattern = constraints.get("pattern")
     if pattern and not re.fullmatch(pattern, text):
         return f"{text!r} does not match {pattern}"
@@ -86,15 +86,15 @@ def _type_fault(text: str, field: Mapping, constraints: Mapping) -> str | None:
     return None
 
 
-def _format_fault(text: str, field: Mapping, works: Works) -> str | None:
+def _format_error(text: str, field: Mapping, works: CitableWorks) -> str | None:
     if field.get("partialDate"):
         return partial_dates.fault(text)
     if field.get("locator"):
-        return locators.fault(text, works)
+        return locators.source_error(text, works)
     return None
 
 
-def items(text: str, field: Mapping) -> list[str]:
+def split_values(text: str, field: Mapping) -> list[str]:
     """The single values of a cell: several where the field has an ``items`` separator."""
     if not text:
         return []
@@ -102,15 +102,15 @@ def items(text: str, field: Mapping) -> list[str]:
     return [part.strip() for part in text.split(separator)] if separator else [text]
 
 
-def breaches(
+def validate_rows(
     file: str,
     header: Sequence[str],
     rows: Sequence[tuple[int, Sequence[str]]],
     schema: Mapping,
     *,
-    works: Works = NO_WORKS,
+    works: CitableWorks = NO_WORKS,
     related: Callable[[str, str], Sequence[str]] = lambda table, field: (),
-) -> list[Breach]:
+) -> list[Violation]:
     """Every breach of *schema* in a table, in file order.
 
     Parameters
@@ -133,48 +133,48 @@ def breaches(
     list of Breach
     """
     fields = {field["name"]: field for field in schema["fields"]}
-    found = _header_breaches(file, header, fields)
+    found = _header_violations(file, header, fields)
     if found:  # cells cannot be told apart without their columns
         return found
     for line, cells in rows:
         if len(cells) != len(header):
-            found.append(Breach(file, line, "row", f"{len(cells)} cells, not {len(header)}"))
+            found.append(Violation(file, line, "row", f"{len(cells)} cells, not {len(header)}"))
             continue
         row = dict(zip(header, cells, strict=True))
         for name, text in row.items():
-            fault = cell_fault(text, fields[name], works)
+            fault = cell_error(text, fields[name], works)
             if fault:
-                found.append(Breach(file, line, name, fault))
-        found += _span_breaches(file, line, row, fields)
-        found += _choice_breaches(file, line, row, schema.get("exactlyOne", []))
+                found.append(Violation(file, line, name, fault))
+        found += _span_violations(file, line, row, fields)
+        found += _choice_violations(file, line, row, schema.get("exactlyOne", []))
     complete = [
         (line, dict(zip(header, cells, strict=True)))
         for line, cells in rows
         if len(cells) == len(header)
     ]
-    found += _key_breaches(file, complete, schema)
-    found += _foreign_breaches(file, complete, schema, fields, related)
+    found += _key_violations(file, complete, schema)
+    found += _foreign_violations(file, complete, schema, fields, related)
     return sorted(found)
 
 
-def _header_breaches(file: str, header: Sequence[str], fields: Mapping) -> list[Breach]:
+def _header_violations(file: str, header: Sequence[str], fields: Mapping) -> list[Violation]:
     found = [
-        Breach(file, 1, name, "this column is missing") for name in fields if name not in header
+        Violation(file, 1, name, "this column is missing") for name in fields if name not in header
     ]
     found += [
-        Breach(file, 1, name, f"no such column in the schema{nearest(name, list(fields))}")
+        Violation(file, 1, name, f"no such column in the schema{nearest_hint(name, list(fields))}")
         for name in header
         if name not in fields
     ]
     found += [
-        Breach(file, 1, name, "this column stands twice")
+        Violation(file, 1, name, "this column stands twice")
         for name in dict.fromkeys(header)
         if list(header).count(name) > 1
     ]
     return found
 
 
-def _span_breaches(file: str, line: int, row: Mapping, fields: Mapping) -> list[Breach]:
+def _span_violations(file: str, line: int, row: Mapping, fields: Mapping) -> list[Violation]:
     """A span (fields ``start`` and ``end``, both partial dates) must not run backwards."""
     start, end = row.get("start"), row.get("end")
     if not (start and end and fields["start"].get("partialDate")):
@@ -185,19 +185,23 @@ def _span_breaches(file: str, line: int, row: Mapping, fields: Mapping) -> list[
         or partial_dates.first_day(start) <= partial_dates.last_day(end)
     ):
         return []
-    return [Breach(file, line, "end", f"{end!r} is before the start {start!r}")]
+    return [Violation(file, line, "end", f"{end!r} is before the start {start!r}")]
 
 
-def _choice_breaches(file: str, line: int, row: Mapping, columns: Sequence[str]) -> list[Breach]:
+def _choice_violations(
+    file: str, line: int, row: Mapping, columns: Sequence[str]
+) -> list[Violation]:
     """Of the columns named by ``exactlyOne`` a row fills one and leaves the others empty."""
     filled = [name for name in columns if row[name]]
     if not columns or len(filled) == 1:
         return []
     reason = f"fill one of {', '.join(columns)}: {' and '.join(filled) or 'none'} is filled"
-    return [Breach(file, line, columns[0], reason)]
+    return [Violation(file, line, columns[0], reason)]
 
 
-def _key_breaches(file: str, rows: Sequence[tuple[int, Mapping]], schema: Mapping) -> list[Breach]:
+def _key_violations(
+    file: str, rows: Sequence[tuple[int, Mapping]], schema: Mapping
+) -> list[Violation]:
     primary = primary_key(schema)
     first: dict[tuple, int] = {}
     found = []
@@ -205,7 +209,7 @@ def _key_breaches(file: str, rows: Sequence[tuple[int, Mapping]], schema: Mappin
         value = tuple(row[name] for name in primary)
         if value in first:
             reason = f"{'/'.join(value)!r} stands already in line {first[value]}"
-            found.append(Breach(file, line, primary[0], reason))
+            found.append(Violation(file, line, primary[0], reason))
         first.setdefault(value, line)
     return found
 
@@ -233,15 +237,15 @@ def foreign_keys(schema: Mapping) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _foreign_breaches(file, rows, schema, fields, related) -> list[Breach]:
+def _foreign_violations(file, rows, schema, fields, related) -> list[Violation]:
     found = []
     for name, (table, column) in foreign_keys(schema).items():
         allowed = list(related(table, column))
         known = set(allowed)
         place = f"data/{table}.csv" if table else "this table"
         for line, row in rows:
-            for value in items(row[name], fields[name]):
+            for value in split_values(row[name], fields[name]):
                 if value not in known:
-                    reason = f"{value!r} is not in {place}{nearest(value, allowed)}"
-                    found.append(Breach(file, line, name, reason))
+                    reason = f"{value!r} is not in {place}{nearest_hint(value, allowed)}"
+                    found.append(Violation(file, line, name, reason))
     return found

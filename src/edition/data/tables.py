@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from edition.project.location import home
+from edition.project.location import project_folder
 
 from . import bibliography
 from .data_package import resources
-from .locators import Works
-from .table_schema import Breach, InvalidInput, breaches, items
+from .locators import CitableWorks
+from .table_schema import InvalidInput, Violation, split_values, validate_rows
 
 DTYPES = {
     "string": "string",
@@ -32,7 +32,7 @@ _loaded: set[str] = set()
 class TableError(InvalidInput):
     """Tables that break their schema."""
 
-    def __init__(self, found: list[Breach]):
+    def __init__(self, found: list[Violation]):
         count = f"{len(found)} cell{'s' * (len(found) != 1)} break"
         super().__init__(f"{count} data/datapackage.json", found)
 
@@ -56,14 +56,14 @@ def read_rows(folder: Path, place: str) -> tuple[list[str], list[tuple[int, list
     try:
         text = (folder / name).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise TableError([Breach(name, 1, "file", "is missing")]) from None
+        raise TableError([Violation(name, 1, "file", "is missing")]) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise TableError([Breach(name, line, "file", "is not UTF-8")]) from None
+        raise TableError([Violation(name, line, "file", "is not UTF-8")]) from None
     reader = csv.reader(io.StringIO(text, newline=""))
     rows = [(reader.line_num, cells) for cells in reader if cells]
     if not rows:
-        raise TableError([Breach(name, 1, "file", "is empty")])
+        raise TableError([Violation(name, 1, "file", "is empty")])
     return rows[0][1], rows[1:]
 
 
@@ -75,15 +75,15 @@ def _values(folder: Path, table: str, field: str) -> list[str]:
     return [cells[place] for _, cells in rows if len(cells) > place]
 
 
-def citable_works(folder: Path) -> Works:
+def citable_works(folder: Path) -> CitableWorks:
     """What a source may name: the bibliography, and the pages accepted as the thesis's slips.
 
     A page outside a work's range is accepted exactly where the table of findings has it:
     there the finding ``f-page-<id>`` stands for the citation of that id.
     """
-    spans = bibliography.spans(folder / "references.bib")
+    spans = bibliography.page_ranges(folder / "references.bib")
     if not {"citations", "findings"} <= set(resources(folder)):
-        return Works(spans)
+        return CitableWorks(spans)
     header, rows = read_rows(folder, resources(folder)["citations"]["path"])
     at = {name: header.index(name) for name in ("id", "key", "pages") if name in header}
     findings = set(_values(folder, "findings", "id"))
@@ -92,13 +92,13 @@ def citable_works(folder: Path) -> Works:
         for _, cells in (rows if len(at) == 3 else ())
         if len(cells) == len(header) and f"f-page-{cells[at['id']]}" in findings
     }
-    return Works(spans, frozenset(accepted))
+    return CitableWorks(spans, frozenset(accepted))
 
 
-def check_table(name: str, folder: Path | None = None) -> list[Breach]:
+def validate_table(name: str, folder: Path | None = None) -> list[Violation]:
     """Every breach in the table *name*, in file order; none when it is sound."""
-    folder = folder or home()
-    return list(_breaches(name, folder, _stamp(folder)))
+    folder = folder or project_folder()
+    return list(_violations(name, folder, _stamp(folder)))
 
 
 def _stamp(folder: Path) -> tuple:
@@ -121,11 +121,11 @@ def _state(path: Path) -> tuple:
 
 
 @lru_cache(maxsize=64)
-def _breaches(name: str, folder: Path, stamp: tuple) -> list[Breach]:
+def _violations(name: str, folder: Path, stamp: tuple) -> list[Violation]:
     resource = resources(folder)[name]
     try:
         header, rows = read_rows(folder, resource["path"])
-        return breaches(
+        return validate_rows(
             f"data/{resource['path']}",
             header,
             rows,
@@ -134,18 +134,18 @@ def _breaches(name: str, folder: Path, stamp: tuple) -> list[Breach]:
             related=lambda table, field: _values(folder, table or name, field),
         )
     except TableError as error:
-        return error.breaches
+        return error.violations
 
 
-def check(folder: Path | None = None) -> list[Breach]:
+def validate_tables(folder: Path | None = None) -> list[Violation]:
     """Every breach in every table of the project."""
-    folder = folder or home()
-    return [breach for name in resources(folder) for breach in check_table(name, folder)]
+    folder = folder or project_folder()
+    return [breach for name in resources(folder) for breach in validate_table(name, folder)]
 
 
 @lru_cache(maxsize=64)
 def _checked(name: str, folder: Path, stamp: tuple) -> pd.DataFrame:
-    found = _breaches(name, folder, stamp)
+    found = _violations(name, folder, stamp)
     if found:
         raise TableError(found)
     resource = resources(folder)[name]
@@ -190,7 +190,7 @@ def load(name: str, folder: Path | None = None) -> pd.DataFrame:
     DataPackageError
         When the tables' description itself cannot be read.
     """
-    folder = folder or home()
+    folder = folder or project_folder()
     known = resources(folder)
     if name not in known:
         raise KeyError(f"no table {name!r} in data/datapackage.json; tables: {', '.join(known)}")
@@ -198,21 +198,21 @@ def load(name: str, folder: Path | None = None) -> pd.DataFrame:
     return _checked(name, folder, _stamp(folder)).copy()
 
 
-def works(folder: Path | None = None) -> pd.DataFrame:
-    """The project's `references.bib` as a table (see `bibliography.table`)."""
-    return bibliography.table((folder or home()) / "references.bib")
+def load_works(folder: Path | None = None) -> pd.DataFrame:
+    """The project's `references.bib` as a table (see `bibliography.bibliography_table`)."""
+    return bibliography.bibliography_table((folder or project_folder()) / "references.bib")
 
 
-def loaded() -> list[str]:
+def loaded_tables() -> list[str]:
     """Names of the tables that this process has loaded so far, sorted."""
     return sorted(_loaded)
 
 
-def forget() -> None:
+def reset_loaded_tables() -> None:
     """Begin to count anew which tables are loaded."""
     _loaded.clear()
 
 
-def split(cell: object, separator: str = ";") -> list[str]:
+def split_cell(cell: object, separator: str = ";") -> list[str]:
     """The single values of a cell that joins several (``actors``, ``source``)."""
-    return [] if pd.isna(cell) else items(str(cell), {"items": separator})
+    return [] if pd.isna(cell) else split_values(str(cell), {"items": separator})

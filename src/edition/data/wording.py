@@ -18,13 +18,13 @@ KINDS = {
 }
 
 
-def span(row: Mapping) -> str:
+def row_period(row: Mapping) -> str:
     """When an event was, as finely as its row says; see `dates.span`."""
     start, end = ("" if pd.isna(row[name]) else row[name] for name in ("start", "end"))
     return partial_dates.span(start, end, row["precision"])
 
 
-def number(value: float) -> str:
+def format_number(value: float) -> str:
     """A number as prose prints it: small whole ones in words, thousands grouped."""
     if value == int(value):
         whole = int(value)
@@ -32,7 +32,7 @@ def number(value: float) -> str:
     return f"{value:,g}"
 
 
-def quantity(row: Mapping) -> str:
+def row_quantity(row: Mapping) -> str:
     """A quantity with its unit where the unit is one of measure."""
     value, unit = float(row["value"]), row["unit"]
     if unit == "percent":
@@ -43,36 +43,36 @@ def quantity(row: Mapping) -> str:
                 return f"${value / size:g} {name}"
         return f"${value:,g}"
     if unit == "thirds":  # a fraction in words is no more exact than it sounds
-        return "a third" if value == 1 else f"{number(value)} thirds"
+        return "a third" if value == 1 else f"{format_number(value)} thirds"
     if unit == "km":
         return f"{value:,g} kilometers"
-    return number(value)
+    return format_number(value)
 
 
-def printed(table: str, row: Mapping) -> str:
+def mark_text(table: str, row: Mapping) -> str:
     """What a mark of this table prints in the prose; a claim prints nothing."""
-    return {"events": span, "quantities": quantity}.get(table, lambda row: "")(row)
+    return {"events": row_period, "quantities": row_quantity}.get(table, lambda row: "")(row)
 
 
-def source(text: str, labels: Mapping[str, str]) -> str:
+def format_source(text: str, labels: Mapping[str, str]) -> str:
     """A source in words: ``Li 2007, p. 488; Lo 2004, p. 296``, or the thesis itself."""
-    found = [locator.text(labels) for locator in locators.locators(text)]
+    found = [locator.text(labels) for locator in locators.parse_source(text)]
     return "; ".join(found) or "the thesis itself"
 
 
-def claim_name(row: Mapping, labels: Mapping[str, str]) -> str:
+def claim_label(row: Mapping, labels: Mapping[str, str]) -> str:
     """The accessible name of a claim's mark: kind, a shortened claim, its source."""
     text = row["claim"].rstrip(".")
     if len(text) > 90:
         text = text[:90].rsplit(" ", 1)[0] + "…"
-    return f"{KINDS[row['kind']]}: {text}. Source: {source(row['source'], labels)}"
+    return f"{KINDS[row['kind']]}: {text}. Source: {format_source(row['source'], labels)}"
 
 
-def percent(share: float, digits: int = 0) -> str:
+def format_percent(share: float, digits: int = 0) -> str:
     """A share in percent, without the sign: ``33.3``."""
     return f"{100 * share:.{digits}f}"
 
 
-def decimal(value: float, digits: int = 0) -> str:
+def format_decimal(value: float, digits: int = 0) -> str:
     """A number with so many decimals, thousands grouped and with a true minus: ``−1,250.5``."""
     return f"{value:,.{digits}f}".replace("-", "−")

@@ -25,7 +25,7 @@ def claim(row: Mapping, labels: Mapping[str, str], links: Links) -> str:
 def event(row: Mapping, labels: Mapping[str, str], links: Links) -> str:
     """What the card of an event says: what happened, when, and where the thesis says so."""
     pairs = [
-        ("Date", escape(wording.span(row))),
+        ("Date", escape(wording.row_period(row))),
         ("Source", markup.source(row["source"], labels, links)),
         ("Section", markup.link(row["section"], links("sections", row["section"]))),
         ("Layer", "coded: dated and classified by the edition"),
@@ -35,7 +35,7 @@ def event(row: Mapping, labels: Mapping[str, str], links: Links) -> str:
 
 def quantity(row: Mapping, labels: Mapping[str, str], links: Links) -> str:
     """What the card of a number says: what it counts, as of when, and where the thesis says so."""
-    text = f"{wording.quantity(row)} – {row['what']}"
+    text = f"{wording.row_quantity(row)} – {row['what']}"
     pairs = [
         ("As of", escape(markup.plain(row["as_of"]))),
         ("Source", markup.source(row["source"], labels, links)),

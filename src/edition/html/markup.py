@@ -8,7 +8,7 @@ from html import escape, unescape
 
 import pandas as pd
 
-from edition.data.locators import locators
+from edition.data.locators import parse_source
 from edition.data.table_schema import foreign_keys as schema_keys
 
 from .external_links import ADDRESS
@@ -31,7 +31,9 @@ def link(text: str, address: str | None) -> str:
 
 def source(text: str, labels: Mapping[str, str], links: Links) -> str:
     """A source cell: each work leads to its entry in the list of references."""
-    found = [link(locator.text(labels), links("works", locator.key)) for locator in locators(text)]
+    found = [
+        link(locator.text(labels), links("works", locator.key)) for locator in parse_source(text)
+    ]
     return "; ".join(found) or "the thesis itself"
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.project import files
-from edition.project.progress import ANSI
+from edition.project.progress import ANSI_COLOR
 
 from . import fork_server, provisioner
 from .pages import Page, inputs, key, notebooks, tools_digest
@@ -38,7 +38,7 @@ PICTURES_KEPT = 500
 PICTURES = "EDITION_PICTURES"
 # Asked of every kernel when its cells are done; a page that never imported the package used none.
 LOADED = (
-    "(lambda tables: tables.loaded() if tables else [])"
+    "(lambda tables: tables.loaded_tables() if tables else [])"
     "(__import__('sys').modules.get('edition.data.tables'))"
 )
 
@@ -76,8 +76,8 @@ def keep(page: str, record: dict, outputs: Path) -> None:
     """Keep a page's record and, once that is done, its key."""
     made = {name: value for name, value in record.items() if name != "key"}
     text = json.dumps(made, sort_keys=True, ensure_ascii=False, indent=1)
-    files.replace(outputs / f"{page}.json", text)
-    files.replace(outputs / f"{page}.key", record["key"])
+    files.replace_file(outputs / f"{page}.json", text)
+    files.replace_file(outputs / f"{page}.key", record["key"])
 
 
 def stale(found: Iterable[Page], folder: Path) -> list[Page]:
@@ -233,7 +233,7 @@ def failure(page: Page, cell: int, outputs: list, error: Exception) -> Failure:
     if raised is None:  # a timeout or a kernel that died
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         return Failure(page.name, page.line(cell), cell + 1, lines[0] if lines else "", reason)
-    trace = ANSI.sub("", "\n".join(raised["traceback"]))
+    trace = ANSI_COLOR.sub("", "\n".join(raised["traceback"]))
     found = re.search(r"Cell In\[\d+\], line (\d+)", trace)
     offset = int(found[1]) - 1 if found else 0
     code = lines[offset] if offset < len(lines) else ""

@@ -114,7 +114,7 @@ def _read_tables() -> None:
     with contextlib.suppress(Exception):  # a page that loads a broken table will tell
         for name in data_package.resources():
             tables.load(name)
-    tables.forget()  # read ahead, but not yet loaded by any page
+    tables.reset_loaded_tables()  # read ahead, but not yet loaded by any page
 
 
 def _become_kernel(arguments: list[str], cwd: str, env: dict[str, str]) -> None:

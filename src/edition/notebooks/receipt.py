@@ -17,7 +17,7 @@ from itertools import zip_longest
 from typing import Any
 
 from edition.figures import MIME
-from edition.project.identity import Edition
+from edition.project.identity import BuildIdentity
 
 FORMAT = 1
 #: Two numbers are the same when they differ by no more than this part of the greater one.
@@ -92,7 +92,7 @@ def chapter(source: str, record: Mapping) -> dict:
 
 
 def receipt(
-    edition: Edition,
+    edition: BuildIdentity,
     *,
     package: str,
     lock: bytes,

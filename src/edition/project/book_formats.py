@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-FORMS = {"edition.pdf": "PDF", "edition.epub": "EPUB"}
+FORMATS = {"edition.pdf": "PDF", "edition.epub": "EPUB"}
 
 
-def keep(path: Path, inputs: str) -> None:
+def record_inputs(path: Path, inputs: str) -> None:
     """Note of which inputs a form was made."""
     _note(path).write_text(inputs)
 
 
-def current(folder: Path, inputs: str) -> list[Path]:
+def current_formats(folder: Path, inputs: str) -> list[Path]:
     """The forms that were made of the same inputs as the pages will be."""
-    paths = (folder / "_build" / name for name in FORMS)
+    paths = (folder / "_build" / name for name in FORMATS)
     return [
         path for path in paths
         if path.is_file() and _note(path).is_file() and _note(path).read_text() == inputs

@@ -68,7 +68,7 @@ class Metadata:
     @property
     def license_address(self) -> str:
         """Where the license of text and data can be read."""
-        return license_address(self.licenses[0])
+        return license_url(self.licenses[0])
 
     @property
     def license_name(self) -> str:
@@ -80,13 +80,13 @@ class Metadata:
         return self.base + address if self.base else ""
 
 
-def name_text(name: dict) -> str:
+def inverted_name(name: dict) -> str:
     """A CSL name, family name first: ``Bergfeldt, Henrik``."""
     parts = (name.get("family"), name.get("given"), name.get("suffix"))
     return name.get("literal") or ", ".join(filter(None, parts))
 
 
-def license_address(spdx: str) -> str:
+def license_url(spdx: str) -> str:
     """The address of a license by its SPDX identifier."""
     commons = re.fullmatch(r"CC-([A-Z-]+)-(\d\.\d)", spdx)
     if commons:
@@ -103,7 +103,7 @@ def license_name(spdx: str) -> str:
     return re.sub(r"^CC-([A-Z-]+)-(\d\.\d)$", r"CC \1 \2", spdx)
 
 
-def base_address(text: str | None) -> str:
+def normalize_base_url(text: str | None) -> str:
     """A base address with its slash at the end, or nothing."""
     return f"{text.rstrip('/')}/" if text else ""
 
@@ -116,7 +116,7 @@ def csl_name(person: dict) -> dict:
     return {part: text for part, text in name.items() if text}
 
 
-def csl_original(reference: dict) -> dict:
+def csl_work(reference: dict) -> dict:
     """A reference of CITATION.cff as a CSL item."""
     item = {
         "id": "original",
@@ -132,7 +132,7 @@ def csl_original(reference: dict) -> dict:
 
 
 @lru_cache(maxsize=4)
-def read(folder: Path) -> Metadata:
+def read_citation_file(folder: Path) -> Metadata:
     """The metadata of the project in *folder*."""
     cff = yaml.safe_load((folder / "CITATION.cff").read_text(encoding="utf-8"))
     config = yaml.safe_load((folder / "_config.yml").read_text(encoding="utf-8")) or {}
@@ -145,9 +145,9 @@ def read(folder: Path) -> Metadata:
         authors=tuple(csl_name(person) for person in cff["authors"]),
         licenses=(licenses,) if isinstance(licenses, str) else tuple(licenses),
         keywords=tuple(cff.get("keywords", ())),
-        original=csl_original(cff["references"][0]),
-        base=base_address(config.get("html", {}).get("baseurl")),
-        commit=identity.current(folder).commit,
-        built=identity.current(folder).date,
+        original=csl_work(cff["references"][0]),
+        base=normalize_base_url(config.get("html", {}).get("baseurl")),
+        commit=identity.build_identity(folder).commit,
+        built=identity.build_identity(folder).date,
         language=config.get("sphinx", {}).get("config", {}).get("language", "en"),
     )

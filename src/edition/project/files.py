@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def write(path: Path, content: str | bytes) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Write a file, with the folders it needs."""
     data = content.encode() if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
 
 
-def replace(path: Path, content: str | bytes) -> None:
+def replace_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all, and only where it is new: what is kept for the next build.
 
     A build may be ended at any time, and the next one must find the file as it was or as it is.

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from edition import __version__
 
-from .version_control import git
+from .version_control import git_output
 
 
 @dataclass(frozen=True)
-class Edition:
+class BuildIdentity:
     """What identifies a build."""
 
     version: str
@@ -33,14 +33,14 @@ def build_time(folder: Path) -> datetime:
 
 
 def _epoch(folder: Path) -> str:
-    return os.environ.get("SOURCE_DATE_EPOCH") or git(folder, "log", "-1", "--format=%ct")
+    return os.environ.get("SOURCE_DATE_EPOCH") or git_output(folder, "log", "-1", "--format=%ct")
 
 
 @lru_cache
-def current(folder: Path) -> Edition:
+def build_identity(folder: Path) -> BuildIdentity:
     """The edition in *folder*: its commit, and the date of ``SOURCE_DATE_EPOCH`` or of the commit.
 
     Outside a checkout the commit is empty and, without the variable, so is the date.
     """
     date = build_time(folder).date().isoformat() if _epoch(folder) else ""
-    return Edition(__version__, git(folder, "rev-parse", "--short=10", "HEAD"), date)
+    return BuildIdentity(__version__, git_output(folder, "rev-parse", "--short=10", "HEAD"), date)

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 
-def home() -> Path:
+def project_folder() -> Path:
     """The project's folder.
 
     Raises

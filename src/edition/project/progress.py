@@ -8,7 +8,7 @@ from functools import partial
 from typing import Protocol
 
 #: What colors text on a terminal.
-ANSI = re.compile(r"\x1b\[[0-9;]*m")
+ANSI_COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Progress(Protocol):
@@ -21,7 +21,7 @@ class Progress(Protocol):
         """Some parts of the step are done, the last of them *part*."""
 
 
-class Lines:
+class LogProgress:
     """Progress as plain lines, for a log."""
 
     def __init__(self):
@@ -45,7 +45,7 @@ class Lines:
         self._print(f"  {part} ({self._done} of {self._total})")
 
 
-class Bars:
+class TerminalProgress:
     """Progress as bars, for a terminal."""
 
     def __init__(self):
@@ -75,6 +75,6 @@ class Bars:
         self._bars.update(self._task, advance=by, part=part)
 
 
-def shown() -> Lines | Bars:
+def progress_display() -> LogProgress | TerminalProgress:
     """Bars on a terminal, lines in a log."""
-    return Bars() if sys.stdout.isatty() else Lines()
+    return TerminalProgress() if sys.stdout.isatty() else LogProgress()

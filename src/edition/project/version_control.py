@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 
-def git(folder: Path, *arguments: str) -> str:
+def git_output(folder: Path, *arguments: str) -> str:
     """What git answers in *folder*; nothing where it cannot."""
     command = ["git", "-C", str(folder), *arguments]
     try:

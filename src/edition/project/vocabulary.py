@@ -17,7 +17,7 @@ from typing import Literal
 
 import yaml
 
-from .location import home
+from .location import project_folder
 
 Hue = Literal["accent", "blue", "amber", "stone"]
 Marker = Literal["circle", "square", "diamond"]
@@ -158,7 +158,7 @@ def current(folder: Path | None = None) -> Vocabulary:
     VocabularyError
         If the named module cannot be imported or defines no ``VOCABULARY``.
     """
-    folder = folder or home()
+    folder = folder or project_folder()
     path = folder / "_config.yml"
     if not path.is_file():
         return Vocabulary()

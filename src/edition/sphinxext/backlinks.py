@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from edition.data import bibliography, tables
-from edition.data.locators import locators
+from edition.data.locators import parse_source
 from edition.html import markup
 from edition.project import location
 
@@ -26,14 +26,14 @@ def resting(table: str) -> dict[str, list[dict]]:
     """The rows of *table* whose source names a work, by the work's key."""
     found: dict[str, list[dict]] = {}
     for row in tables.load(table).to_dict("records"):
-        for key in dict.fromkeys(place.key for place in locators(row["source"])):
+        for key in dict.fromkeys(place.key for place in parse_source(row["source"])):
             found.setdefault(key, []).append(row)
     return found
 
 
 def add_backlinks(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put a node after each entry of the list of references."""
-    keys = set(bibliography.keys(location.home() / "references.bib"))
+    keys = set(bibliography.citation_keys(location.project_folder() / "references.bib"))
     for entry in list(doctree.findall(nodes.citation)):
         key = next((id_ for id_ in entry["ids"] if id_ in keys), None)
         if key:

@@ -59,7 +59,7 @@ def entry(row: dict, page: str | None, builder, here: str, links) -> str:
     """One event: when, what, and where it is told."""
     section = links("sections", row["section"])
     place = builder.get_relative_uri(here, page) + f"#at-{row['id']}" if page else section
-    when = wording.span(row)
+    when = wording.row_period(row)
     date = "" if when == "undated" else f'<span class="when">{escape(when)}</span> '
     name = markup.link(row["label"], place)
     where = markup.link(row["section"], section)

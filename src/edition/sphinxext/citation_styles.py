@@ -19,12 +19,12 @@ from sphinxcontrib.bibtex.style.referencing.basic_author_year import (
 )
 from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
 
-from edition.data.bibliography import suffix
+from edition.data.bibliography import year_suffix
 
 
 def _dated(children, data) -> Text:
     entry = data["entry"]
-    return Text(entry.fields["year"] + suffix(entry.key))
+    return Text(entry.fields["year"] + year_suffix(entry.key))
 
 
 def _people(children, data) -> Text:

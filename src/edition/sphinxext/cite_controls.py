@@ -27,7 +27,7 @@ from edition.citing.places import Place
 from edition.citing.references import forms, of_work
 from edition.data import data_package
 from edition.project import citation_file, location
-from edition.project.files import write
+from edition.project.files import write_file
 
 from . import citable_places, citing_directives, head_metadata
 from .node_visitors import visitors
@@ -44,10 +44,10 @@ class Citing:
     """All that a build knows about citing; made once, when every page is read and numbered."""
 
     def __init__(self, app: Sphinx):
-        self.folder = location.home()
+        self.folder = location.project_folder()
         self.bib = self.folder / "references.bib"
-        base = citation_file.base_address(app.config.html_baseurl)
-        self.meta = replace(citation_file.read(self.folder), base=base)
+        base = citation_file.normalize_base_url(app.config.html_baseurl)
+        self.meta = replace(citation_file.read_citation_file(self.folder), base=base)
         self.resources = data_package.resources(self.folder)
         self.swhids = swhids.of_tables(self.folder)
         known = places.by_id(chain(places.sections(self.folder), places.data_tables(self.folder)))
@@ -192,7 +192,7 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
     downloads.write_site(out, pages, citing.meta)
     gone = published_addresses.forwarding(published_addresses.read(citing.folder), pages)
     for name, text in gone.items():
-        write(out / name, text)
+        write_file(out / name, text)
 
 
 def setup(app: Sphinx) -> None:

@@ -31,7 +31,7 @@ class DataTable(SphinxDirective):
 
     def run(self):
         name = self.arguments[0]
-        folder = location.home()
+        folder = location.project_folder()
         tables.load(name)  # a breach stops the page here, with all its places
         # The rows are put in when the page is written: an edit of one is no reason to read it.
         self.env.note_dependency(str(folder / "data" / "datapackage.json"))
@@ -48,7 +48,7 @@ def visit_datatable(translator, node: datatable) -> None:
         tables.load(name),
         links,
         labels=labels(),
-        citable={place.id: place for place in places.rows_of(location.home(), name)},
+        citable={place.id: place for place in places.rows_of(location.project_folder(), name)},
         codings=data_table.coded_on(tables.load, links) if name == "claims" else {},
         root=root,
     )
@@ -60,7 +60,7 @@ def publish_data(app: Sphinx, error: Exception | None) -> None:
     """Publish the tables, their schema and the bibliography beside the pages."""
     if error or app.builder.name != "html":
         return
-    folder, out = location.home(), Path(app.outdir)
+    folder, out = location.project_folder(), Path(app.outdir)
     places = [resource["path"] for resource in data_package.resources(folder).values()]
     for place in ["datapackage.json", *places]:
         target = out / "data" / place

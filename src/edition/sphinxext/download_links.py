@@ -7,7 +7,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from edition.project.book_formats import FORMS
+from edition.project.book_formats import FORMATS
 
 
 def link_forms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -16,7 +16,7 @@ def link_forms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if app.builder.name != "html" or docname != app.config.root_doc or not paths:
         return
     links = [
-        f'<a href="{path.name}" download>{FORMS[path.name]}</a> '
+        f'<a href="{path.name}" download>{FORMATS[path.name]}</a> '
         f"({path.stat().st_size / 1e6:.1f} MB)"
         for path in paths
     ]

@@ -52,7 +52,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
 
 def everywhere() -> list[external_links.External]:
     """The links of the bibliography and of the tables."""
-    folder = location.home()
+    folder = location.project_folder()
     resources = data_package.resources(folder)
     rows = (
         external_links.of_rows(name, tables.load(name), each) for name, each in resources.items()

@@ -16,7 +16,7 @@ from edition.data import data_package
 from edition.figures import MIME
 from edition.figures.svg import panels, standalone
 from edition.html import markup
-from edition.project.files import write
+from edition.project.files import write_file
 
 from .epub import epub_figures
 from .link_targets import linker
@@ -165,9 +165,9 @@ def depart_instrument(translator, node: instrument) -> None:
 def save_files(folder: Path, content: dict) -> None:
     """Write the downloads of a figure."""
     name = content["name"]
-    write(folder / f"{name}.svg", standalone(content["wide_svg"]))
-    write(folder / f"{name}.csv", content["csv"])
-    write(folder / f"{name}.png", base64.b64decode(content["png"]))
+    write_file(folder / f"{name}.svg", standalone(content["wide_svg"]))
+    write_file(folder / f"{name}.csv", content["csv"])
+    write_file(folder / f"{name}.png", base64.b64decode(content["png"]))
 
 
 def setup(app: Sphinx) -> None:

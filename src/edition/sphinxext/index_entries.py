@@ -55,7 +55,7 @@ class IndexPlaces(SphinxTransform):
     def apply(self, **kwargs) -> None:
         if not self.env.docname.startswith("chapters/"):
             return
-        self.env.note_dependency(str(location.home() / "data" / "actors.csv"))
+        self.env.note_dependency(str(location.project_folder() / "data" / "actors.csv"))
         # A remark in brackets tells names apart in the table and never stands in the prose.
         names = [re.sub(r" \(.*\)$", "", name) for name in tables.load("actors").name]
         for section in self.document.findall(nodes.section):

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 
 from edition.build import server
 from edition.project import citation_file
-from edition.project.files import write
+from edition.project.files import write_file
 
 NAME = server.MISSING.removesuffix(".html")
 
@@ -32,12 +32,12 @@ def take_root(app: Sphinx, error: Exception | None) -> None:
     Of the address only the path is taken, so that the page also works on another host,
     which its policy would otherwise forbid.
     """
-    base = citation_file.base_address(app.config.html_baseurl)
+    base = citation_file.normalize_base_url(app.config.html_baseurl)
     if error or not wanted(app) or not base:
         return
     page = Path(app.outdir) / server.MISSING
     html = page.read_text(encoding="utf-8")
-    write(page, server.rooted(html, urlsplit(base).path))
+    write_file(page, server.rooted(html, urlsplit(base).path))
 
 
 def setup(app: Sphinx) -> None:

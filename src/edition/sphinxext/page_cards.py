@@ -24,7 +24,7 @@ CITED = re.compile(r'<a class="reference internal" href="([^"]*)#([a-z]+\d{4}[a-
 @lru_cache
 def citable(table: str) -> dict[str, Place]:
     """The rows of a table as places, by their anchors."""
-    return {place.id: place for place in places.rows_of(location.home(), table)}
+    return {place.id: place for place in places.rows_of(location.project_folder(), table)}
 
 
 def cards_of(app: Sphinx, docname: str, doctree: nodes.document) -> list[str]:

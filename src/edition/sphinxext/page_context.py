@@ -14,7 +14,7 @@ from sphinx.errors import SphinxError
 from edition.figures.canvas import palette
 from edition.html import page_parts
 from edition.project import citation_file, identity, location
-from edition.project.files import write
+from edition.project.files import write_file
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -34,9 +34,9 @@ def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict, 
     """Give the templates the edition, its license, the first script and what mends markup."""
     context["contents"], context["page_parts"] = page_parts.contents, page_parts.parts
     context["first_script"], context["first_script_digest"] = first_script()
-    folder = location.home()
-    context["edition"] = asdict(identity.current(folder))
-    context["license"] = citation_file.read(folder).license_name
+    folder = location.project_folder()
+    context["edition"] = asdict(identity.build_identity(folder))
+    context["license"] = citation_file.read_citation_file(folder).license_name
 
 
 def write_style(app: Sphinx, error: Exception | None) -> None:
@@ -44,7 +44,7 @@ def write_style(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html":
         return
     rules = (THEME / "static" / "book.css").read_text(encoding="utf-8")
-    write(Path(app.outdir) / "_static" / "book.css", palette.palette_css() + rules)
+    write_file(Path(app.outdir) / "_static" / "book.css", palette.palette_css() + rules)
 
 
 def check_written(app: Sphinx, error: Exception | None) -> None:

@@ -12,7 +12,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from edition.data import bibliography, tables, wording
-from edition.data.locators import nearest
+from edition.data.locators import nearest_hint
 from edition.project import location
 
 from . import link_targets
@@ -49,11 +49,11 @@ class RowRole(SphinxRole):
         problems = []
         for id_ in (part.strip() for part in self.text.split(",")):
             if id_ not in rows:
-                near = nearest(id_, list(rows))
+                near = nearest_hint(id_, list(rows))
                 message = f"{{{self.name}}}: {id_!r} is not in data/{table}.csv{near}"
                 problems.append(self.inliner.reporter.error(message, line=self.lineno))
                 continue
-            printed = wording.printed(table, rows[id_])
+            printed = wording.mark_text(table, rows[id_])
             used(self.env).setdefault(self.env.docname, {}).setdefault(table, {})[id_] = printed
             found.append(mark("", table=table, row=id_, printed=printed))
         return found, problems
@@ -67,7 +67,7 @@ def visit_mark(translator, node: mark) -> None:
     card = f'data-card="card-{id_}"'
     first = "" if node.get("repeated") else f'id="at-{id_}" '
     if table == "claims":
-        name = escape(wording.claim_name(row, labels()), quote=True)
+        name = escape(wording.claim_label(row, labels()), quote=True)
         translator.body.append(
             f'<a class="claim claim-{row["kind"]} layer-thesis" {first}href="{address}" {card} '
             f'data-number="{node["number"]}" role="doc-noteref" aria-label="{name}"></a>'
@@ -93,7 +93,7 @@ def visit_ebook(translator, node: mark) -> None:
     builder, id_ = translator.builder, node["row"]
     address = link_targets.row(builder, builder.current_docname, "claims", id_)
     if address:
-        name = escape(wording.claim_name(indexed("claims")[id_], labels()), quote=True)
+        name = escape(wording.claim_label(indexed("claims")[id_], labels()), quote=True)
         translator.body.append(
             f'<a class="claim" href="{escape(address)}" role="doc-noteref" '
             f'aria-label="{name}">\u2060°</a>'
@@ -104,7 +104,7 @@ def visit_ebook(translator, node: mark) -> None:
 @lru_cache
 def labels() -> dict[str, str]:
     """How the text names each work, by key."""
-    works = bibliography.table(location.home() / "references.bib")
+    works = bibliography.bibliography_table(location.project_folder() / "references.bib")
     return dict(zip(works.key, works.label, strict=True))
 
 
@@ -144,7 +144,7 @@ def outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> lis
 
     def moved(table: str, id_: str, printed: str) -> bool:
         rows = indexed(table)
-        return id_ not in rows or wording.printed(table, rows[id_]) != printed
+        return id_ not in rows or wording.mark_text(table, rows[id_]) != printed
 
     return [
         page

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 
 from edition.data import bibliography, tables, wording
 from edition.project import location
-from edition.project.files import write
+from edition.project.files import write_file
 
 from . import link_targets
 from .figure_nodes import instrument
@@ -106,13 +106,15 @@ def row_documents(app: Sphinx) -> list[dict]:
             continue
         for row in tables.load(table).to_dict("records"):
             heading = row[title] if title else f"Claim in {row['section']}"
-            where = f" ({wording.span(row)})" if table == "events" else ""
+            where = f" ({wording.row_period(row)})" if table == "events" else ""
             found.append(
                 {"kind": kind, "title": f"{heading}{where}", "number": row["section"],
-                 "text": f"{row[text]} {wording.source(row['source'], known)}",
+                 "text": f"{row[text]} {wording.format_source(row['source'], known)}",
                  "href": link_targets.row(app.builder, "index", table, row["id"])}
             )  # fmt: skip
-    for entry in bibliography.table(location.home() / "references.bib").itertuples():
+    for entry in bibliography.bibliography_table(
+        location.project_folder() / "references.bib"
+    ).itertuples():
         address = link_targets.work(app.builder, "index", entry.key)
         if address:
             found.append(
@@ -132,7 +134,7 @@ def write_documents(app: Sphinx, error: Exception | None) -> None:
     documents = [{"id": number, **each} for number, each in enumerate(found + row_documents(app))]
     text = json.dumps(documents, ensure_ascii=False, separators=(",", ":"))
     path = Path(app.outdir) / "_static" / "search-documents.js"
-    write(path, f"window.searchDocuments={text};\n")
+    write_file(path, f"window.searchDocuments={text};\n")
 
 
 def replace_sphinx(app: Sphinx) -> None:

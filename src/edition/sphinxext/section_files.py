@@ -12,7 +12,7 @@ from edition.citing.places import Place
 from edition.data import tables
 from edition.html.sections import section_data, section_markdown, section_schema
 from edition.html.sections.section_text import Text
-from edition.project.files import write
+from edition.project.files import write_file
 
 from .figure_nodes import instrument
 
@@ -70,8 +70,10 @@ def write_sections(app: Sphinx, pagename: str, template: str, context: dict, doc
         record = section_data.section(place, parts[0], text, figures, apa, known)
         written = section_markdown.section(text, place.id, published, address)
         stem = Path(app.outdir) / FOLDER / place.number
-        write(stem.with_name(f"{place.number}.json"), dump(record))
-        write(stem.with_name(f"{place.number}.md"), f"{written}\n\n---\n\n{foot(citing, place)}\n")
+        write_file(stem.with_name(f"{place.number}.json"), dump(record))
+        write_file(
+            stem.with_name(f"{place.number}.md"), f"{written}\n\n---\n\n{foot(citing, place)}\n"
+        )
 
 
 def dump(values: dict) -> str:
@@ -110,8 +112,8 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
     for path in folder.glob("*"):
         if path.stem not in numbered(citing):
             path.unlink()
-    write(folder / "index.json", dump(index(citing)))
-    write(folder / "schema.json", dump(section_schema.schema(citing.resources)))
+    write_file(folder / "index.json", dump(index(citing)))
+    write_file(folder / "schema.json", dump(section_schema.schema(citing.resources)))
 
 
 def setup(app: Sphinx) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from edition.data.wording import decimal, percent
+from edition.data.wording import format_decimal, format_percent
 
 from .frames import estimated, value
 
@@ -35,10 +35,10 @@ def output(shares: Mapping[str, pd.DataFrame], gdp: pd.DataFrame) -> dict[str, s
         found[f"gdp_six_{short}_2008"] = value(shares["six"], "share", year=2008, measure=measure)
     for name in ("eight", "nine"):
         found[f"gdp_{name}_ppp_2024"] = value(shares[name], "share", year=2024, measure=PPP)
-    said = {name: percent(share, 1) for name, share in found.items()}
+    said = {name: format_percent(share, 1) for name, share in found.items()}
     for year in (2008, 2023):
         china, russia = (value(gdp, f"{s}_bn", year=year, measure=PPP) for s in ("CHN", "RUS"))
-        said[f"gdp_times_{year}"] = decimal(china / russia, 1)
+        said[f"gdp_times_{year}"] = format_decimal(china / russia, 1)
     return said
 
 
@@ -64,7 +64,7 @@ def fuels(crude: pd.DataFrame, gas: pd.DataFrame, reserves: pd.DataFrame) -> dic
     for fuel, column in (("oil", "oil_thousand_million_barrels"), ("gas", "gas_trillion_m3")):
         held = sum(value(reserves, state, fuel=column) for state in ("RUS", "CHN", "KAZ", "UZB"))
         found[f"reserves_{fuel}"] = held / value(reserves, "world", fuel=column)
-    return {name: percent(share, 1) for name, share in found.items()}
+    return {name: format_percent(share, 1) for name, share in found.items()}
 
 
 def voting(votes: pd.DataFrame, pairs: Mapping[str, tuple[str, str]]) -> dict[str, str]:
@@ -81,13 +81,13 @@ def voting(votes: pd.DataFrame, pairs: Mapping[str, tuple[str, str]]) -> dict[st
     for short, (a, b) in pairs.items():
         for year in (1991, 1993, 2000, 2006, 2008, 2016, 2023):
             share = value(votes, "share", a=a, b=b, year=year)
-            said[f"votes_{short}_{year}"] = percent(share)
+            said[f"votes_{short}_{year}"] = format_percent(share)
     a, b = pairs["rc"]
     both = votes[(votes.a == a) & (votes.b == b)]
-    said["votes_rc_before"] = percent(both[both.year.between(2001, 2008)].share.mean())
-    said["votes_rc_after"] = percent(both[both.year > 2008].share.mean())
-    said["votes_fewest"] = decimal(votes[votes.a == "TKM"].both_voted.min())
-    said["votes_rc_counted"] = decimal(value(votes, "both_voted", a=a, b=b, year=2008))
+    said["votes_rc_before"] = format_percent(both[both.year.between(2001, 2008)].share.mean())
+    said["votes_rc_after"] = format_percent(both[both.year > 2008].share.mean())
+    said["votes_fewest"] = format_decimal(votes[votes.a == "TKM"].both_voted.min())
+    said["votes_rc_counted"] = format_decimal(value(votes, "both_voted", a=a, b=b, year=2008))
     return said
 
 
@@ -103,10 +103,10 @@ def positions(points: pd.DataFrame) -> dict[str, str]:
     said = {}
     for state, short in (("CHN", "china"), ("RUS", "russia"), ("USA", "us")):
         for year in (1993, 2008, 2021, 2023):
-            said[f"point_{short}_{year}"] = decimal(spots[state, year].ideal_point_all, 2)
+            said[f"point_{short}_{year}"] = format_decimal(spots[state, year].ideal_point_all, 2)
     for year in (1991, 1993, 2000, 2008):
         apart = spots["RUS", year].ideal_point_all - spots["CHN", year].ideal_point_all
-        said[f"gap_{year}"] = decimal(apart, 2)
+        said[f"gap_{year}"] = format_decimal(apart, 2)
 
     def touch(year: int) -> bool:
         one, other = spots["RUS", year], spots["CHN", year]
@@ -127,9 +127,9 @@ def capabilities(cinc: pd.DataFrame) -> dict[str, str]:
     held = {(row.iso3, row.year): row.cinc for row in cinc.itertuples()}
     said = {}
     for year in (2001, 2008, 2016, 2017, 2022):
-        said[f"cinc_us_{year}"] = percent(held["USA", year], 1)
-        said[f"cinc_pair_{year}"] = percent(held["RUS", year] + held["CHN", year], 1)
-        said[f"cinc_times_{year}"] = decimal(held["CHN", year] / held["RUS", year], 1)
+        said[f"cinc_us_{year}"] = format_percent(held["USA", year], 1)
+        said[f"cinc_pair_{year}"] = format_percent(held["RUS", year] + held["CHN", year], 1)
+        said[f"cinc_times_{year}"] = format_decimal(held["CHN", year] / held["RUS", year], 1)
     ahead = (y for state, y in held if state == "USA" and held["USA", y] > held["CHN", y])
     said["cinc_last_ahead"] = str(max(ahead))
     return said
@@ -146,7 +146,7 @@ def arms(transfers: pd.DataFrame) -> dict[str, str]:
     said = {}
     for row in transfers.itertuples():
         years = row.to_year - row.from_year + 1
-        said[f"arms_{row.from_year}"] = decimal(row.rus_to_chn_tiv_m / years)
-        said[f"arms_china_{row.from_year}"] = percent(row.russia_share_of_china_imports)
-        said[f"arms_russia_{row.from_year}"] = percent(row.china_share_of_russia_exports)
+        said[f"arms_{row.from_year}"] = format_decimal(row.rus_to_chn_tiv_m / years)
+        said[f"arms_china_{row.from_year}"] = format_percent(row.russia_share_of_china_imports)
+        said[f"arms_russia_{row.from_year}"] = format_percent(row.china_share_of_russia_exports)
     return said

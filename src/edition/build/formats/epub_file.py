@@ -42,5 +42,5 @@ def make(folder: Path, progress: Progress) -> Path:
         target = folder / "_build" / "edition.epub"
         (made / f"{builder.BASENAME}.epub").replace(target)
         shutil.rmtree(made)
-        book_formats.keep(target, inputs)
+        book_formats.record_inputs(target, inputs)
     return target

@@ -51,14 +51,14 @@ def make(folder: Path, progress: Progress) -> Path:
     # Chromium too reads what the lock keeps in its place: style sheet, faces and pictures.
     with pipeline.opened(folder) as inputs:
         pipeline.update(folder, inputs, progress)
-        files.replace(target, bound(folder, progress))
-        book_formats.keep(target, inputs)
+        files.replace_file(target, bound(folder, progress))
+        book_formats.record_inputs(target, inputs)
     return target
 
 
 def bound(folder: Path, progress: Progress) -> bytes:
     """The built pages as one PDF."""
-    meta, current = citation_file.read(folder), identity.current(folder)
+    meta, current = citation_file.read_citation_file(folder), identity.build_identity(folder)
     progress.step("printing", 2)
     articles, headings = joined_pages.join(folder / "_build" / "html")
     place = folder / "_build" / ".book.html"
@@ -90,7 +90,7 @@ def document(articles, headings, meta, current, pages) -> bytes:
 def front(meta, current):
     """The title page."""
     title, _, subtitle = meta.title.partition(": ")
-    edited = "; ".join(map(citation_file.name_text, meta.authors))
+    edited = "; ".join(map(citation_file.inverted_name, meta.authors))
     version = f"Version {current.version}, {current.date}, commit {current.commit}"
     return E.section(
         {"class": "front"},
@@ -179,7 +179,7 @@ def signed(pdf: bytes, meta, headings, date: datetime) -> bytes:
     writer.add_metadata(
         {
             "/Title": meta.title,
-            "/Author": "; ".join(map(citation_file.name_text, meta.authors)),
+            "/Author": "; ".join(map(citation_file.inverted_name, meta.authors)),
             "/Subject": meta.abstract,
             "/Keywords": ", ".join(meta.keywords),
             "/CreationDate": stamp,

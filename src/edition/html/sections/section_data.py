@@ -10,7 +10,7 @@ import pandas as pd
 from edition.citing import csl_items
 from edition.citing.csl_styles import plain
 from edition.citing.places import TABLE_PAGE, Place, anchor
-from edition.data.locators import locators
+from edition.data.locators import parse_source
 from edition.project.citation_file import Metadata
 
 from .section_text import Block, Text
@@ -140,7 +140,7 @@ def records(table: str, frame: pd.DataFrame, layer: str) -> list[dict]:
     if table in TABLES:
         page = TABLE_PAGE.format(table)
         for row in rows:
-            row["sources"] = [asdict(found) for found in locators(row["source"])]
+            row["sources"] = [asdict(found) for found in parse_source(row["source"])]
             row["layer"] = layer
             row["address"] = f"{page}#{anchor(table, row['id'])}"
     return rows

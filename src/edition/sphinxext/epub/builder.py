@@ -54,7 +54,7 @@ class Builder(Epub3Builder):
         """Add the source, what the book offers to readers who cannot see it, and properties."""
         super().build_content()
         path = Path(self.outdir) / "content.opf"
-        meta = citation_file.read(location.home())
+        meta = citation_file.read_citation_file(location.project_folder())
         more = package_metadata.lines(meta) + "\n  </metadata>"
         text = path.read_text(encoding="utf-8").replace("</metadata>", more.lstrip(), 1)
         path.write_text(ITEM.sub(self._with_properties, text), encoding="utf-8")
@@ -74,7 +74,7 @@ class Builder(Epub3Builder):
 
     def build_epub(self) -> None:
         """Write the archive, every entry with the date of the edition."""
-        date = identity.build_time(location.home()).timetuple()[:6]
+        date = identity.build_time(location.project_folder()).timetuple()[:6]
         target = Path(self.outdir) / f"{self.config.epub_basename}.epub"
         names = ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx"]
         with zipfile.ZipFile(target, "w") as archive:
@@ -87,15 +87,15 @@ class Builder(Epub3Builder):
 
 def overrides(folder: Path) -> dict:
     """The configuration of the EPUB that follows from what the edition says of itself."""
-    meta = citation_file.read(folder)
+    meta = citation_file.read_citation_file(folder)
     return {
         "version": meta.version,
         "epub_basename": BASENAME,
         "epub_theme": "edition-epub",
         "epub_title": meta.title,
-        "epub_author": "; ".join(map(citation_file.name_text, meta.authors)),
-        "epub_contributor": citation_file.name_text(meta.original["author"][0]),
-        "epub_publisher": "; ".join(map(citation_file.name_text, meta.authors)),
+        "epub_author": "; ".join(map(citation_file.inverted_name, meta.authors)),
+        "epub_contributor": citation_file.inverted_name(meta.original["author"][0]),
+        "epub_publisher": "; ".join(map(citation_file.inverted_name, meta.authors)),
         "epub_description": meta.abstract,
         "epub_copyright": f"{meta.licenses[0]} ({meta.license_address})",
         "epub_identifier": uuid.uuid5(uuid.NAMESPACE_OID, meta.title).urn,
@@ -118,7 +118,10 @@ def lay_out(app: Sphinx) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in FACES:
         shutil.copyfile(palette.FONTS / name, folder / name)
-    meta, current = citation_file.read(location.home()), identity.current(location.home())
+    meta, current = (
+        citation_file.read_citation_file(location.project_folder()),
+        identity.build_identity(location.project_folder()),
+    )
     title, _, subtitle = meta.title.partition(": ")
     authors = [name["literal"] for name in meta.authors if "literal" in name]
     lines = [*authors, f"Version {current.version}, {current.date}"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from edition.project.citation_file import Metadata, name_text
+from edition.project.citation_file import Metadata, inverted_name
 
 #: schema.org's terms, as reading systems and libraries look for them.
 ACCESS = (
@@ -27,7 +27,7 @@ SUMMARY = (
 def source(meta: Metadata) -> str:
     """The work that the edition retells, in one line."""
     original = meta.original
-    authors = "; ".join(map(name_text, original["author"]))
+    authors = "; ".join(map(inverted_name, original["author"]))
     year = original["issued"]["date-parts"][0][0]
     kind = f" {original['genre']}." if original.get("genre") else ""
     place = f" {original['publisher']}." if original.get("publisher") else ""
