@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from softbalancing import load
-from softbalancing.verdict.agreement import alpha, codings_of, summary
+from softbalancing.verdict.agreement import codings_of_pass, krippendorff_alpha, summarize_agreement
 
 
 def series(*values):
@@ -18,7 +18,7 @@ def series(*values):
 
 def test_alpha_is_one_for_perfect_agreement():
     """Equal values on every shared unit."""
-    assert alpha(series("a", "b", "b", None), series("a", "b", "b", "a")) == 1
+    assert krippendorff_alpha(series("a", "b", "b", None), series("a", "b", "b", "a")) == 1
 
 
 def test_alpha_matches_a_value_worked_out_by_hand():
@@ -26,12 +26,12 @@ def test_alpha_matches_a_value_worked_out_by_hand():
     first = series(*"aaaaabbbbb")
     second = series(*"aaaabbbbba")
 
-    assert alpha(first, second) == pytest.approx(1 - 0.2 / (2 * 10 * 10 / (20 * 19)))
+    assert krippendorff_alpha(first, second) == pytest.approx(1 - 0.2 / (2 * 10 * 10 / (20 * 19)))
 
 
 def test_alpha_is_undefined_without_variation():
     """One value only: nothing can be said about agreement beyond chance."""
-    assert math.isnan(alpha(series("a", "a"), series("a", "a")))
+    assert math.isnan(krippendorff_alpha(series("a", "a"), series("a", "a")))
 
 
 def test_overlap_counts_units_that_one_reader_lacks():
@@ -43,14 +43,14 @@ def test_overlap_counts_units_that_one_reader_lacks():
         }
     )  # fmt: skip
 
-    row = summary(frame).iloc[0]
+    row = summarize_agreement(frame).iloc[0]
 
     assert (row.units, row.shared, row.equal) == (3, 2, 1)
 
 
 def test_both_passes_are_reported_for_every_coded_table():
     """Each table that was coded twice has its agreement published."""
-    assert set(summary(load("agreement")).table) == {
+    assert set(summarize_agreement(load("agreement")).table) == {
         "claims",
         "codings",
         "events",
@@ -61,8 +61,8 @@ def test_both_passes_are_reported_for_every_coded_table():
 
 def test_each_readers_own_codings_come_back():
     """A reader's directions and facts are that reader's, before anything was reconciled."""
-    codings = codings_of(load("agreement"), "pass_a").set_index(["claim", "indicator"])
+    codings = codings_of_pass(load("agreement"), "pass_a").set_index(["claim", "indicator"])
 
     assert codings.direction["c-1-20", "perceived-aggressiveness"] == "undermines"
     assert set(codings.fact.dropna()) <= set(load("facts").id)
-    assert len(codings) != len(codings_of(load("agreement"), "pass_b"))
+    assert len(codings) != len(codings_of_pass(load("agreement"), "pass_b"))

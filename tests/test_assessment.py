@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from softbalancing import load
-from softbalancing.verdict import assessment, coded_case
+from softbalancing.verdict import assessment, case
 
 CONDITION = "perceived-aggressiveness"
 
@@ -18,7 +18,7 @@ def codings():
 
 def test_the_thesis_conclusion_comes_out(codings):
     """Strategies, condition and rivals are all met, and the evidence does not decide."""
-    verdict = coded_case.verdict(codings)
+    verdict = case.verdict(codings)
 
     assert (verdict.strategies, verdict.strategies_met, verdict.condition_met) == (4, 4, True)
     assert (verdict.rivals, verdict.rivals_met) == (4, 4)
@@ -30,7 +30,7 @@ def test_without_the_rivals_evidence_soft_balancing_stands(codings):
     """If nothing spoke for a rival, the same evidence would carry the theory."""
     balancing = load("indicators").query("explanation == 'soft-balancing'").id
 
-    verdict = coded_case.verdict(codings[codings.indicator.isin(balancing)])
+    verdict = case.verdict(codings[codings.indicator.isin(balancing)])
 
     assert verdict.rivals_met == 0
     assert verdict.answer == "soft balancing"
@@ -41,7 +41,7 @@ def test_without_the_perceived_threat_soft_balancing_falls(codings):
     recoded = codings.copy()
     recoded.loc[recoded.indicator == CONDITION, "direction"] = "undermines"
 
-    verdict = coded_case.verdict(recoded)
+    verdict = case.verdict(recoded)
 
     assert not verdict.condition_met
     assert verdict.answer == "rivals"
@@ -49,12 +49,12 @@ def test_without_the_perceived_threat_soft_balancing_falls(codings):
 
 def test_no_evidence_gives_no_answer(codings):
     """From no codings nothing follows."""
-    assert coded_case.verdict(codings.iloc[:0]).answer == "neither"
+    assert case.verdict(codings.iloc[:0]).answer == "neither"
 
 
 def test_support_counts_every_coding_once(codings):
     """The counts per direction add up to the codings."""
-    support = assessment.support(codings, load("indicators"))
+    support = assessment.count_support(codings, load("indicators"))
 
     assert support[list(assessment.DIRECTIONS)].to_numpy().sum() == len(codings)
     assert list(support.id) == list(load("indicators").id)
@@ -63,10 +63,10 @@ def test_support_counts_every_coding_once(codings):
 def test_a_fact_serves_both_sides_only_if_each_has_a_supporting_claim(codings):
     """Double use needs support on either side; a neutral mention is none."""
     tables = [load(name) for name in ("claims", "indicators", "explanations")]
-    coded = assessment.coded(
+    coded = assessment.join_codings(
         codings, **dict(zip(("claims", "indicators", "explanations"), tables, strict=True))
     )
-    uses = assessment.uses(coded, load("facts"))
+    uses = assessment.classify_facts(coded, load("facts"))
 
     both = uses[uses.use == "both"]
     assert (both.balancing > 0).all() and (both.rival > 0).all()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from edition.data import tables
 from softbalancing import load
-from softbalancing.verdict import coded_case, sensitivity
+from softbalancing.verdict import case, sensitivity
 
 
 def test_codings_in_words_are_the_codings():
     """Same rows, same order; the names are those of the tables, the use that of the facts."""
-    worded, codings = coded_case.worded(), load("codings")
+    worded, codings = case.labeled_codings(), load("codings")
 
     assert list(worded.id) == list(codings.id)
     row = worded.set_index("id").loc["k-5-1-3-08-regime-security"]
@@ -24,9 +24,9 @@ def test_other_codings_are_judged_in_their_place():
     recoded = load("codings")
     recoded.loc[recoded.id == "k-5-1-3-08-regime-security", "direction"] = "neutral"
 
-    assert coded_case.verdict().answer == "undecided"
-    assert coded_case.verdict(recoded).answer == "soft balancing"
-    assert coded_case.worded(recoded).query("fact == 'Color revolutions'").use.unique() == [
+    assert case.verdict().answer == "undecided"
+    assert case.verdict(recoded).answer == "soft balancing"
+    assert case.labeled_codings(recoded).query("fact == 'Color revolutions'").use.unique() == [
         "balancing"
     ]
 
@@ -34,14 +34,14 @@ def test_other_codings_are_judged_in_their_place():
 def test_what_the_verdict_rests_on_is_counted_as_read():
     """An edit of any of these tables executes again each page that gives the verdict."""
     tables.reset_loaded_tables()
-    coded_case.verdict()
+    case.verdict()
 
     assert tables.loaded_tables() == ["claims", "codings", "explanations", "facts", "indicators"]
 
 
 def test_the_evidence_of_a_chapter_goes_from_threat_to_conduct():
     """Facts that serve the condition alone come first, those that serve strategies alone last."""
-    evidence = coded_case.evidence("4")
+    evidence = case.evidence("4")
 
     kinds = [f"Evidence of {kind}" for kind in ("a perceived threat", "both", "conduct")]
     assert list(dict.fromkeys(evidence.serves)) == kinds
@@ -53,7 +53,7 @@ def test_the_evidence_of_a_chapter_goes_from_threat_to_conduct():
 
 def test_the_tests_that_tell_are_those_of_the_numbers_in_the_prose():
     """Each has its row in the table of expectations, and names where that has keys."""
-    telling, told = coded_case.telling(), coded_case.expected()
+    telling, told = case.discriminating_tests(), case.expectation_counts()
 
     assert len(telling) == told["telling"] == told["tests"] - told["equal"]
     assert told["for_theory"] + told["for_rival"] == told["telling"]
@@ -64,11 +64,14 @@ def test_the_tests_that_tell_are_those_of_the_numbers_in_the_prose():
 
 def test_every_change_of_the_codings_is_told_in_a_row_and_in_numbers():
     """The table names all changes; the numbers of the prose are counts of the same verdicts."""
-    changed = coded_case.variants()
-    table, told = sensitivity.answers(changed).set_index("Change"), sensitivity.counted(changed)
+    changed = case.variant_verdicts()
+    table, told = (
+        sensitivity.tabulate_answers(changed).set_index("Change"),
+        sensitivity.count_variants(changed),
+    )
 
-    assert list(table.index) == list(sensitivity.CHANGES.values())
-    assert table.Undecided["As coded"] == (coded_case.verdict().answer == "undecided")
+    assert list(table.index) == list(sensitivity.VARIANTS.values())
+    assert table.Undecided["As coded"] == (case.verdict().answer == "undecided")
     assert table.Verdicts["One fact left out"] == told["by_fact"] == len(load("facts"))
     assert table.Undecided["One section left out"] == told["by_section_held"]
     assert table.Undecided["10 % of codings changed by lot"] == told["lot_10"] < told["draws"]

@@ -21,13 +21,13 @@ def table():
 def coded():
     """The codings of the edition with what they are about."""
     names = ("claims", "indicators", "explanations")
-    return assessment.coded(load("codings"), **{name: load(name) for name in names})
+    return assessment.join_codings(load("codings"), **{name: load(name) for name in names})
 
 
 def test_every_fact_is_judged_under_every_explanation(table):
     """No cell of the matrix is left blank, and each judgment has its address."""
     assert set(table.explanation) == set(load("explanations").id)
-    assert expectations.wide(table).notna().all(axis=None)
+    assert expectations.expectation_matrix(table).notna().all(axis=None)
     assert (table.id == "x-" + table.fact + "-" + table.explanation).all()
 
 
@@ -44,13 +44,13 @@ def test_every_fact_is_judged_under_every_explanation(table):
 )
 def test_the_kind_of_a_test_follows_from_certainty_and_uniqueness(stronger, weaker, kind):
     """Each pair of expectations has one kind."""
-    assert expectations.kind(stronger, weaker) == kind
+    assert expectations.kind_of_test(stronger, weaker) == kind
     assert kind in expectations.KINDS
 
 
 def test_a_fact_discriminates_where_the_expectations_differ(table, coded):
     """Tests that tell apart have a favored side, and the others have none."""
-    tests = expectations.tests(table, coded, theory=THEORY)
+    tests = expectations.pairwise_tests(table, coded, theory=THEORY)
 
     differ = tests.theory_expects != tests.rival_expects
     assert (tests.discriminates == differ).all()
@@ -61,7 +61,7 @@ def test_a_fact_discriminates_where_the_expectations_differ(table, coded):
 
 def test_a_test_favors_the_side_that_expects_more(table, coded):
     """What surprises the theory and not its rival speaks for the rival."""
-    tests = expectations.tests(table, coded, theory=THEORY)
+    tests = expectations.pairwise_tests(table, coded, theory=THEORY)
 
     surprising = tests[(tests.theory_expects == "unexpected") & tests.discriminates]
     assert (surprising.favors == surprising.rival).all()
@@ -73,7 +73,7 @@ def test_the_use_is_that_of_the_codings(table, coded):
     """Recoding every claim about a fact turns its use, not its expectations."""
     recoded = coded.assign(direction=coded.direction.where(coded.fact != "us-bases", "undermines"))
 
-    before, after = (expectations.compared(table, frame) for frame in (coded, recoded))
+    before, after = (expectations.compare_with_codings(table, frame) for frame in (coded, recoded))
 
     chosen = (table.fact == "us-bases") & (table.explanation == THEORY)
     assert before.use[chosen].item() == "supports"
@@ -82,8 +82,8 @@ def test_the_use_is_that_of_the_codings(table, coded):
     assert (before.use[(before.supports == 0) & (before.undermines == 0)] == "silent").all()
 
 
-def test_what_one_explanation_expects_alone_is_found():
-    """A fact counts as one explanation's own only if no other expects it."""
+def test_rivals_with_the_expectation_of_the_theory_are_counted():
+    """A rival counts for a fact if it expects of it what the theory does."""
     frame = pd.DataFrame(
         [
             ("a", "x", "expected"),
@@ -94,5 +94,4 @@ def test_what_one_explanation_expects_alone_is_found():
         columns=["fact", "explanation", "expectation"],
     )
 
-    assert expectations.sole(frame).to_dict() == {"a": "x"}
-    assert expectations.alike(frame, theory="x").to_dict() == {"a": 0, "b": 1}
+    assert expectations.count_agreeing_rivals(frame, theory="x").to_dict() == {"a": 0, "b": 1}

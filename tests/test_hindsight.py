@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from softbalancing import load
-from softbalancing.hindsight import alike, bloc, keyed, value
+from softbalancing.hindsight import bloc_shares, single_value, vote_agreement, with_row_ids
 
 SIX = ["CHN", "RUS", "KAZ", "KGZ", "TJK", "UZB"]
 
@@ -64,23 +64,25 @@ def test_no_treaty_bound_russia_and_china_to_defend_each_other():
 
 def test_a_bloc_without_a_figure_for_a_member_has_no_share():
     """A year in which one member is missing is left out, not counted as nothing."""
-    with_iran = bloc(load("gdp"), [*SIX, "IRN"], "with Iran")
+    with_iran = bloc_shares(load("gdp"), [*SIX, "IRN"], "with Iran")
 
     assert 1991 not in set(with_iran.year) and 1993 in set(with_iran.year)
 
 
 def test_rows_are_named_as_their_page_anchors_them():
     """The ids join the columns of the key."""
-    frame = keyed(pd.DataFrame({"year": [1993], "a": ["RUS"], "b": ["CHN"]}), ["year", "a", "b"])
+    frame = with_row_ids(
+        pd.DataFrame({"year": [1993], "a": ["RUS"], "b": ["CHN"]}), ["year", "a", "b"]
+    )
 
     assert frame.id.tolist() == ["1993-RUS-CHN"]
 
 
 def test_a_number_that_is_not_there_is_not_made_up():
     """No row, several rows or an empty cell are refused."""
-    votes = alike(load("unga_votes"))
+    votes = vote_agreement(load("unga_votes"))
 
     with pytest.raises(LookupError, match="0 rows"):
-        value(votes, "share", a="RUS", b="CHN", year=2050)
+        single_value(votes, "share", a="RUS", b="CHN", year=2050)
     with pytest.raises(LookupError):
-        value(votes, "share", a="RUS", b="CHN")
+        single_value(votes, "share", a="RUS", b="CHN")

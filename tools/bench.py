@@ -168,14 +168,16 @@ def tables_grow(factors: list[int]) -> None:
 def variants_grow(factors: list[int]) -> None:
     """Judging a hundred recodings of the case, ten times and a hundred times as many."""
     from softbalancing import load
-    from softbalancing.verdict import coded_case, sensitivity
+    from softbalancing.verdict import case, sensitivity
 
     names = ("claims", "indicators", "explanations", "facts")
-    made = sensitivity.design(coded_case.coded(), **{name: load(name, ROOT) for name in names})
+    made = sensitivity.coding_arrays(
+        case.joined_codings(), **{name: load(name, ROOT) for name in names}
+    )
     taken = []
     for factor in factors:
         draws = 100 * factor
-        taken.append(clock(lambda n=draws: sensitivity.recoded(made, 0.1, draws=n)))
+        taken.append(clock(lambda n=draws: sensitivity.change_at_random(made, 0.1, draws=n)))
         print(f"  {draws:6} recodings  {taken[-1]:7.3f} s")
     print(f"  exponent {exponent(factors, taken):.2f}")
 

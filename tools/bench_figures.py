@@ -58,7 +58,7 @@ def matrix(codings: pd.DataFrame) -> Figure:
 def everything_coded() -> pd.DataFrame:
     """All codings of claims that speak of a state of affairs."""
     names = ("claims", "indicators", "explanations")
-    coded = assessment.coded(load("codings", ROOT), **{n: load(n, ROOT) for n in names})
+    coded = assessment.join_codings(load("codings", ROOT), **{n: load(n, ROOT) for n in names})
     return coded[coded.fact.notna()].sort_values("family", kind="stable")
 
 

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     )  # fmt: skip
 
     from . import hindsight
-    from .verdict import agreement, expectations, sensitivity
-    from .verdict import coded_case as case
+    from .verdict import agreement, case, expectations, sensitivity
 
 __all__ = [
     "__version__", "agreement", "case", "chapter_of", "citing_practice", "expectations",
@@ -29,7 +28,7 @@ __all__ = [
 #: Module of the study behind each public name that is a module.
 _MODULES = {
     "agreement": "verdict.agreement",
-    "case": "verdict.coded_case",
+    "case": "verdict.case",
     "expectations": "verdict.expectations",
     "hindsight": "hindsight",
     "sensitivity": "verdict.sensitivity",

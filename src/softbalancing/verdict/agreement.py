@@ -1,4 +1,4 @@
-"""How far two independent coders agree (pure)."""
+"""Agreement of the two independent coding passes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 
-def alpha(first: pd.Series, second: pd.Series) -> float:
-    """Krippendorff's alpha of two coders for nominal values.
+def krippendorff_alpha(first: pd.Series, second: pd.Series) -> float:
+    """Return Krippendorff's alpha of two coders for nominal values.
 
     Parameters
     ----------
@@ -18,8 +18,8 @@ def alpha(first: pd.Series, second: pd.Series) -> float:
     Returns
     -------
     float
-        1 for perfect agreement, 0 for what chance would give; ``nan`` where no unit
-        was coded by both, or only one value occurs.
+        1 for perfect agreement, 0 for agreement by chance; ``nan`` where no unit was coded
+        by both coders, or only one value occurs.
     """
     both = pd.concat([first, second], axis=1).dropna()
     values = sorted(set(both.to_numpy().ravel()))
@@ -30,20 +30,20 @@ def alpha(first: pd.Series, second: pd.Series) -> float:
     return float(krippendorff.alpha(reliability_data=data, level_of_measurement="nominal"))
 
 
-def summary(agreement: pd.DataFrame) -> pd.DataFrame:
-    """Agreement of two passes, per table and column.
+def summarize_agreement(agreement: pd.DataFrame) -> pd.DataFrame:
+    """Return the agreement of the two passes for each coded column.
 
     Parameters
     ----------
     agreement : DataFrame
-        ``table``, ``unit``, ``field``, ``pass_a``, ``pass_b``.
+        ``table``, ``unit``, ``field``, ``pass_a`` and ``pass_b``.
 
     Returns
     -------
     DataFrame
-        ``table``, ``field``, ``units`` (coded by at least one reader), ``shared``
-        (coded by both), ``overlap`` (their ratio), ``equal`` (share of the shared
-        that has one value) and ``alpha`` (Krippendorff's, nominal).
+        ``table``, ``field``, ``units`` (coded in at least one pass), ``shared`` (coded in
+        both), ``overlap`` (shared per unit), ``equal`` (share of the shared units with one
+        value) and ``alpha`` (Krippendorff's, nominal).
     """
     rows = []
     for (table, field), group in agreement.groupby(["table", "field"], sort=False):
@@ -55,33 +55,33 @@ def summary(agreement: pd.DataFrame) -> pd.DataFrame:
                 "units": len(group),
                 "shared": len(shared),
                 "overlap": len(shared) / len(group),
-                "equal": float((shared.pass_a == shared.pass_b).mean()) if len(shared) else np.nan,
-                "alpha": alpha(group.pass_a, group.pass_b),
+                "equal": (shared["pass_a"] == shared["pass_b"]).mean() if len(shared) else np.nan,
+                "alpha": krippendorff_alpha(group["pass_a"], group["pass_b"]),
             }
         )
     return pd.DataFrame(rows)
 
 
-def codings_of(agreement: pd.DataFrame, reader: str) -> pd.DataFrame:
-    """The codings as one reader made them, before they were reconciled.
+def codings_of_pass(agreement: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the codings of one pass, before the two passes were reconciled.
 
     Parameters
     ----------
     agreement : DataFrame
-        As for `summary`.
-    reader : {"pass_a", "pass_b"}
-        Whose.
+        As for `summarize_agreement`.
+    name : {"pass_a", "pass_b"}
+        Column of the pass.
 
     Returns
     -------
     DataFrame
-        ``claim``, ``indicator``, ``direction`` and ``fact``: the one that the reader
-        gave the claim, or nothing.
+        ``claim``, ``indicator``, ``direction`` and ``fact`` (the fact to which the pass
+        assigned the claim, or ``NA``).
     """
-    facts = agreement[(agreement.table == "claims") & (agreement.field == "fact")]
-    facts = facts.set_index("unit")[reader].replace("none", pd.NA)
-    rows = agreement[(agreement.table == "codings") & (agreement.field == "direction")]
-    rows = rows.dropna(subset=[reader])
-    frame = rows.unit.str.rsplit(".", n=1, expand=True).set_axis(["claim", "indicator"], axis=1)
-    frame = frame.assign(direction=rows[reader], fact=frame.claim.map(facts))
-    return frame.reset_index(drop=True)
+    facts = agreement[(agreement["table"] == "claims") & (agreement["field"] == "fact")]
+    fact_of_claim = facts.set_index("unit")[name].replace("none", pd.NA)
+    directions = agreement[(agreement["table"] == "codings") & (agreement["field"] == "direction")]
+    directions = directions.dropna(subset=[name]).reset_index(drop=True)
+    units = directions["unit"].str.rsplit(".", n=1, expand=True)
+    codings = units.set_axis(["claim", "indicator"], axis=1)
+    return codings.assign(direction=directions[name], fact=codings["claim"].map(fact_of_claim))

@@ -1,21 +1,23 @@
-"""The verdict, computed from the codings (pure).
+"""The verdict as counts of codings.
 
-The thesis asks whether one explanation drives a case and answers that the same
-facts fit it and its rivals.  Both halves can be counted: which implications of
-each explanation the codings bear out, and which facts serve both sides.
+The thesis asks whether one explanation drives a case, and answers that the same facts fit
+it and its rivals.  Both halves are counted here: which implications of each explanation
+the codings support, and which facts serve both sides.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
+Answer = Literal["soft balancing", "rivals", "neither", "undecided"]
 DIRECTIONS = ("supports", "undermines", "neutral")
 
 
-def coded(codings: pd.DataFrame, **tables: pd.DataFrame) -> pd.DataFrame:
-    """Codings with what they are about: explanation, family, fact and section.
+def join_codings(codings: pd.DataFrame, **tables: pd.DataFrame) -> pd.DataFrame:
+    """Return the codings joined with what they refer to.
 
     Parameters
     ----------
@@ -27,75 +29,85 @@ def coded(codings: pd.DataFrame, **tables: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The codings in their order with the further columns ``explanation``,
-        ``family``, ``fact``, ``section``, ``claim_text`` and ``indicator_name``.
+        The codings in their order with the further columns ``explanation``, ``family``
+        (``balancing`` or ``rival``), ``fact``, ``section``, ``claim_text`` and
+        ``indicator_name``.
     """
-    claims = tables["claims"].set_index("id")
-    indicators = tables["indicators"].set_index("id")
-    explanations = tables["explanations"].set_index("id")
-    explanation = codings.indicator.map(indicators.explanation)
+    claims, indicators, explanations = (
+        tables[name].set_index("id") for name in ("claims", "indicators", "explanations")
+    )
+    claim, indicator = codings["claim"], codings["indicator"]
+    explanation = indicator.map(indicators["explanation"])
     return codings.assign(
         explanation=explanation,
-        family=explanation.map(explanations.family),
-        fact=codings.claim.map(claims.fact),
-        section=codings.claim.map(claims.section),
-        claim_text=codings.claim.map(claims.claim),
-        indicator_name=codings.indicator.map(indicators.name),
+        family=explanation.map(explanations["family"]),
+        fact=claim.map(claims["fact"]),
+        section=claim.map(claims["section"]),
+        claim_text=claim.map(claims["claim"]),
+        indicator_name=indicator.map(indicators["name"]),
     )
 
 
-def support(codings: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
-    """How many codings speak in each direction for each indicator.
+def count_support(codings: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """Return how many codings point in each direction for each indicator.
 
     Returns
     -------
     DataFrame
-        One row per indicator in table order: ``id``, ``explanation``, one column of
-        counts per direction, and ``met``: more support it than undermine it.
+        One row an indicator in table order: ``id``, ``explanation``, a column of counts for
+        each direction, and ``met`` (more codings support than undermine it).
     """
     counts = (
         codings.groupby(["indicator", "direction"]).size().unstack(fill_value=0)
-        .reindex(index=indicators.id, columns=list(DIRECTIONS), fill_value=0)
+        .reindex(index=indicators["id"], columns=list(DIRECTIONS), fill_value=0)
     )  # fmt: skip
     frame = counts.reset_index().rename(columns={"indicator": "id"})
-    frame.insert(1, "explanation", indicators.explanation.to_numpy())
-    frame["met"] = frame.supports > frame.undermines
-    return frame
+    frame.insert(1, "explanation", indicators["explanation"].to_numpy())
+    return frame.assign(met=frame["supports"] > frame["undermines"])
 
 
-def uses(coded_: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
-    """Which side of the argument each fact serves.
+def classify_facts(joined: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """Return which side of the argument each fact serves.
 
     Parameters
     ----------
-    coded_ : DataFrame
-        The result of `coded`.
+    joined : DataFrame
+        The result of `join_codings`.
     facts : DataFrame
         The table of facts.
 
     Returns
     -------
     DataFrame
-        One row per fact in table order: ``id``, ``name``, ``balancing`` and ``rival``
-        (codings that support either side), and ``use``: ``both``, ``balancing``,
-        ``rival`` or ``none``.
+        One row a fact in table order: ``id``, ``name``, ``balancing`` and ``rival`` (numbers
+        of supporting codings), and ``use`` (``both``, ``balancing``, ``rival`` or ``none``).
     """
-    supporting = coded_[coded_.direction == "supports"].dropna(subset=["fact"])
+    supporting = joined[joined["direction"] == "supports"].dropna(subset=["fact"])
     counts = (
         supporting.groupby(["fact", "family"]).size().unstack(fill_value=0)
-        .reindex(index=facts.id, columns=["balancing", "rival"], fill_value=0)
+        .reindex(index=facts["id"], columns=["balancing", "rival"], fill_value=0)
     )  # fmt: skip
     frame = facts[["id", "name"]].merge(counts, left_on="id", right_index=True)
     words = {(True, True): "both", (True, False): "balancing", (False, True): "rival"}
-    frame["use"] = [
-        words.get((b > 0, r > 0), "none") for b, r in zip(frame.balancing, frame.rival, strict=True)
-    ]
-    return frame.reset_index(drop=True)
+    served = zip(frame["balancing"] > 0, frame["rival"] > 0, strict=True)
+    return frame.assign(use=[words.get(sides, "none") for sides in served]).reset_index(drop=True)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the codings add up to; every number is a count of rows."""
+    """Counts of explanations and facts from which the answer follows.
+
+    Attributes
+    ----------
+    strategies, strategies_met : int
+        Indicators of the theory that are strategies, and how many of them are met.
+    condition_met : bool
+        Whether the theory's necessary condition is met.
+    rivals, rivals_met : int
+        Rival explanations, and how many have all their indicators met.
+    facts, facts_both, facts_balancing, facts_rival : int
+        Facts that serve any side, both sides, the theory alone and rivals alone.
+    """
 
     strategies: int
     strategies_met: int
@@ -108,8 +120,8 @@ class Verdict:
     facts_rival: int
 
     @property
-    def answer(self) -> str:
-        """The answer that `decide` gives to these counts."""
+    def answer(self) -> Answer:
+        """Answer that `decide` gives to these counts."""
         return decide(
             self.strategies_met == self.strategies and self.condition_met,
             self.rivals_met > 0,
@@ -118,55 +130,57 @@ class Verdict:
         )
 
 
-def decide(balancing: bool, rivals: bool, both: int, alone: int, *, margin: int = 0) -> str:
-    """``soft balancing``, ``rivals``, ``neither`` or ``undecided``.
+def decide(
+    theory_met: bool, rival_met: bool, facts_both: int, facts_theory: int, *, margin: int = 0
+) -> Answer:
+    """Return the answer that counts of explanations and facts lead to.
 
     Parameters
     ----------
-    balancing : bool
-        Soft balancing is borne out: every strategy and the condition are met.
-    rivals : bool
+    theory_met : bool
+        Every strategy and the condition of the theory are met.
+    rival_met : bool
         At least one rival is met.
-    both, alone : int
-        Facts that serve both sides, and soft balancing alone.  Where both sides are
-        borne out, the facts of one side alone would have to decide; as long as
-        `both` exceeds `alone` by at least `margin`, they do not.
+    facts_both, facts_theory : int
+        Facts that serve both sides, and the theory alone.  If the theory and a rival are
+        met, the answer is ``undecided`` unless the facts of the theory alone prevail.
     margin : int
-        At 0 a tie leaves the question open.
+        Lead that the facts of both sides must have for the question to stay undecided;
+        at 0 a tie leaves it undecided.
     """
-    if balancing and rivals:
-        return "undecided" if both - alone >= margin else "soft balancing"
-    return "soft balancing" if balancing else "rivals" if rivals else "neither"
+    if theory_met and rival_met:
+        return "undecided" if facts_both - facts_theory >= margin else "soft balancing"
+    return "soft balancing" if theory_met else "rivals" if rival_met else "neither"
 
 
-def verdict(coded_: pd.DataFrame, **tables: pd.DataFrame) -> Verdict:
-    """Compute the verdict.
+def compute_verdict(joined: pd.DataFrame, **tables: pd.DataFrame) -> Verdict:
+    """Return the verdict of the codings.
 
     Parameters
     ----------
-    coded_ : DataFrame
-        The result of `coded`.
+    joined : DataFrame
+        The result of `join_codings`.
     **tables : DataFrame
-        ``indicators``, ``explanations`` and ``facts``.  What the theory needs beside its
-        strategies are the indicators marked as a ``condition``.
+        ``indicators``, ``explanations`` and ``facts``.  Indicators marked as ``condition``
+        are what the theory requires besides its strategies.
 
     Returns
     -------
     Verdict
-        A rival counts as met when all of its indicators are.
+        A rival counts as met if all its indicators are.
     """
-    frame = support(coded_, tables["indicators"])
-    condition = tables["indicators"].condition.to_numpy(dtype=bool)
-    frame["family"] = frame.explanation.map(tables["explanations"].set_index("id").family)
-    strategies = frame[(frame.family == "balancing") & ~condition]
-    rivals = frame[frame.family == "rival"].groupby("explanation").met.all()
-    use = uses(coded_, tables["facts"]).use
+    support = count_support(joined, tables["indicators"])
+    condition = tables["indicators"]["condition"].to_numpy(dtype=bool)
+    family = support["explanation"].map(tables["explanations"].set_index("id")["family"])
+    strategies_met = support.loc[(family == "balancing") & ~condition, "met"]
+    rivals_met = support[family == "rival"].groupby("explanation")["met"].all()
+    use = classify_facts(joined, tables["facts"])["use"]
     return Verdict(
-        strategies=len(strategies),
-        strategies_met=int(strategies.met.sum()),
-        condition_met=bool(frame.met[condition].all()),
-        rivals=len(rivals),
-        rivals_met=int(rivals.sum()),
+        strategies=len(strategies_met),
+        strategies_met=int(strategies_met.sum()),
+        condition_met=bool(support.loc[condition, "met"].all()),
+        rivals=len(rivals_met),
+        rivals_met=int(rivals_met.sum()),
         facts=int((use != "none").sum()),
         facts_both=int((use == "both").sum()),
         facts_balancing=int((use == "balancing").sum()),

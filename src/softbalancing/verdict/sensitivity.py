@@ -1,9 +1,8 @@
-"""How far the verdict depends on the codings (pure, reproducible).
+"""Sensitivity of the verdict to other codings.
 
-Every question is asked in the same way: make variants of the codings, compute the
-verdict of each, count the answers.  A variant is a row of numbers, one for each
-coding (`CODES`, or `ABSENT` where the coding is left out), so that thousands of
-verdicts cost no more than a few products of matrices.
+A variant of the codings is an array with one number for each coding: its code in `CODES`,
+or `ABSENT` where it is left out.  Many variants form a matrix with one row each, so that
+thousands of verdicts take a few matrix products.
 """
 
 from __future__ import annotations
@@ -20,10 +19,10 @@ from .assessment import DIRECTIONS, decide
 CODES = {direction: code for code, direction in enumerate(DIRECTIONS)}
 ABSENT = -1
 ANSWERS = ("undecided", "soft balancing", "rivals", "neither")
-#: Shares of the codings, in percent, that are changed by lot.
-LOTS = (5, 10, 20)
-#: What `variants` changes, and how a table names it.
-CHANGES = {
+#: Percentages of the codings that are changed at random.
+PERCENTAGES = (5, 10, 20)
+#: Label of each kind of variant that `variant_verdicts` computes.
+VARIANTS = {
     "none": "As coded",
     "readers": "Each reader’s own codings",
     "fact": "One fact left out",
@@ -34,250 +33,289 @@ CHANGES = {
     "three": "Three claims needed a side",
     "lead_1": "A lead of one fact demanded",
     "lead_2": "A lead of two facts demanded",
-    **{f"lot_{n}": f"{n} % of codings changed by lot" for n in LOTS},
+    **{f"lot_{n}": f"{n} % of codings changed by lot" for n in PERCENTAGES},
 }
 
 
-def _member(values: pd.Series, names) -> np.ndarray:
-    """One column per name, 1 where the value is that name."""
+def _membership(values: pd.Series, names: Sequence[str]) -> np.ndarray:
+    """Return a matrix with a column for each name: 1 where the value is that name, else 0."""
     return np.array([values.eq(name).fillna(False) for name in names], dtype=float).T
 
 
 @dataclass(frozen=True)
-class Design:
-    """What the codings are about, without their directions; made by `design`."""
+class CodingArrays:
+    """The codings as arrays; made by `coding_arrays`.
+
+    Attributes
+    ----------
+    directions : array of int, shape (codings,)
+        Code of each coding's direction.
+    indicator : array of float, shape (codings, indicators)
+        1 where the coding refers to the indicator.
+    explanation : array of str, shape (indicators,)
+        Explanation of each indicator.
+    is_theory : array of bool, shape (explanations,)
+        Whether each explanation, in order of appearance, is the theory.
+    balancing_fact, rival_fact : array of float, shape (codings, facts)
+        1 where the coding is about the fact and its indicator belongs to that side.
+    """
 
     directions: np.ndarray
-    on: np.ndarray
+    indicator: np.ndarray
     explanation: np.ndarray
-    theory: np.ndarray
-    balancing: np.ndarray
-    rival: np.ndarray
+    is_theory: np.ndarray
+    balancing_fact: np.ndarray
+    rival_fact: np.ndarray
 
-    def verdicts(self, variants: np.ndarray, *, least: int = 1, margin: int = 0) -> pd.DataFrame:
-        """The verdict of each variant.
+    def verdicts(
+        self, variants: np.ndarray, *, least_support: int = 1, margin: int = 0
+    ) -> pd.DataFrame:
+        """Return the verdict of each variant.
 
         Parameters
         ----------
-        variants : array of int, one row a variant
-            The direction of each coding.
-        least : int
-            Supporting codings that a fact needs in order to serve a side.
+        variants : array of int, shape (variants, codings)
+            Code of each coding's direction, or `ABSENT`.
+        least_support : int
+            Number of supporting codings that a fact needs to serve a side.
         margin : int
-            As for `softbalancing.assessment.decide`.
+            As for `softbalancing.verdict.assessment.decide`.
 
         Returns
         -------
         DataFrame
-            ``facts_both``, ``facts_balancing``, ``facts_rival`` and ``answer``.
+            ``facts_both``, ``facts_balancing``, ``facts_rival`` and ``answer``, one row a
+            variant.
         """
-        supports, undermines = ((variants == CODES[d]).astype(float) for d in DIRECTIONS[:2])
-        met = supports @ self.on > undermines @ self.on
-        explained = np.stack(
-            [met[:, self.explanation == name].all(axis=1) for name in pd.unique(self.explanation)]
+        supports, undermines = (
+            (variants == CODES[name]).astype(float) for name in ("supports", "undermines")
+        )
+        indicator_met = supports @ self.indicator > undermines @ self.indicator
+        explanation_met = np.stack(
+            [
+                indicator_met[:, self.explanation == name].all(axis=1)
+                for name in pd.unique(self.explanation)
+            ]
         ).T
-        theory = explained[:, self.theory].all(axis=1)
-        rivals = explained[:, ~self.theory].any(axis=1)
-        one, other = (supports @ side >= least for side in (self.balancing, self.rival))
-        frame = pd.DataFrame(
+        theory_met = np.all(explanation_met[:, self.is_theory], axis=1)
+        rival_met = np.any(explanation_met[:, ~self.is_theory], axis=1)
+        balancing, rival = (
+            supports @ side >= least_support for side in (self.balancing_fact, self.rival_fact)
+        )
+        both = (balancing & rival).sum(axis=1)
+        alone = (balancing & ~rival).sum(axis=1)
+        counts = zip(*(x.tolist() for x in (theory_met, rival_met, both, alone)), strict=True)
+        return pd.DataFrame(
             {
-                "facts_both": (one & other).sum(axis=1),
-                "facts_balancing": (one & ~other).sum(axis=1),
-                "facts_rival": (~one & other).sum(axis=1),
+                "facts_both": both,
+                "facts_balancing": alone,
+                "facts_rival": (~balancing & rival).sum(axis=1),
+                "answer": [decide(*row, margin=margin) for row in counts],
             }
         )
-        rows = zip(theory, rivals, frame.facts_both, frame.facts_balancing, strict=True)
-        frame["answer"] = [decide(*row, margin=margin) for row in rows]
-        return frame
 
 
-def design(coded: pd.DataFrame, **tables: pd.DataFrame) -> Design:
-    """Prepare codings for many verdicts.
+def coding_arrays(joined: pd.DataFrame, **tables: pd.DataFrame) -> CodingArrays:
+    """Return the codings as arrays, from which many verdicts can be computed.
 
     Parameters
     ----------
-    coded : DataFrame
-        The result of `softbalancing.assessment.coded`.
+    joined : DataFrame
+        The result of `softbalancing.verdict.assessment.join_codings`.
     **tables : DataFrame
         ``indicators``, ``explanations`` and ``facts``.
     """
     indicators, facts = tables["indicators"], tables["facts"]
-    families = tables["explanations"].set_index("id").family
-    about = _member(coded.fact, facts.id)
-    explanation = indicators.explanation.to_numpy()
-    return Design(
-        directions=coded.direction.map(CODES).to_numpy(),
-        on=_member(coded.indicator, indicators.id),
+    families = tables["explanations"].set_index("id")["family"]
+    fact = _membership(joined["fact"], facts["id"].tolist())
+    explanation = indicators["explanation"].to_numpy()
+    return CodingArrays(
+        directions=joined["direction"].map(CODES).to_numpy(),
+        indicator=_membership(joined["indicator"], indicators["id"].tolist()),
         explanation=explanation,
-        theory=(families[pd.unique(explanation)] == "balancing").to_numpy(),
-        balancing=about * _member(coded.family, ["balancing"]),
-        rival=about * _member(coded.family, ["rival"]),
+        is_theory=(families[pd.unique(explanation)] == "balancing").to_numpy(),
+        balancing_fact=fact * _membership(joined["family"], ["balancing"]),
+        rival_fact=fact * _membership(joined["family"], ["rival"]),
     )
 
 
-def verdicts_of(made: Design) -> pd.DataFrame:
-    """The verdict of the codings as they are: the one row of `Design.verdicts`."""
-    return made.verdicts(made.directions[None, :])
+def verdict_as_coded(arrays: CodingArrays) -> pd.DataFrame:
+    """Return the verdict of the unchanged codings: one row of `CodingArrays.verdicts`."""
+    return arrays.verdicts(arrays.directions[None, :])
 
 
-def without(made: Design, groups: pd.Series) -> pd.DataFrame:
-    """The verdict when each group of codings is left out in turn.
+def leave_one_out(arrays: CodingArrays, groups: pd.Series) -> pd.DataFrame:
+    """Return the verdicts with each group of codings left out in turn.
 
     Parameters
     ----------
-    made : Design
+    arrays : CodingArrays
         The codings.
     groups : Series
-        The group of each coding (its fact, its section); none for codings that stay.
+        Group of each coding, such as its fact or section; codings without one always stay.
 
     Returns
     -------
     DataFrame
-        ``left_out`` and the columns of `Design.verdicts`, one row a group.
+        The columns of `CodingArrays.verdicts` and ``left_out``, one row a group.
     """
-    names = groups.dropna().unique()
-    variants = np.where(_member(groups, names).T == 1, ABSENT, made.directions)
-    return made.verdicts(variants).assign(left_out=names)
+    names = groups.dropna().unique().tolist()
+    variants = np.where(_membership(groups, names).T == 1, ABSENT, arrays.directions)
+    return arrays.verdicts(variants).assign(left_out=names)
 
 
-def pairs_without(made: Design, groups: pd.Series) -> pd.DataFrame:
-    """As `without`, leaving out two groups at a time."""
+def leave_two_out(arrays: CodingArrays, groups: pd.Series) -> pd.DataFrame:
+    """Return the verdicts with each pair of groups left out; otherwise as `leave_one_out`."""
     pairs = list(combinations(groups.dropna().unique(), 2))
-    variants = [np.where(groups.isin(pair).to_numpy(), ABSENT, made.directions) for pair in pairs]
-    return made.verdicts(np.array(variants)).assign(left_out=pairs)
+    variants = [np.where(groups.isin(pair), ABSENT, arrays.directions) for pair in pairs]
+    return arrays.verdicts(np.array(variants)).assign(left_out=pd.Series(pairs))
 
 
-def thresholds(made: Design, least=(1, 2, 3)) -> pd.DataFrame:
-    """The verdict when a fact serves a side only from so many supporting codings on."""
-    frames = [made.verdicts(made.directions[None, :], least=number) for number in least]
-    return pd.concat(frames, ignore_index=True).assign(least=list(least))
+def vary_least_support(arrays: CodingArrays, values: Sequence[int] = (1, 2, 3)) -> pd.DataFrame:
+    """Return the verdicts if a fact needs that many supporting codings to serve a side.
+
+    The result has the further column ``least_support``.
+    """
+    variants = arrays.directions[None, :]
+    frames = [arrays.verdicts(variants, least_support=value) for value in values]
+    return pd.concat(frames, ignore_index=True).assign(least_support=list(values))
 
 
-def margins(made: Design, demanded=(0, 1, 2, 3)) -> pd.DataFrame:
-    """The verdict when facts of both sides must outnumber those of one by so many."""
-    frames = [made.verdicts(made.directions[None, :], margin=margin) for margin in demanded]
-    return pd.concat(frames, ignore_index=True).assign(margin=list(demanded))
+def vary_margin(arrays: CodingArrays, values: Sequence[int] = (0, 1, 2, 3)) -> pd.DataFrame:
+    """Return the verdicts if the facts of both sides must lead by that many facts.
+
+    The result has the further column ``margin``.
+    """
+    frames = [arrays.verdicts(arrays.directions[None, :], margin=value) for value in values]
+    return pd.concat(frames, ignore_index=True).assign(margin=list(values))
 
 
-def recoded(made: Design, share: float, *, draws: int = 500, seed: int = 2008) -> pd.DataFrame:
-    """The verdicts after a share of the codings, drawn at random, changed direction.
+def change_at_random(
+    arrays: CodingArrays, share: float, *, draws: int = 500, seed: int = 2008
+) -> pd.DataFrame:
+    """Return the verdicts after a random share of the codings changed direction.
 
     Parameters
     ----------
-    made : Design
+    arrays : CodingArrays
         The codings.
     share : float
-        The share that changes, each to one of the two other directions by lot.
-    draws, seed : int
-        How often, and where the random numbers begin: the same seed, the same answers.
+        Share of the codings (0 to 1) that changes, each to one of the two other directions.
+    draws : int
+        Number of variants.
+    seed : int
+        Seed of the random numbers; equal seeds give equal results.
 
     Returns
     -------
     DataFrame
-        The result of `Design.verdicts`, one row a draw.
+        The result of `CodingArrays.verdicts`, one row a draw.
     """
     random = np.random.default_rng(seed)
-    size = len(made.directions)
+    size = len(arrays.directions)
     order = random.random((draws, size)).argsort(axis=1)
     changes = order < round(share * size)
-    other = (made.directions + random.integers(1, 3, (draws, size))) % len(CODES)
-    return made.verdicts(np.where(changes, other, made.directions))
+    other = (arrays.directions + random.integers(1, 3, (draws, size))) % len(CODES)
+    return arrays.verdicts(np.where(changes, other, arrays.directions))
 
 
-def variants(
-    coded: pd.DataFrame, readers: Sequence[pd.DataFrame], kinds: pd.Series, **tables: pd.DataFrame
+def variant_verdicts(
+    joined: pd.DataFrame, passes: Sequence[pd.DataFrame], kinds: pd.Series, **tables: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
-    """The verdicts after each change that is tried on the codings.
+    """Return the verdicts of all variants of the codings that the edition tries.
 
     Parameters
     ----------
-    coded : DataFrame
-        The result of `softbalancing.assessment.coded`.
-    readers : sequence of DataFrame
-        The same for the codings of each reader alone.
+    joined : DataFrame
+        The result of `softbalancing.verdict.assessment.join_codings`.
+    passes : sequence of DataFrame
+        The same for the codings of each pass alone.
     kinds : Series
-        The kind of the claim of each coding.
+        Kind of the claim of each coding.
     **tables : DataFrame
-        As for `design`.
+        As for `coding_arrays`.
 
     Returns
     -------
-    dict
-        By the names of `CHANGES`: results of `Design.verdicts`, one row a verdict.
+    dict of str to DataFrame
+        Results of `CodingArrays.verdicts` by the keys of `VARIANTS`.
     """
-    made = design(coded, **tables)
-    own = [verdicts_of(design(one, **tables)) for one in readers]
-    by_kind, strict, margin = without(made, kinds), thresholds(made), margins(made)
+    arrays = coding_arrays(joined, **tables)
+    by_pass = [verdict_as_coded(coding_arrays(codings, **tables)) for codings in passes]
+    by_kind = leave_one_out(arrays, kinds)
+    by_support, by_margin = vary_least_support(arrays), vary_margin(arrays)
     return {
-        "none": verdicts_of(made),
-        "readers": pd.concat(own, ignore_index=True),
-        "fact": without(made, coded.fact),
-        "pair": pairs_without(made, coded.fact),
-        "section": without(made, coded.section),
-        "kind": by_kind[by_kind.left_out == "interpretive"],
-        "two": strict[strict.least == 2],
-        "three": strict[strict.least == 3],
-        "lead_1": margin[margin.margin == 1],
-        "lead_2": margin[margin.margin == 2],
-        **{f"lot_{n}": recoded(made, n / 100) for n in LOTS},
+        "none": verdict_as_coded(arrays),
+        "readers": pd.concat(by_pass, ignore_index=True),
+        "fact": leave_one_out(arrays, joined["fact"]),
+        "pair": leave_two_out(arrays, joined["fact"]),
+        "section": leave_one_out(arrays, joined["section"]),
+        "kind": by_kind[by_kind["left_out"] == "interpretive"],
+        "two": by_support[by_support["least_support"] == 2],
+        "three": by_support[by_support["least_support"] == 3],
+        "lead_1": by_margin[by_margin["margin"] == 1],
+        "lead_2": by_margin[by_margin["margin"] == 2],
+        **{f"lot_{n}": change_at_random(arrays, n / 100) for n in PERCENTAGES},
     }
 
 
-def counted(changed: dict[str, pd.DataFrame]) -> dict[str, int]:
-    """The numbers in which the changes can be told.
+def count_variants(verdicts: dict[str, pd.DataFrame]) -> dict[str, int]:
+    """Return the counts of variants and facts that the prose quotes.
 
     Parameters
     ----------
-    changed : dict
-        The result of `variants`.
+    verdicts : dict of str to DataFrame
+        The result of `variant_verdicts`.
 
     Returns
     -------
     dict
-        With one fact, two or one section left out: how many verdicts (``by_fact``,
-        ``by_pair``, ``by_section``), how many of them undecided (``by_fact_held`` …), how
-        many for either side (``by_section_theory``, ``by_section_rivals``), in how many the
-        facts are tied (``tied``).  Of the ``draws`` by lot, how many undecided (``lot_5`` …).
-        The facts in double use and those of the theory alone, by the codings of either
-        reader (``a_both``, ``a_alone``, ``b_both`` …) and where two or three claims are
-        needed (``two_both`` …).
+        Variants with one fact, two facts or one section left out: their number
+        (``by_fact``, ``by_pair``, ``by_section``), how many stay undecided
+        (``by_fact_held`` …), how many favor a side (``by_section_theory``,
+        ``by_section_rivals``), and in how many the facts are tied (``tied``).  Random
+        changes: number of ``draws``, and how many stay undecided (``lot_5`` …).  Facts of
+        both sides and of the theory alone in the codings of each pass (``a_both``,
+        ``a_alone``, ``b_both`` …) and if two or three claims are needed (``two_both`` …).
     """
-    held = {name: int((rows.answer == "undecided").sum()) for name, rows in changed.items()}
-    found = {f"by_{name}": len(changed[name]) for name in ("fact", "pair", "section")}
-    found |= {f"by_{name}_held": held[name] for name in ("fact", "pair", "section")}
-    found |= {f"lot_{n}": held[f"lot_{n}"] for n in LOTS}
-    answers_, facts = changed["section"].answer, changed["fact"]
-    found |= {
-        "by_section_theory": int((answers_ == "soft balancing").sum()),
-        "by_section_rivals": int((answers_ == "rivals").sum()),
-        "tied": int((facts.facts_both == facts.facts_balancing).sum()),
-        "draws": len(changed[f"lot_{LOTS[0]}"]),
+    answers = {name: rows["answer"] for name, rows in verdicts.items()}
+    undecided = {name: int((rows == "undecided").sum()) for name, rows in answers.items()}
+    left_out = ("fact", "pair", "section")
+    by_section, by_fact = answers["section"], verdicts["fact"]
+    counts = {f"by_{name}": len(verdicts[name]) for name in left_out}
+    counts |= {f"by_{name}_held": undecided[name] for name in left_out}
+    counts |= {f"lot_{n}": undecided[f"lot_{n}"] for n in PERCENTAGES}
+    counts |= {
+        "by_section_theory": int((by_section == "soft balancing").sum()),
+        "by_section_rivals": int((by_section == "rivals").sum()),
+        "tied": int((by_fact["facts_both"] == by_fact["facts_balancing"]).sum()),
+        "draws": len(verdicts[f"lot_{PERCENTAGES[0]}"]),
     }
-    a, b = changed["readers"].itertuples()
-    (two,), (three,) = changed["two"].itertuples(), changed["three"].itertuples()
-    for name, row in {"a": a, "b": b, "two": two, "three": three}.items():
-        found |= {f"{name}_both": row.facts_both, f"{name}_alone": row.facts_balancing}
-    return found
+    rows = pd.concat([verdicts["readers"], verdicts["two"], verdicts["three"]])
+    facts = rows[["facts_both", "facts_balancing"]].to_numpy().tolist()
+    for name, (both, alone) in zip(("a", "b", "two", "three"), facts, strict=True):
+        counts |= {f"{name}_both": both, f"{name}_alone": alone}
+    return counts
 
 
-def answers(changed: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """How often each change leads to which answer.
+def tabulate_answers(verdicts: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return how often each kind of variant leads to each answer.
 
     Parameters
     ----------
-    changed : dict
-        The result of `variants`.
+    verdicts : dict of str to DataFrame
+        The result of `variant_verdicts`.
 
     Returns
     -------
     DataFrame
-        One row a change: ``Change``, ``Verdicts`` (how many) and a column for each answer
-        that comes up at all.
+        One row a kind of variant: ``Change``, ``Verdicts`` (number of variants) and a
+        column for each answer that occurs.
     """
     counts = {
-        CHANGES[name]: rows.answer.value_counts().reindex(ANSWERS, fill_value=0)
-        for name, rows in changed.items()
+        VARIANTS[name]: rows["answer"].value_counts().reindex(ANSWERS, fill_value=0)
+        for name, rows in verdicts.items()
     }
     frame = pd.DataFrame(counts).T.rename_axis("Change").reset_index()
-    frame.insert(1, "Verdicts", list(map(len, changed.values())))
+    frame.insert(1, "Verdicts", list(map(len, verdicts.values())))
     return frame.rename(columns=str.capitalize).loc[:, (frame != 0).any().to_numpy()]

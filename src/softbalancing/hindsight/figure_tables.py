@@ -1,0 +1,172 @@
+"""Tables of later data in the shape that the figures of chapter 9 take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+#: Precision of an ISO date by the number of its characters.
+PRECISIONS = {4: "year", 7: "month", 10: "day"}
+
+
+def with_row_ids(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return a table with an ``id`` that joins its key columns by hyphens.
+
+    The page of a table without ids anchors each row by the same joined key.
+    """
+    ids = table[columns[0]].astype("string")
+    for column in columns[1:]:
+        ids = ids + "-" + table[column].astype("string")
+    return table.assign(id=ids)
+
+
+def single_value(table: pd.DataFrame, column: str, **conditions: object) -> float:
+    """Return the number in one column of the only row that meets all conditions.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table to search.
+    column : str
+        Column that holds the number.
+    **conditions : object
+        Required value of each named column.
+
+    Raises
+    ------
+    LookupError
+        If no row or several rows meet the conditions, or the cell is empty.
+    """
+    rows = table
+    for name, wanted in conditions.items():
+        rows = rows[rows[name] == wanted]
+    if len(rows) != 1 or rows[column].isna().any():
+        raise LookupError(
+            f"{column}: {len(rows)} rows instead of one with a number where {conditions}"
+        )
+    return float(rows[column].iloc[0])
+
+
+def bloc_shares(gdp: pd.DataFrame, members: Sequence[str], name: str) -> pd.DataFrame:
+    """Return the share of a group of states in world output, by year and measure.
+
+    Parameters
+    ----------
+    gdp : DataFrame
+        One row a year and ``measure``, with a column ``<ISO code>_bn`` for each state and
+        ``world_bn``, in billions.
+    members : sequence of str
+        ISO codes of the states.
+    name : str
+        Name of the group, for the column ``bloc``.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``measure``, ``bloc`` and ``share`` (0 to 1); rows in which a member has
+        no figure are left out.
+    """
+    columns = [f"{state}_bn" for state in members]
+    complete = gdp.dropna(subset=columns)
+    shares = complete[columns].sum(axis=1) / complete["world_bn"]
+    return complete[["year", "measure"]].assign(bloc=name, share=shares)
+
+
+def output_rows(
+    shares: Mapping[str, pd.DataFrame], lines: Mapping[str, tuple[str, str]], *, since: int
+) -> pd.DataFrame:
+    """Return shares in world output as the lines of a line chart.
+
+    Parameters
+    ----------
+    shares : mapping of str to DataFrame
+        Results of `bloc_shares`, by a short key.
+    lines : mapping of str to tuple
+        Name of each line, with the key of its bloc and its measure.
+    since : int
+        First year.
+
+    Returns
+    -------
+    DataFrame
+        ``id``, ``year``, ``bloc`` (name of the line), ``measure`` and ``share``.
+    """
+    frames = []
+    for name, (key, measure) in lines.items():
+        frame = with_row_ids(shares[key].assign(bloc=name), ["year", "measure"])
+        frames.append(frame[(frame["measure"] == measure) & (frame["year"] >= since)])
+    rows = pd.concat(frames)
+    return rows[["id", "year", "bloc", "measure", "share"]].round({"share": 4})
+
+
+def later_event_rows(events: pd.DataFrame, lanes: Mapping[str, str]) -> pd.DataFrame:
+    """Return later events as the rows of a timeline.
+
+    Parameters
+    ----------
+    events : DataFrame
+        The table of later events.
+    lanes : mapping of str to str
+        Label of the lane of each ``group``.
+
+    Returns
+    -------
+    DataFrame
+        The events with ``start``, ``precision``, ``lane`` and ``label``.
+    """
+    participants = r" \((CHN|all|five)[^)]*\)"
+    return events.assign(
+        start=events["date"],
+        precision=events["date"].str.len().map(PRECISIONS),
+        lane=events["group"].map(lanes),
+        label=events["event"].str.replace(participants, "", regex=True),
+    )
+
+
+def vote_agreement(votes: pd.DataFrame) -> pd.DataFrame:
+    """Return the votes with ``share``: identical votes per roll call in which both voted."""
+    return votes.assign(share=votes["same"] / votes["both_voted"])
+
+
+def vote_rows(votes: pd.DataFrame, pairs: Mapping[tuple[str, str], str]) -> pd.DataFrame:
+    """Return the voting agreement of named pairs of states as the lines of a line chart.
+
+    Parameters
+    ----------
+    votes : DataFrame
+        The result of `vote_agreement`.
+    pairs : mapping of tuple to str
+        Name of each pair of ISO codes; other pairs are left out.
+
+    Returns
+    -------
+    DataFrame
+        ``id``, ``year``, ``pair`` (categories in the order of *pairs*), ``both_voted``,
+        ``same`` and ``share``.
+    """
+    rows = with_row_ids(votes, ["year", "a", "b"])
+    names = [pairs.get(pair) for pair in zip(rows["a"], rows["b"], strict=True)]
+    rows = rows.assign(pair=pd.Categorical(names, list(pairs.values()))).dropna(subset=["pair"])
+    return rows[["id", "year", "pair", "both_voted", "same", "share"]].round({"share": 4})
+
+
+def ideal_point_rows(points: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Return the estimated positions of states, with bounds and state names.
+
+    Parameters
+    ----------
+    points : DataFrame
+        The table of ideal points.
+    names : mapping of str to str
+        Name of each state, by ISO code.
+
+    Returns
+    -------
+    DataFrame
+        ``id``, ``year``, ``state``, ``ideal_point_all``, ``all_q05`` and ``all_q95``; years
+        for which the source has no estimate are left out.
+    """
+    rows = with_row_ids(points.dropna(subset=["ideal_point_all"]), ["year", "iso3"])
+    rows = rows.assign(state=rows["iso3"].map(names))
+    return rows[["id", "year", "state", "ideal_point_all", "all_q05", "all_q95"]]
