@@ -1,110 +1,155 @@
-"""Imports point one way, so that each layer can be read, changed and tested without those above."""
+"""The folders of `src/` are the layers: imports between them point one way."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+from draw_house import PACKAGES, SOURCES, graph, imports, modules, picture, room
 
-import softbalancing
-
-PACKAGE = Path(softbalancing.__file__).parent
-SPHINX, MATPLOTLIB = {"sphinx", "docutils"}, {"matplotlib"}
-#: Where Matplotlib is let in besides `figures`.
-DRAW = {"forking", "ext.ebook_cover"}
-
-
-def modules() -> dict[str, Path]:
-    """Every module of the package by its name; a package by its own."""
-    found = {}
-    for path in PACKAGE.rglob("*.py"):
-        parts = path.relative_to(PACKAGE).with_suffix("").parts
-        found[".".join(part for part in parts if part != "__init__")] = path
-    return found
+SPHINX, MATPLOTLIB = {"sphinx", "docutils"}, {"matplotlib", "mpl_toolkits"}
+#: Matplotlib outside of `figures`: preloaded for kernels, and drawing the cover of the EPUB.
+DRAWING = {"edition.notebooks.fork_server", "edition.sphinxext.epub.cover"}
+FIGURE_KINDS = {"timelines", "matrices", "regions", "trends"}
+#: What every kind of figure has under the same name, and `figures` for all of them.
+PARTS_OF_FIGURES = {"spec", "draw", "describe", "publish", "sheet"}
+#: Libraries that the study computes with.
+STUDY_LIBRARIES = {"pandas", "numpy", "krippendorff"}
+AT_THE_ROOT = {"__init__", "__main__", "cli"}
 
 
-def top(module: str) -> str:
-    """The module or package of the first level to which a module belongs."""
-    return module.partition(".")[0]
+def imported(name: str) -> set[str]:
+    """Return the full names of what a module imports."""
+    path = modules()[name]
+    return set(imports(name, path.read_text(encoding="utf-8"), path.name == "__init__.py"))
 
 
-def imports(module: str, code: str, package: bool = False) -> Iterator[str]:
-    """What a module imports, at its beginning or later: our modules as ``.name``, others' names."""
-    parts = module.split(".") if module else []
-    here = parts if package else parts[:-1]
-    for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level:
-            base = here[: len(here) - node.level + 1]
-            if node.module:
-                yield "." + ".".join([*base, node.module])
-            else:
-                yield from ("." + ".".join([*base, alias.name]) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node.module
+def libraries(name: str) -> set[str]:
+    """Return the packages, other than the standard library, that a module imports from."""
+    return {each.partition(".")[0] for each in imported(name)} - sys.stdlib_module_names
 
 
-@pytest.fixture(scope="module")
-def order(root) -> list[str]:
-    """The modules of the first level as CONTRIBUTING.md has them, the highest first."""
-    text = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    table = text.partition("\n## Layers of the package\n")[2].partition("\n\n## ")[0]
-    rows = [line.split("|")[2] for line in table.splitlines() if line.startswith("|")]
-    return re.findall(r"`(\w+)`", " ".join(rows))
+def docstring(path: Path) -> str:
+    """Return the docstring of a file, or nothing."""
+    return ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
 
 
-def upward(module: str, code: str, order: list[str], package: bool = False) -> list[str]:
-    """The modules of ours that one imports though they are not below it."""
-    found = (name[1:] for name in imports(module, code, package) if name.startswith("."))
-    return [
-        name for name in found
-        if top(name) in order and top(name) != top(module)
-        and order.index(top(name)) < order.index(top(module))
-    ]  # fmt: skip
-
-
-def test_every_module_has_its_place(order):
-    """The table names each module of the package once, and none that is no more."""
-    known = {top(name) for name in modules()} - {""}
-    assert sorted(order) == sorted(known)
-
-
-def test_no_module_imports_one_of_a_higher_layer(order):
-    """What draws a figure does not know of pages, and what reads a table not of figures."""
-    wrong = {
-        name: found
-        for name, path in modules().items()
-        if name  # the package itself hands names on, when they are used
-        and (found := upward(name, path.read_text("utf-8"), order, path.name == "__init__.py"))
-    }
-    assert wrong == {}
+def test_the_graph_of_the_rooms_has_no_cycle():
+    """A room can be read, changed and tested without those that import it."""
+    try:
+        list(TopologicalSorter(graph()).static_order())
+    except CycleError as error:
+        pytest.fail(f"rooms import each other: {' → '.join(error.args[1])}")
 
 
 @pytest.mark.parametrize(
     "module, code, found",
     [
-        ("tables", "from .figures import publish", ["figures"]),
-        ("tables", "def load():\n    from . import figures, schema", ["figures"]),
+        ("edition.data.tables", "from ..figures import publish", "edition.figures"),
+        ("edition.data.tables", "def load():\n    from edition import html", "edition.html"),
+        ("edition.data.tables", "import edition.html.markup", "edition.html"),
+        ("edition.data", "from ..html.markup import table", "edition.html"),
         (
-            "figures.svg.marks",
-            "from ...ext.cards import card\nfrom .rules import css",
-            ["ext.cards"],
+            "edition.figures.svg.elements",
+            "if TYPE_CHECKING:\n    from ...sphinxext.page_cards import add",
+            "edition.sphinxext",
         ),
-        ("ext.cards", "from .. import tables, __version__\nfrom . import labels", []),
+        ("edition.build.pipeline", "LATER = ['edition.cli']", "edition.cli"),
+        ("edition.data.tables", "from . import locators", "edition.data"),
     ],
 )
-def test_an_import_that_points_upward_is_found(order, module, code, found):
-    """At the beginning of a module or in a function, from wherever it is."""
-    assert upward(module, code, order) == found
+def test_an_import_is_found_wherever_it_stands(module, code, found):
+    """At the beginning of a module, in a function, for types only, or as a name to be loaded."""
+    package = modules()[module].name == "__init__.py"
+    assert found in {room(name) for name in imports(module, code, package)}
+
+
+def test_nothing_is_flat_at_a_root():
+    """Beside the start of a package every module is in a room."""
+    for package in PACKAGES:
+        assert {path.stem for path in (SOURCES / package).glob("*.py")} <= AT_THE_ROOT
+
+
+def test_rooms_take_nothing_but_the_version_from_the_root():
+    """The names that a package's root hands on are for pages; a room names the room it needs."""
+    wrong = {
+        (name, each)
+        for name in modules()
+        for each in imported(name)
+        if room(name) not in PACKAGES and room(each) in PACKAGES
+    }
+    assert {each for _, each in wrong} <= {"edition.__version__"}, wrong
+
+
+def test_the_engine_does_not_know_the_study():
+    """Another text can be published without this one."""
+    engine = [name for name in modules() if name.startswith("edition.")]
+    assert [name for name in engine if "softbalancing" in libraries(name)] == []
+
+
+def test_the_study_knows_the_engine_and_how_to_compute():
+    """It draws nothing and writes no page by itself."""
+    study = [name for name in modules() if name.startswith("softbalancing.")]
+    found = {name: libraries(name) - STUDY_LIBRARIES - set(PACKAGES) for name in study}
+    assert {name: rest for name, rest in found.items() if rest} == {}
 
 
 def test_sphinx_and_matplotlib_are_known_where_they_are_needed():
-    """Rules and tables can be used without either, and figures without Sphinx."""
+    """Tables, rules and figures can be used without Sphinx, tables and rules without Matplotlib."""
+    knows_sphinx = {name for name in modules() if libraries(name) & SPHINX}
+    knows_matplotlib = {name for name in modules() if libraries(name) & MATPLOTLIB}
+    assert {room(name) for name in knows_sphinx} == {"edition.sphinxext"}
+    assert {room(name) for name in knows_matplotlib - DRAWING} == {"edition.figures"}
+
+
+def test_the_theme_has_no_python():
+    """It is templates, styles and scripts."""
+    assert list((SOURCES / "edition" / "theme").rglob("*.py")) == []
+
+
+def test_kinds_of_figures_do_not_know_each_other():
+    """What two of them need stands beside them."""
+    for name in modules():
+        kind = (name.removeprefix("edition.figures.").split("."))[0]
+        if name.startswith("edition.figures.") and kind in FIGURE_KINDS:
+            others = {f"edition.figures.{each}" for each in FIGURE_KINDS - {kind}}
+            found = [each for each in imported(name) if each.startswith(tuple(others))]
+            assert found == [], name
+
+
+def test_every_room_says_what_belongs_there():
+    """In two sentences, of which the first stands in the picture of the house."""
+    for name in graph():
+        if name.rpartition(".")[2] not in AT_THE_ROOT:
+            said = docstring(modules()[name])
+            assert len(re.findall(r"[.!?](?=\s|$)", said)) == 2, f"{name}: {said!r}"
+
+
+def test_every_folder_has_a_docstring():
+    """Folders within a room say what they hold, too."""
+    assert [p for p in SOURCES.rglob("__init__.py") if not docstring(p)] == []
+
+
+def test_no_name_of_a_file_stands_for_two_things():
+    """A file is told from others by its name, without its folder."""
+    seen: dict[str, list[str]] = {}
     for name, path in modules().items():
-        found = {each.partition(".")[0] for each in imports(name, path.read_text("utf-8"))}
-        assert top(name) == "ext" or not found & SPHINX, name
-        assert top(name) == "figures" or name in DRAW or not found & MATPLOTLIB, name
+        if path.name not in ("__init__.py", "__main__.py"):
+            seen.setdefault(path.stem, []).append(name)
+    twice = {stem: names for stem, names in seen.items() if len(names) > 1}
+    figures = {
+        stem
+        for stem, names in twice.items()
+        if stem in PARTS_OF_FIGURES and all(room(name) == "edition.figures" for name in names)
+    }
+    assert {stem: names for stem, names in twice.items() if stem not in figures} == {}
+
+
+def test_contributing_opens_with_the_picture_of_the_house(root):
+    """What it shows is what `tools/draw_house.py` reads from the code."""
+    text = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert f"\n```text\n{picture()}\n```\n" in text.partition("\n## ")[0]
