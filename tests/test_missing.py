@@ -10,6 +10,7 @@ import pytest
 
 from built import Page, has_class, text
 from edition.build import server
+from edition.html.root_addresses import addresses_from_root
 from surfing import visit
 
 WRONG = ["no-such-page.html", "chapters/99-nothing.html", "apparatus/tables/deep/er/x.html"]
@@ -105,4 +106,4 @@ def test_it_lists_every_chapter(pages):
 )
 def test_addresses_hold_at_any_depth(written, rooted):
     """Relative addresses are taken from the root; others stay as they are."""
-    assert server.rooted(written, "/book/") == rooted
+    assert addresses_from_root(written, "/book/") == rooted

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from sphinx.application import Sphinx
 
-from edition.build import server
+from edition.html.root_addresses import NOT_FOUND_PAGE, addresses_from_root
 from edition.project import citation_file
 from edition.project.files import write_file
 
-NAME = server.MISSING.removesuffix(".html")
+NAME = NOT_FOUND_PAGE.removesuffix(".html")
 
 
 def wanted(app: Sphinx) -> bool:
@@ -23,7 +23,7 @@ def wanted(app: Sphinx) -> bool:
 def collect(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     """The page, one more beside those of the book."""
     if wanted(app):
-        yield NAME, {"rooted": bool(app.config.html_baseurl)}, server.MISSING
+        yield NAME, {"rooted": bool(app.config.html_baseurl)}, NOT_FOUND_PAGE
 
 
 def take_root(app: Sphinx, error: Exception | None) -> None:
@@ -35,9 +35,9 @@ def take_root(app: Sphinx, error: Exception | None) -> None:
     base = citation_file.normalize_base_url(app.config.html_baseurl)
     if error or not wanted(app) or not base:
         return
-    page = Path(app.outdir) / server.MISSING
+    page = Path(app.outdir) / NOT_FOUND_PAGE
     html = page.read_text(encoding="utf-8")
-    write_file(page, server.rooted(html, urlsplit(base).path))
+    write_file(page, addresses_from_root(html, urlsplit(base).path))
 
 
 def setup(app: Sphinx) -> None:
