@@ -160,8 +160,8 @@ def test_what_fits_everything_is_pale():
     weights = {t.get_text(): t.get_fontweight() for t in ax.texts}
 
     assert (weights["Observers"], weights["Energy"]) == (400, 600)
-    assert to_hex(of(ax, "c-6", Line2D)[0].get_color()) == palette.color("rival-pale")
-    assert to_hex(of(ax, "c-4", Line2D)[0].get_color()) == palette.color("rival")
+    assert to_hex(of(ax, "c-6", Line2D)[0].get_color()) == palette.color("amber-pale")
+    assert to_hex(of(ax, "c-4", Line2D)[0].get_color()) == palette.color("amber")
 
 
 def test_where_there_are_no_sides_only_an_empty_line_tells_nothing():
@@ -178,19 +178,19 @@ def test_paleness_can_be_switched_off():
     """Where every row fits both sides, all can be drawn strong."""
     ax = draw(table(), pale=False)
 
-    assert to_hex(of(ax, "c-6", Line2D)[0].get_color()) == palette.color("rival")
+    assert to_hex(of(ax, "c-6", Line2D)[0].get_color()) == palette.color("amber")
 
 
 def test_groups_have_the_hue_they_are_given():
     """Groups that are not the two sides of an argument can have other hues, and pale nothing."""
     hues = {group: "stone" for group in dict.fromkeys(GROUPS.values())}
     first = next(iter(hues))
-    ax = draw(table(), hues={**hues, first: "balancing"})
+    ax = draw(table(), hues={**hues, first: "blue"})
     tones = {to_hex(line.get_color()) for line in ax.lines if line.get_gid()}
 
-    assert tones <= {palette.color("balancing"), palette.color("stone")}
+    assert tones <= {palette.color("blue"), palette.color("stone")}
     with pytest.raises(ValueError, match="matrix: hues: 'Strategies' is not one of"):
-        draw(table(), hues={"Strategies": "rival"})
+        draw(table(), hues={"Strategies": "amber"})
     with pytest.raises(ValueError, match="matrix: hues: 'red' is not one of"):
         draw(table(), hues={first: "red"})
 

@@ -9,6 +9,7 @@ import pytest
 from matplotlib import font_manager
 
 from edition.figures.canvas import matplotlib_settings, palette
+from edition.project.vocabulary import Side
 
 MODES = ("light", "dark")
 # Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
@@ -81,16 +82,16 @@ def test_marks_can_be_seen_on_both_grounds(name, ground, mode):
 @pytest.mark.parametrize("pale", ["", "-pale"])
 def test_the_two_sides_differ_for_every_eye(pale, blindness, mode):
     """The hues of the two sides stay apart under each kind of color blindness."""
-    balancing, rival = (palette.color(side + pale, mode) for side in ("balancing", "rival"))
+    one, other = (palette.color(hue + pale, mode) for hue in ("blue", "amber"))
 
-    assert difference(balancing, rival, blindness) >= 20
+    assert difference(one, other, blindness) >= 20
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_strong_and_pale_differ_for_every_eye(mode):
     """A discriminating mark is told from a pale one by its lightness too."""
-    for side, blindness in itertools.product(("balancing", "rival", "accent"), BLINDNESS):
-        strong, pale = palette.color(side, mode), palette.color(f"{side}-pale", mode)
+    for hue, blindness in itertools.product(("blue", "amber", "accent"), BLINDNESS):
+        strong, pale = palette.color(hue, mode), palette.color(f"{hue}-pale", mode)
         assert difference(strong, pale, blindness) >= 10
 
 
@@ -103,11 +104,18 @@ def test_the_css_sets_every_variable_in_each_mode():
     """Light, chosen dark and automatic dark define the same variables."""
     blocks = re.findall(r"\{(color-scheme:[^}]*)\}", palette.palette_css())
 
-    assert [set(re.findall(r"--sb-[\w-]+", block)) for block in blocks[:3]] == [
-        {f"--sb-{name}" for name in palette.PALETTE}
+    assert [set(re.findall(r"--ed-[\w-]+", block)) for block in blocks[:3]] == [
+        {f"--ed-{name}" for name in palette.PALETTE}
     ] * 3
     assert "[data-theme=dark]" in palette.palette_css()
     assert ":root:not([data-theme=light])" in palette.palette_css()
+
+
+def test_each_side_of_an_argument_has_the_hue_of_the_vocabulary():
+    """The class of a side sets the property that cards take their color from."""
+    css = palette.palette_css({"for": Side("For", "amber"), "against": Side("Against", "blue")})
+
+    assert ".side-for{--side:var(--ed-amber)}\n.side-against{--side:var(--ed-blue)}" in css
 
 
 def test_both_weights_of_the_font_are_found():

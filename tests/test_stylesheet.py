@@ -18,6 +18,7 @@ POSSIBLE = {
     "doc": "the role doc",
     "text-center text-right": "columns of a Markdown table that are not aligned to the left",
     "lineno": "the numbers of the lines of code",
+    "side-both": "a coding under an explanation that is on both sides",
     "other-forms": "where to get the PDF and the EPUB, once they are made",
 }
 

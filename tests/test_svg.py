@@ -77,14 +77,14 @@ def test_text_is_text_in_the_font_of_the_page():
 
     assert "Border talks & treaties" in [t.text for t in tree(svg).iterfind(".//s:text", NS)]
     assert svg.count("font-family") == 1
-    assert tree(svg).get("font-family").startswith("var(--sb-sans,")
+    assert tree(svg).get("font-family").startswith("var(--ed-sans,")
 
 
 def test_colors_follow_the_theme():
     """Every color is a variable of the palette with the light value behind it."""
     svg = drawn()
     colors = set(re.findall(r"#[0-9a-f]{6}\b", svg))
-    themed = set(re.findall(r"var\(--sb-[\w-]+, (#[0-9a-f]{6})\)", svg))
+    themed = set(re.findall(r"var\(--ed-[\w-]+, (#[0-9a-f]{6})\)", svg))
 
     assert colors == themed <= set(palette.names_by_hex())
 

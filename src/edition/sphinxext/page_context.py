@@ -13,7 +13,7 @@ from sphinx.errors import SphinxError
 
 from edition.figures.canvas import palette
 from edition.html import page_parts
-from edition.project import citation_file, identity, location
+from edition.project import citation_file, identity, location, vocabulary
 from edition.project.files import write_file
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -44,7 +44,8 @@ def write_style(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html":
         return
     rules = (THEME / "static" / "book.css").read_text(encoding="utf-8")
-    write_file(Path(app.outdir) / "_static" / "book.css", palette.palette_css() + rules)
+    colors = palette.palette_css(vocabulary.current().sides)
+    write_file(Path(app.outdir) / "_static" / "book.css", colors + rules)
 
 
 def check_written(app: Sphinx, error: Exception | None) -> None:

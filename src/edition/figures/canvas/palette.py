@@ -1,81 +1,97 @@
-"""One palette, one set of fonts and sizes for every figure and for the page around it."""
+"""Colors, fonts and sizes of every figure and of the pages around them."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Literal
+
+from edition.project.vocabulary import Side
+
+Mode = Literal["light", "dark"]
 
 FONTS = Path(__file__).with_name("fonts")
+#: Family name under which Matplotlib knows the vendored font.
 FAMILY = "Figure Sans"
 
-#: name: (light, dark). Each light value occurs once, so that it can be told back from a drawing.
-PALETTE = {
+#: Light and dark value of each color. Light values are unique: SVG output maps them to names.
+PALETTE: dict[str, tuple[str, str]] = {
     "ink": ("#24201b", "#ece6da"),
     "muted": ("#675f53", "#aaa192"),
     "faint": ("#e3dccd", "#393530"),
     "paper": ("#fcfaf4", "#191816"),
     "raised": ("#f4efe4", "#24221f"),
     "accent": ("#93283f", "#e58b9c"),
-    "balancing": ("#1f5a99", "#82b5f0"),
-    "rival": ("#9a5a00", "#e6a54c"),
+    "blue": ("#1f5a99", "#82b5f0"),
+    "amber": ("#9a5a00", "#e6a54c"),
     "stone": ("#7b7366", "#978e80"),
     "accent-pale": ("#b8737f", "#a8606d"),
-    "balancing-pale": ("#6286ae", "#5c82ad"),
-    "rival-pale": ("#a67a3a", "#9c7436"),
+    "blue-pale": ("#6286ae", "#5c82ad"),
+    "amber-pale": ("#a67a3a", "#9c7436"),
 }
-TEXT = ("ink", "muted", "accent", "balancing", "rival")
-MARKS = ("stone", "accent-pale", "balancing-pale", "rival-pale", *TEXT)
+#: Colors of text, and of marks: each has the contrast that WCAG 2.2 asks for.
+TEXT = ("ink", "muted", "accent", "blue", "amber")
+MARKS = ("stone", "accent-pale", "blue-pale", "amber-pale", *TEXT)
 
-#: CSS pixels at the width a layout is made for, and points for Matplotlib (96 px = 72 pt).
+#: Width of each layout in CSS pixels.
 WIDTHS = {"wide": 680, "narrow": 340}
+#: Points in a CSS pixel.
 PT = 0.75
-#: What begins the id of Axes whose drawing can be moved apart.
+#: Prefix of the id of an Axes whose drawing can be cut into panels.
 PARTS = "parts "
 
 
-def color(name, mode="light"):
-    """Return the hex value of a palette color.
+def color(name: str, mode: Mode = "light") -> str:
+    """Return a color of the palette as ``#rrggbb``.
 
     Parameters
     ----------
     name : str
         A key of `PALETTE`.
     mode : {"light", "dark"}
-        Which of the two values.
+        Color scheme.
 
-    Returns
-    -------
-    str
-        ``#rrggbb``.
+    Raises
+    ------
+    ValueError
+        If the palette has no such color.
     """
     if name not in PALETTE:
         raise ValueError(f"color: name: {name!r} is not one of {', '.join(PALETTE)}")
-    return PALETTE[name][("light", "dark").index(mode)]
+    return PALETTE[name][mode == "dark"]
 
 
 @cache
-def names_by_hex():
-    """Return the palette's names by their light hex value."""
+def names_by_hex() -> dict[str, str]:
+    """Return the name of each color by its light value."""
     return {light: name for name, (light, _) in PALETTE.items()}
 
 
-def variables(mode):
-    """Return the palette as the declarations of a CSS rule."""
-    return "".join(f"--sb-{name}:{color(name, mode)};" for name in PALETTE)
+def css_properties(mode: Mode) -> str:
+    """Return the palette as CSS declarations of custom properties."""
+    return "".join(f"--ed-{name}:{color(name, mode)};" for name in PALETTE)
 
 
-def palette_css():
-    """Return the palette as CSS custom properties, for light, dark and automatic mode.
+def palette_css(sides: Mapping[str, Side] | None = None) -> str:
+    """Return the CSS rules of the palette, for light, dark and automatic mode and for print.
+
+    Parameters
+    ----------
+    sides : mapping of str to Side, optional
+        Sides of the argument; elements of class ``side-<key>`` get ``--side``, their hue.
 
     Returns
     -------
     str
-        Rules for ``:root``, ``[data-theme=dark]`` and ``prefers-color-scheme: dark``.
+        Rules for ``:root``, ``[data-theme=dark]``, ``prefers-color-scheme: dark`` and the sides.
     """
-    light, dark = variables("light"), variables("dark")
-    return (
-        f":root{{color-scheme:light;{light}}}\n"
-        f"[data-theme=dark]{{color-scheme:dark;{dark}}}\n"
+    light, dark = css_properties("light"), css_properties("dark")
+    rules = [
+        f":root{{color-scheme:light;{light}}}",
+        f"[data-theme=dark]{{color-scheme:dark;{dark}}}",
         "@media (prefers-color-scheme: dark){:root:not([data-theme=light])"
-        f"{{color-scheme:dark;{dark}}}}}\n"
+        f"{{color-scheme:dark;{dark}}}}}",
         "@media print{:root:root,:root[data-theme]{"
-        f"color-scheme:light;{light}--sb-paper:#ffffff;--sb-raised:#ffffff;}}}}\n"
-    )
+        f"color-scheme:light;{light}--ed-paper:#ffffff;--ed-raised:#ffffff;}}}}",
+        *(f".side-{key}{{--side:var(--ed-{side.hue})}}" for key, side in (sides or {}).items()),
+    ]
+    return "\n".join(rules) + "\n"

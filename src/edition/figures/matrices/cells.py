@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 DIRECTIONS = ("supports", "undermines", "neutral")
-SIDES = ("balancing", "rival")
+#: Hues of the two sides of an argument: that of the first group of columns, and of all others.
+SIDES = ("blue", "amber")
 HUES = (*SIDES, "accent", "stone")
 _PLURALS = {"supports": "support", "undermines": "undermine", "neutral": "neutral"}
 
@@ -94,7 +95,7 @@ class Grid:
         sides = {self.side(cell.column) for cell in self.line(row=row) if cell.signs} & set(SIDES)
         if len(sides) == 2:
             return "both"
-        return {"balancing": "first", "rival": "other"}[sides.pop()] if sides else "none"
+        return {"blue": "first", "amber": "other"}[sides.pop()] if sides else "none"
 
     def total(self, row=None, column=None):
         """Return the number of records in a row or a column."""

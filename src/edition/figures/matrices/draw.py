@@ -59,7 +59,7 @@ def matrix(
         What to call ``supports``, ``undermines``, ``neutral`` and ``silent`` in the legend and for
         screen readers (``{"supports": "affirms"}``), and what the letters of `value` stand for.
     hues : mapping, optional
-        Hue of each group of columns: ``balancing``, ``rival``, ``accent`` or ``stone``. Only groups
+        Hue of each group of columns: ``blue``, ``amber``, ``accent`` or ``stone``. Only groups
         of the first two are sides of an argument.
     order : {"pattern", "total", "given"}
         How to order within groups: so that the pattern shows, by total, or as they come.

@@ -14,7 +14,7 @@ from edition.figures.svg import panels
 
 _RULES = (
     "#{margin:1em 0;max-width:46rem;padding:1em;font-family:sans-serif;"
-    "color:var(--sb-ink);background:var(--sb-paper);VARIABLES}"
+    "color:var(--ed-ink);background:var(--ed-paper);VARIABLES}"
     "# .narrow{display:none}"
     "@media (max-width:44rem){# .wide{display:none}# .narrow{display:block}}"
 )
@@ -94,7 +94,7 @@ class Figure:
         wide, narrow = (panels(self._linked(svg)) for svg in (self.wide_svg, self.narrow_svg))
         subtitle = f"<p>{escape(self.subtitle)}</p>" if self.subtitle else ""
         rules = _RULES.replace("#", f"#{self.name}")
-        rules = rules.replace("VARIABLES", palette.variables("light"))
+        rules = rules.replace("VARIABLES", palette.css_properties("light"))
         return (
             f'<figure class="instrument {self.kind} layer-{self.layer}" id="{self.name}">'
             f"<style>{rules}</style>"

@@ -23,7 +23,7 @@ def to_svg(figure, *, name, title, description="", details=True):
     """Return a figure as inline SVG.
 
     Marks become one ``<a>`` (or ``<g>``) each, in reading order, with their accessible name; text
-    stays text in the font of the page; colors become ``var(--sb-…, #hex)``; ids begin with `name`.
+    stays text in the font of the page; colors become ``var(--ed-…, #hex)``; ids begin with `name`.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def _root(drawn, name, title, description, linked):
     root.set("role", "group" if linked else "img")
     root.set("aria-labelledby", f"{name}-title")
     root.set("fill", themed(TEXT["fill"]))
-    root.set("font-family", "var(--sb-sans, 'Source Sans 3', 'Source Sans Pro', sans-serif)")
+    root.set("font-family", "var(--ed-sans, 'Source Sans 3', 'Source Sans Pro', sans-serif)")
     root.set("font-size", f"{TEXT['font-size']:g}")
     etree.SubElement(root, "title", id=f"{name}-title").text = title
     if description:

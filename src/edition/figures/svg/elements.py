@@ -78,7 +78,7 @@ def _text(plain, element, css):
 def themed(color):
     """Return a color of the palette as its variable; others stay what they are."""
     name = palette.names_by_hex().get(color)
-    return f"var(--sb-{name}, {color})" if name else color
+    return f"var(--ed-{name}, {color})" if name else color
 
 
 def _short(numbers):

@@ -7,7 +7,7 @@ from .dated_rows import SHAPES
 from .label_packing import Block, Setting, place
 
 #: hue and marker of each side of an argument
-SIDES = {"balancing": ("balancing", "o"), "rival": ("rival", "s"), "both": ("accent", "D")}
+SIDES = {"balancing": ("blue", "o"), "rival": ("amber", "s"), "both": ("accent", "D")}
 _SMALL = 11.5
 _BESIDE = 23.0  # room of a mark that stands in a list
 _ENDS = {"bar": ("cap", "cap"), "about": ("fade", "fade"), "open": ("cap", "arrow")}
