@@ -45,7 +45,7 @@ AWKWARD = [
 @pytest.fixture
 def meta(root: Path) -> Metadata:
     """The edition, published at an address."""
-    return replace(citation_file.read_citation_file(root), base="https://example.org/book/")
+    return replace(citation_file.read_citation_file(root), base_url="https://example.org/book/")
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_a_section_comes_back_whole_from_every_format(meta, section, name):
 
     assert found["title"] == "Section 4.2.1: Territorial Denial"
     assert found["author"] == "The contributors to the edition"
-    assert found["year"] == meta.released[:4]
+    assert found["year"] == meta.release_date[:4]
     assert found["url"] == "https://example.org/book/chapters/04-case-for.html#sec-4-2-1"
     assert "from p. 13: Henrik Bergfeldt, Is Soft Balancing the Driving Force" in found["note"]
 
@@ -162,7 +162,7 @@ def test_a_formatted_reference_names_edition_version_date_and_thesis(meta, secti
     for part in (
         "The contributors to the edition", meta.title.replace("'", "’"), f"Version {__version__}",
         "4.2.1: Territorial Denial", "https://example.org/book/chapters/04-case-for.html#sec-4-2-1",
-        f"Dated {partial_dates.words(meta.released)}", "from p. 13", "Bergfeldt, H", "2008",
+        f"Dated {partial_dates.words(meta.release_date)}", "from p. 13", "Bergfeldt, H", "2008",
     ):  # fmt: skip
         assert part.casefold() in text
 
@@ -281,7 +281,7 @@ def test_a_row_keeps_its_id_in_title_case(meta):
 
 def test_without_a_base_address_no_url_is_invented(root, section):
     """The reference then gives the place within the edition, and no address field."""
-    bare = replace(citation_file.read_citation_file(root), base="")
+    bare = replace(citation_file.read_citation_file(root), base_url="")
     made = forms(section, bare, References())
 
     for name in ("bibtex", "ris", "csl-json"):
@@ -415,7 +415,7 @@ def test_one_version_and_one_thesis_everywhere(root):
     assert meta.version == cff["preferred-citation"]["version"] == __version__
     assert data_package.load_descriptor(root)["version"] == __version__
     for field in ("title", "author", "issued", "genre", "publisher"):
-        assert meta.original[field] == thesis[field]
+        assert meta.original_work[field] == thesis[field]
 
 
 def test_a_license_has_an_address():

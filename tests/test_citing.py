@@ -267,7 +267,7 @@ def test_a_chapter_tells_reference_managers_what_it_is(site, root):
     assert tags["citation_title"][0].startswith("Chapter 4: Sino-Russian Cooperation")
     assert tags["citation_inbook_title"][0].startswith("Soft Balancing in Central Asia")
     assert tags["citation_author"] == ["The contributors to the edition"]
-    released = citation_file.read_citation_file(root).released
+    released = citation_file.read_citation_file(root).release_date
     assert tags["citation_publication_date"] == [released.replace("-", "/")]
     assert tags["citation_firstpage"] == ["12"]
     assert tags["citation_fulltext_html_url"] == [f"{BASE}chapters/04-case-for.html"]

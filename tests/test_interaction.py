@@ -198,9 +198,9 @@ def test_a_reference_is_two_actions_away(browser, base, meta):
             assert box.get_by_role("heading", name=form, exact=True).is_visible()
 
         text = copied(page, "APA")
-        assert f"({meta.released[:4]}). {APA}" in text
+        assert f"({meta.release_date[:4]}). {APA}" in text
         assert "In <i>Soft balancing in Central Asia" in text
-        assert f"@incollection{{{meta.key}-sec-2-2," in copied(page, "BibTeX")
+        assert f"@incollection{{{meta.citation_key}-sec-2-2," in copied(page, "BibTeX")
         assert opened.faults == []
 
 
@@ -253,7 +253,7 @@ def test_a_row_of_a_table_can_be_cited_on_a_phone(browser, site, meta):
         assert place["x"] >= 0 and place["x"] + place["width"] <= page.viewport_size["width"]
         assert page.get_by_role("button", name="Close").bounding_box()["height"] < 40
         assert "title = {Row arms\\_transfers-2000 of" in text
-        assert f"{{{meta.key}-arms_transfers-2000," in text
+        assert f"{{{meta.citation_key}-arms_transfers-2000," in text
 
 
 def test_the_control_at_a_heading_works_by_keyboard(reader):

@@ -43,7 +43,7 @@ ODD_WORKS = r"""
 @pytest.fixture(scope="module")
 def meta(root: Path) -> Metadata:
     """The edition, published at an address."""
-    return replace(citation_file.read_citation_file(root), base="https://example.org/book/")
+    return replace(citation_file.read_citation_file(root), base_url="https://example.org/book/")
 
 
 @pytest.fixture(scope="module")
@@ -183,7 +183,7 @@ def test_references_are_those_of_another_processor(root, meta, name):
     known = lookup.known_places(root)
     figures = [place for place in known.values() if place.kind == "figure"]
     chosen = [*map(known.get, ("book", "sec-4-2-1", "sec-3-2", "table-events")), *figures]
-    for item in [meta.original, *(csl_items.item(place, meta) for place in chosen)]:
+    for item in [meta.original_work, *(csl_items.item(place, meta) for place in chosen)]:
         bare = {key: value for key, value in item.items() if key != "note"}
         expected = reading.cited_by_pandoc(bare, get_style_filepath(csl_styles.STYLES[name]))
         assert csl_styles.plain(csl_styles.formatted(bare, name)) == expected
@@ -316,7 +316,7 @@ def test_cffconvert_gives_the_reference_of_the_edition(root):
     done = cffconvert("-f", "apalike", "-i", root / "CITATION.cff")
     meta = citation_file.read_citation_file(root)
 
-    for part in (meta.title, meta.authors[0]["literal"], meta.released[:4], meta.version):
+    for part in (meta.title, meta.authors[0]["literal"], meta.release_date[:4], meta.version):
         assert part in done.stdout
 
 
@@ -336,7 +336,7 @@ def test_html_metadata_finds_what_a_page_is(told, root, id_):
 
     assert found["title"] == place.name
     assert found["author"] == "; ".join(map(citation_file.inverted_name, meta.authors))
-    assert found["publication_date"] == meta.released.replace("-", "/")
+    assert found["publication_date"] == meta.release_date.replace("-", "/")
     assert found["language"] == told[id_]["general"]["lang"] == meta.language
     assert found.get("inbook_title") == (None if id_ == "book" else meta.title)
     assert found.get("firstpage", "") == place.printed
@@ -352,8 +352,8 @@ def test_extruct_and_html_metadata_read_the_same_structured_data(book, told, roo
 
     assert found == told[id_]["jsonLd"]
     assert found["@type"] == kind
-    assert found["isBasedOn"]["name"] == meta.original["title"]
-    assert found["isBasedOn"]["author"][0]["familyName"] == meta.original["author"][0]["family"]
+    assert found["isBasedOn"]["name"] == meta.original_work["title"]
+    assert found["isBasedOn"]["author"][0]["familyName"] == meta.original_work["author"][0]["family"]
     part_of = {"@type": "Book", "name": meta.title}
     assert part_of.items() <= found.get("isPartOf", part_of).items()
     assert ("isPartOf" in found) == (id_ != "book")

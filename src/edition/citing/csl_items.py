@@ -28,10 +28,10 @@ def state(place: Place, meta: Metadata) -> str:
     Without a base address it also says where in the edition the place is.
     """
     commit = f", commit {meta.commit}" if meta.commit else ""
-    commit += f" of {partial_dates.words(meta.built)}" if commit and meta.built else ""
+    commit += f" of {partial_dates.words(meta.build_date)}" if commit and meta.build_date else ""
     file = f", file {place.swhid}" if place.swhid else ""
-    where = "" if meta.base else f", at {place.address}"
-    return f"Dated {partial_dates.words(meta.released)}{commit}{file}{where}"
+    where = "" if meta.base_url else f", at {place.address}"
+    return f"Dated {partial_dates.words(meta.release_date)}{commit}{file}{where}"
 
 
 def basis(place: Place) -> str:
@@ -53,7 +53,7 @@ def original_line(item: dict) -> str:
 
 def note(place: Place, meta: Metadata) -> str:
     """State and basis, for formats that have no field for them."""
-    return f"{state(place, meta)}. {basis(place)}: {original_line(meta.original)}."
+    return f"{state(place, meta)}. {basis(place)}: {original_line(meta.original_work)}."
 
 
 def item(place: Place, meta: Metadata) -> dict:
@@ -74,12 +74,12 @@ def item(place: Place, meta: Metadata) -> dict:
     """
     whole = place.kind == "book"
     found = {
-        "id": meta.key if whole else f"{meta.key}-{place.id}",
+        "id": meta.citation_key if whole else f"{meta.citation_key}-{place.id}",
         "type": TYPES[place.kind],
         "title": meta.title if whole else place.name,
         "container-title": "" if whole else meta.title,
         "author": list(meta.authors),
-        "issued": date_parts(meta.released),
+        "issued": date_parts(meta.release_date),
         "version": meta.version,
         "language": meta.language,
         "URL": meta.url(place.address),

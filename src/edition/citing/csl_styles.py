@@ -192,7 +192,7 @@ class References:
     def save(self) -> None:
         """Write what this run used; what nobody asked for is forgotten."""
         if self.path:
-            files.replace_file(self.path, json.dumps(self.used, ensure_ascii=False, indent=0))
+            files.write_atomically(self.path, json.dumps(self.used, ensure_ascii=False, indent=0))
 
 
 def _kept(path: Path) -> dict[str, str]:

@@ -41,7 +41,7 @@ def write_works(out: Path, name: str, bib: Path, keys: Collection[str] | None = 
 def sitemap(pages: Iterable[str], meta: Metadata) -> str:
     """A sitemap of *pages* (relative to the root); it needs the book's base address."""
     entries = "".join(
-        f"<url><loc>{escape(meta.url(page))}</loc><lastmod>{meta.released}</lastmod></url>\n"
+        f"<url><loc>{escape(meta.url(page))}</loc><lastmod>{meta.release_date}</lastmod></url>\n"
         for page in pages
     )
     return (
@@ -52,7 +52,7 @@ def sitemap(pages: Iterable[str], meta: Metadata) -> str:
 
 def write_site(out: Path, pages: Iterable[str], meta: Metadata) -> None:
     """Tell crawlers what there is; without a base address only that they may look."""
-    if meta.base:
+    if meta.base_url:
         write_file(out / "sitemap.xml", sitemap(pages, meta))
-    place = f"Sitemap: {meta.url('sitemap.xml')}\n" if meta.base else ""
+    place = f"Sitemap: {meta.url('sitemap.xml')}\n" if meta.base_url else ""
     write_file(out / "robots.txt", ROBOTS + place)

@@ -92,7 +92,7 @@ def highwire(page: Page, meta: Metadata) -> Iterator[str]:
         ("citation_title", meta.title if whole else page.place.name),
         ("citation_inbook_title", "" if whole else meta.title),
         *(("citation_author", inverted_name(name)) for name in meta.authors),
-        ("citation_publication_date", meta.released.replace("-", "/")),
+        ("citation_publication_date", meta.release_date.replace("-", "/")),
         ("citation_language", meta.language),
         ("citation_firstpage", page.place.printed),
         ("citation_abstract", page.description),
@@ -115,10 +115,10 @@ def dublin_core(page: Page, meta: Metadata) -> Iterator[str]:
         ("DC.language", meta.language),
         ("DC.description", page.resource["description"]),
         ("DC.identifier", page.resource.get("swhid", "")),
-        ("DC.source", meta.original["title"]),
-        ("DCTERMS.issued", meta.released),
+        ("DC.source", meta.original_work["title"]),
+        ("DCTERMS.issued", meta.release_date),
         ("DCTERMS.isPartOf", meta.title),
-        ("DCTERMS.license", meta.license_address),
+        ("DCTERMS.license", meta.license_url),
     ]
     yield from (tag("meta", name=name, content=content) for name, content in pairs)
 
@@ -134,10 +134,10 @@ def open_graph(page: Page, meta: Metadata) -> Iterator[str]:
         ("og:description", page.description),
         ("og:url", meta.url(f"{page.name}.html")),
         ("og:image", meta.url(picture) if picture else ""),
-        ("og:image:alt", shows if picture and meta.base else ""),
+        ("og:image:alt", shows if picture and meta.base_url else ""),
     ]
     yield from (tag("meta", property=name, content=content) for name, content in pairs)
-    if picture and meta.base:
+    if picture and meta.base_url:
         yield tag("meta", name="twitter:card", content="summary_large_image")
 
 
@@ -161,7 +161,7 @@ def signposts(page: Page, meta: Metadata) -> Iterator[str]:
         yield tag("link", rel="item", type="text/html", href=f"{root}{part.page}")
     if page.place.kind != "book":
         yield tag("link", rel="collection", type="text/html", href=f"{root}index.html")
-    yield tag("link", rel="license", href=meta.license_address)
+    yield tag("link", rel="license", href=meta.license_url)
 
 
 def people(names: Iterable[dict]) -> list[dict]:
@@ -207,7 +207,7 @@ def described(page: Page, meta: Metadata) -> dict:
     """The page's place, its relations and the works it cites, as schema.org has them."""
     whole = page.place.kind == "book"
     book = {"@type": "Book", "name": meta.title, "url": meta.url("index.html")}
-    original = work(meta.original)
+    original = work(meta.original_work)
     if page.place.printed:
         original["pageStart"] = page.place.printed
     kinds = {"book": "Book", "table": "Dataset"}
@@ -217,10 +217,10 @@ def described(page: Page, meta: Metadata) -> dict:
         "position": page.place.number,
         "description": page.resource.get("description", page.description),
         "creator" if page.resource else "author": people(meta.authors),
-        "datePublished": meta.released,
+        "datePublished": meta.release_date,
         "version": meta.version,
         "inLanguage": meta.language,
-        "license": meta.license_address,
+        "license": meta.license_url,
         "url": meta.url(f"{page.name}.html"),
         "identifier": page.resource.get("swhid"),
         "isPartOf": None if whole else {name: text for name, text in book.items() if text},

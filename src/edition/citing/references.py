@@ -46,7 +46,7 @@ def prose(
     Citation styles have no place for either; both are told in a sentence after
     the reference proper, in brackets, the original in the same style.
     """
-    found, original = item(place, meta), meta.original
+    found, original = item(place, meta), meta.original_work
     if style == "apa":
         found = cased(found, place, names)
         original = original | {"title": title_case.sentence(original["title"], names)}

@@ -21,8 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from click import unstyle
+
 from edition.project import files
-from edition.project.progress import ANSI_COLOR
 
 from . import fork_server, provisioner
 from .pages import Page, inputs, key, notebooks, tools_digest
@@ -76,8 +77,8 @@ def keep(page: str, record: dict, outputs: Path) -> None:
     """Keep a page's record and, once that is done, its key."""
     made = {name: value for name, value in record.items() if name != "key"}
     text = json.dumps(made, sort_keys=True, ensure_ascii=False, indent=1)
-    files.replace_file(outputs / f"{page}.json", text)
-    files.replace_file(outputs / f"{page}.key", record["key"])
+    files.write_atomically(outputs / f"{page}.json", text)
+    files.write_atomically(outputs / f"{page}.key", record["key"])
 
 
 def stale(found: Iterable[Page], folder: Path) -> list[Page]:
@@ -233,7 +234,7 @@ def failure(page: Page, cell: int, outputs: list, error: Exception) -> Failure:
     if raised is None:  # a timeout or a kernel that died
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         return Failure(page.name, page.line(cell), cell + 1, lines[0] if lines else "", reason)
-    trace = ANSI_COLOR.sub("", "\n".join(raised["traceback"]))
+    trace = unstyle("\n".join(raised["traceback"]))
     found = re.search(r"Cell In\[\d+\], line (\d+)", trace)
     offset = int(found[1]) - 1 if found else 0
     code = lines[offset] if offset < len(lines) else ""

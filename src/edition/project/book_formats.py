@@ -1,25 +1,26 @@
-"""Which of the book's other forms are of the same state as the pages, and so stand beside them."""
+"""The book's additional formats (PDF, EPUB), and whether they are up to date with the pages."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+#: File in ``_build`` and name of each format.
 FORMATS = {"edition.pdf": "PDF", "edition.epub": "EPUB"}
 
 
 def record_inputs(path: Path, inputs: str) -> None:
-    """Note of which inputs a form was made."""
-    _note(path).write_text(inputs)
+    """Record the fingerprint of the inputs that a file was made from."""
+    _record(path).write_text(inputs)
 
 
 def current_formats(folder: Path, inputs: str) -> list[Path]:
-    """The forms that were made of the same inputs as the pages will be."""
+    """Return the files that were made from inputs with this fingerprint."""
     paths = (folder / "_build" / name for name in FORMATS)
     return [
         path for path in paths
-        if path.is_file() and _note(path).is_file() and _note(path).read_text() == inputs
+        if path.is_file() and _record(path).is_file() and _record(path).read_text() == inputs
     ]  # fmt: skip
 
 
-def _note(path: Path) -> Path:
+def _record(path: Path) -> Path:
     return path.with_name(f".{path.name}.inputs")

@@ -1,7 +1,6 @@
-"""What the edition says of itself, read from CITATION.cff and nowhere else.
+"""Metadata of the edition, read from ``CITATION.cff``.
 
-The base address of the published book is the one thing that CITATION.cff does
-not hold; it is `html.baseurl` in `_config.yml`, and may be empty.
+Only the base URL and the language come from ``_config.yml``, and the commit from Git.
 """
 
 from __future__ import annotations
@@ -10,84 +9,92 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from . import identity
+from .identity import build_identity
 
-GENRES = {"thesis": "thesis", "book": "book", "article": "article-journal"}
+#: A work or a name as a CSL-JSON object.
+Csl = dict[str, Any]
+CSL_TYPES = {"thesis": "thesis", "book": "book", "article": "article-journal"}
 
 
 @dataclass(frozen=True)
 class Metadata:
-    """The edition and the work it retells.
+    """The edition and the work that it retells.
 
     Attributes
     ----------
     title, abstract, version : str
-        As in CITATION.cff.
-    released : str
-        The date of the version, ISO.
+        As in ``CITATION.cff``.
+    release_date : str
+        Date of the version, ISO.
     authors : tuple of dict
         CSL names.
     licenses : tuple of str
         SPDX identifiers, that of text and data first.
     keywords : tuple of str
-        What the edition is about.
-    original : dict
+        Subjects of the edition.
+    original_work : dict
         The work that the edition retells, as a CSL item.
-    base : str
-        The address of the published book, ending in a slash; empty when there is none.
+    base_url : str
+        Address of the published book, ending in a slash; empty if there is none.
     commit : str
-        The commit the book is built from; empty outside a checkout.
-    built : str
-        The date of the commit, ISO, as every page prints it; it may be after the release.
+        Commit that the book is built from; empty outside a checkout.
+    build_date : str
+        Date of the commit, ISO; may be after the release.
     language : str
-        The language of the text.
+        Language of the text.
     """
 
     title: str
     abstract: str
     version: str
-    released: str
-    authors: tuple[dict, ...]
+    release_date: str
+    authors: tuple[Csl, ...]
     licenses: tuple[str, ...]
     keywords: tuple[str, ...]
-    original: dict
-    base: str = ""
+    original_work: Csl
+    base_url: str = ""
     commit: str = ""
-    built: str = ""
+    build_date: str = ""
     language: str = "en"
 
     @property
-    def key(self) -> str:
-        """The stem of citation keys: the title's first two words and the year."""
+    def citation_key(self) -> str:
+        """The citation key of the edition: first two words of the title, and the year."""
         words = re.findall(r"[a-z0-9]+", self.title.lower())
-        return "".join(words[:2]) + self.released[:4]
+        return "".join(words[:2]) + self.release_date[:4]
 
     @property
-    def license_address(self) -> str:
-        """Where the license of text and data can be read."""
+    def original_year(self) -> int:
+        """The year in which the original work appeared."""
+        return self.original_work["issued"]["date-parts"][0][0]
+
+    @property
+    def license_url(self) -> str:
+        """The address of the license of text and data."""
         return license_url(self.licenses[0])
 
     @property
     def license_name(self) -> str:
-        """The license of text and data as readers know it."""
+        """The usual name of the license of text and data."""
         return license_name(self.licenses[0])
 
     def url(self, address: str) -> str:
-        """*address* (relative to the book's root) in full; empty without a base address."""
-        return self.base + address if self.base else ""
+        """Return an address below the book's root as a full URL; empty without a base URL."""
+        return self.base_url + address if self.base_url else ""
 
 
-def inverted_name(name: dict) -> str:
-    """A CSL name, family name first: ``Bergfeldt, Henrik``."""
+def inverted_name(name: Csl) -> str:
+    """Return a CSL name with the family name first: ``Bergfeldt, Henrik``."""
     parts = (name.get("family"), name.get("given"), name.get("suffix"))
     return name.get("literal") or ", ".join(filter(None, parts))
 
 
 def license_url(spdx: str) -> str:
-    """The address of a license by its SPDX identifier."""
+    """Return the address of a license, given its SPDX identifier."""
     commons = re.fullmatch(r"CC-([A-Z-]+)-(\d\.\d)", spdx)
     if commons:
         return f"https://creativecommons.org/licenses/{commons[1].lower()}/{commons[2]}/"
@@ -95,7 +102,7 @@ def license_url(spdx: str) -> str:
 
 
 def license_name(spdx: str) -> str:
-    """A license as readers know it, by its SPDX identifier.
+    """Return the usual name of a license, given its SPDX identifier.
 
     >>> license_name("CC-BY-NC-4.0"), license_name("Apache-2.0")
     ('CC BY-NC 4.0', 'Apache-2.0')
@@ -103,24 +110,19 @@ def license_name(spdx: str) -> str:
     return re.sub(r"^CC-([A-Z-]+)-(\d\.\d)$", r"CC \1 \2", spdx)
 
 
-def normalize_base_url(text: str | None) -> str:
-    """A base address with its slash at the end, or nothing."""
-    return f"{text.rstrip('/')}/" if text else ""
-
-
-def csl_name(person: dict) -> dict:
-    """A person or an entity of CITATION.cff as a CSL name."""
+def csl_name(person: dict[str, str]) -> Csl:
+    """Return a person or an entity of ``CITATION.cff`` as a CSL name."""
     if "name" in person:
         return {"literal": person["name"]}
     name = {"family": person["family-names"], "given": person.get("given-names")}
     return {part: text for part, text in name.items() if text}
 
 
-def csl_work(reference: dict) -> dict:
-    """A reference of CITATION.cff as a CSL item."""
+def csl_work(reference: dict[str, Any]) -> Csl:
+    """Return a reference of ``CITATION.cff`` as a CSL item."""
     item = {
         "id": "original",
-        "type": GENRES.get(reference["type"], "document"),
+        "type": CSL_TYPES.get(reference["type"], "document"),
         "title": reference["title"],
         "author": [csl_name(person) for person in reference["authors"]],
         "issued": {"date-parts": [[int(reference["year"])]]},
@@ -131,23 +133,28 @@ def csl_work(reference: dict) -> dict:
     return {name: value for name, value in item.items() if value}
 
 
+def normalize_base_url(url: str | None) -> str:
+    """Return a base URL with a slash at its end; empty if there is none."""
+    return f"{url.rstrip('/')}/" if url else ""
+
+
 @lru_cache(maxsize=4)
 def read_citation_file(folder: Path) -> Metadata:
-    """The metadata of the project in *folder*."""
+    """Return the metadata of the project in *folder*."""
     cff = yaml.safe_load((folder / "CITATION.cff").read_text(encoding="utf-8"))
     config = yaml.safe_load((folder / "_config.yml").read_text(encoding="utf-8")) or {}
-    licenses = cff["license"]
+    licenses, identity = cff["license"], build_identity(folder)
     return Metadata(
         title=cff["title"],
         abstract=" ".join(cff["abstract"].split()),
         version=str(cff["version"]),
-        released=str(cff["date-released"]),
+        release_date=str(cff["date-released"]),
         authors=tuple(csl_name(person) for person in cff["authors"]),
         licenses=(licenses,) if isinstance(licenses, str) else tuple(licenses),
         keywords=tuple(cff.get("keywords", ())),
-        original=csl_work(cff["references"][0]),
-        base=normalize_base_url(config.get("html", {}).get("baseurl")),
-        commit=identity.build_identity(folder).commit,
-        built=identity.build_identity(folder).date,
+        original_work=csl_work(cff["references"][0]),
+        base_url=normalize_base_url(config.get("html", {}).get("baseurl")),
+        commit=identity.commit,
+        build_date=identity.date,
         language=config.get("sphinx", {}).get("config", {}).get("language", "en"),
     )

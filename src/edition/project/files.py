@@ -1,4 +1,4 @@
-"""Write files, the same bytes on every system."""
+"""Write files with the same bytes on every operating system."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ from pathlib import Path
 
 
 def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file, with the folders it needs."""
-    data = content.encode() if isinstance(content, str) else content
+    """Write a file (text as UTF-8), and create its parent folders."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def replace_file(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all, and only where it is new: what is kept for the next build.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a file completely or not at all, unless it already has this content.
 
-    A build may be ended at any time, and the next one must find the file as it was or as it is.
+    A build can be interrupted at any time; the next one must find a cache file either as it
+    was or as it should be.
     """
     data = content.encode() if isinstance(content, str) else content
     if path.is_file() and path.read_bytes() == data:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
-    partial.write_bytes(data)
+    write_file(partial, data)
     partial.replace(path)

@@ -1,4 +1,4 @@
-"""Which edition this is: version, commit, date – computed, never typed twice."""
+"""Version, commit and date of the edition."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from edition import __version__
 
 from .version_control import git_output
 
+#: ZIP archives cannot hold an earlier date.
+EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True)
 class BuildIdentity:
-    """What identifies a build."""
+    """Version, abbreviated commit and ISO date of a build."""
 
     version: str
     commit: str
@@ -23,13 +26,8 @@ class BuildIdentity:
 
 
 def build_time(folder: Path) -> datetime:
-    """When the edition in *folder* was made: ``SOURCE_DATE_EPOCH``, else the last commit's date.
-
-    It is never before 1980, where archives begin; outside a checkout, without the variable,
-    it is that.
-    """
-    made = datetime.fromtimestamp(int(_epoch(folder) or 0), UTC)
-    return max(made, datetime(1980, 1, 1, tzinfo=UTC))
+    """Return ``SOURCE_DATE_EPOCH``, or else the date of the last commit, but at least 1980."""
+    return max(datetime.fromtimestamp(int(_epoch(folder) or 0), UTC), EARLIEST)
 
 
 def _epoch(folder: Path) -> str:
@@ -38,9 +36,10 @@ def _epoch(folder: Path) -> str:
 
 @lru_cache
 def build_identity(folder: Path) -> BuildIdentity:
-    """The edition in *folder*: its commit, and the date of ``SOURCE_DATE_EPOCH`` or of the commit.
+    """Return what identifies a build of the project in *folder*.
 
-    Outside a checkout the commit is empty and, without the variable, so is the date.
+    Outside a checkout the commit is empty, and so is the date if ``SOURCE_DATE_EPOCH`` is not set.
     """
     date = build_time(folder).date().isoformat() if _epoch(folder) else ""
-    return BuildIdentity(__version__, git_output(folder, "rev-parse", "--short=10", "HEAD"), date)
+    commit = git_output(folder, "rev-parse", "--short=10", "HEAD")
+    return BuildIdentity(__version__, commit, date)

@@ -1,8 +1,4 @@
-"""Where the project is: the folder that holds ``data/datapackage.json``.
-
-It is the current folder or one above it (chapters execute in their own folder), or the
-one named by the environment variable ``EDITION_HOME``.
-"""
+"""Find the project's folder, the one that holds ``data/datapackage.json``."""
 
 from __future__ import annotations
 
@@ -11,15 +7,17 @@ from pathlib import Path
 
 
 def project_folder() -> Path:
-    """The project's folder.
+    """Return the project's folder: the current folder or the nearest one above that is a project.
+
+    Chapters execute in their own folder.  The environment variable ``EDITION_HOME`` replaces
+    the current folder as the start of the search.
 
     Raises
     ------
     FileNotFoundError
-        When neither the current folder nor one above it holds the data package.
+        If neither the folder nor one above it holds ``data/datapackage.json``.
     """
-    named = os.environ.get("EDITION_HOME")
-    start = Path(named) if named else Path.cwd()
+    start = Path(os.environ.get("EDITION_HOME") or Path.cwd())
     for folder in (start, *start.resolve().parents):
         if (folder / "data" / "datapackage.json").is_file():
             return folder.resolve()

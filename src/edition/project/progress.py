@@ -1,80 +1,77 @@
-"""How a long step tells what it does, how far it is: bars on a terminal, lines in a log."""
+"""Report the progress of a build: as bars on a terminal, as lines in a log."""
 
 from __future__ import annotations
 
-import re
 import sys
-from functools import partial
-from typing import Protocol
-
-#: What colors text on a terminal.
-ANSI_COLOR = re.compile(r"\x1b\[[0-9;]*m")
+from typing import Any, Self
 
 
-class Progress(Protocol):
-    """Whom a build tells what it does."""
+class Progress:
+    """Progress of consecutive steps; this base class reports nothing."""
 
-    def step(self, what: str, total: int) -> None:
-        """A step begins, of *total* parts."""
-
-    def advance(self, part: str, by: int = 1) -> None:
-        """Some parts of the step are done, the last of them *part*."""
-
-
-class LogProgress:
-    """Progress as plain lines, for a log."""
-
-    def __init__(self):
-        self._total = self._done = 0
-        self._print = partial(print, file=sys.stdout, flush=True)  # whoever redirects it later
-
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: Any) -> None:
         pass
 
-    def step(self, what: str, total: int) -> None:
-        """Say what begins."""
-        self._total, self._done = total, 0
-        self._print(f"{what}: {total}" if what.startswith("executing") else what)
+    def step(self, name: str, total: int) -> None:
+        """Begin a step of *total* parts."""
 
     def advance(self, part: str, by: int = 1) -> None:
-        """Say what is done, and how far that is."""
-        self._done += by
-        self._print(f"  {part} ({self._done} of {self._total})")
+        """Report that *by* more parts of the step are complete, *part* as the last of them."""
 
 
-class TerminalProgress:
-    """Progress as bars, for a terminal."""
+class LogProgress(Progress):
+    """Progress as plain lines on the standard output."""
 
-    def __init__(self):
+    def __init__(self) -> None:
+        self._total = self._complete = 0
+        self._output = sys.stdout  # a build redirects the output of the tools that it runs
+
+    def step(self, name: str, total: int) -> None:
+        """Print the name of the step."""
+        self._total, self._complete = total, 0
+        line = f"{name}: {total}" if name.startswith("executing") else name
+        print(line, file=self._output, flush=True)
+
+    def advance(self, part: str, by: int = 1) -> None:
+        """Print the part and how many are complete."""
+        self._complete += by
+        line = f"  {part} ({self._complete} of {self._total})"
+        print(line, file=self._output, flush=True)
+
+
+class TerminalProgress(Progress):
+    """Progress as one bar a step."""
+
+    def __init__(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
         self._bars = Progress(
             TextColumn("{task.description:<40}"), BarColumn(), TimeElapsedColumn(),
             TextColumn("{task.fields[part]}"),
             console=Console(file=sys.stdout),
         )  # fmt: skip
-        self._task = None
+        self._task = TaskID(0)
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         self._bars.start()
         return self
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: Any) -> None:
         self._bars.stop()
 
-    def step(self, what: str, total: int) -> None:
-        """Begin a bar."""
-        self._task = self._bars.add_task(what, total=total or 1, completed=not total, part="")
+    def step(self, name: str, total: int) -> None:
+        """Add a bar."""
+        self._task = self._bars.add_task(name, total=total or 1, completed=int(not total), part="")
 
     def advance(self, part: str, by: int = 1) -> None:
-        """Move it on."""
+        """Move the bar of the current step."""
         self._bars.update(self._task, advance=by, part=part)
 
 
-def progress_display() -> LogProgress | TerminalProgress:
-    """Bars on a terminal, lines in a log."""
+def progress_display() -> Progress:
+    """Return bars if the standard output is a terminal, otherwise lines."""
     return TerminalProgress() if sys.stdout.isatty() else LogProgress()

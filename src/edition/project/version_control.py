@@ -1,4 +1,4 @@
-"""Ask git about a checkout."""
+"""Query Git about a checkout."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def git_output(folder: Path, *arguments: str) -> str:
-    """What git answers in *folder*; nothing where it cannot."""
+    """Return the output of a Git command in *folder*; empty if it fails or Git is missing."""
     command = ["git", "-C", str(folder), *arguments]
     try:
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()

@@ -47,7 +47,7 @@ class Citing:
         self.folder = location.project_folder()
         self.bib = self.folder / "references.bib"
         base = citation_file.normalize_base_url(app.config.html_baseurl)
-        self.meta = replace(citation_file.read_citation_file(self.folder), base=base)
+        self.meta = replace(citation_file.read_citation_file(self.folder), base_url=base)
         self.resources = data_package.resources(self.folder)
         self.swhids = swhids.of_tables(self.folder)
         known = places.by_id(chain(places.sections(self.folder), places.data_tables(self.folder)))

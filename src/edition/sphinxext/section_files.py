@@ -39,7 +39,7 @@ def sources(citing) -> section_data.Sources:
 def foot(citing, place: Place) -> str:
     """What stands beneath a section as Markdown: how to cite it, its license, its data."""
     meta = citing.meta
-    license_ = f'<a href="{meta.license_address}">{meta.licenses[0]}</a>'
+    license_ = f'<a href="{meta.license_url}">{meta.licenses[0]}</a>'
     return section_markdown.convert(
         f"<p>Cite as: {citing.forms[place.id]['apa']}</p>"
         f"<p>License: {license_}. Claims, events, citations and works of this section: "
@@ -88,7 +88,7 @@ def index(citing) -> dict:
         "$schema": "schema.json#/$defs/index",
         "title": meta.title,
         "version": meta.version,
-        "date": meta.released,
+        "date": meta.release_date,
         "license": meta.licenses[0],
         "sections": [
             {

@@ -51,7 +51,7 @@ def make(folder: Path, progress: Progress) -> Path:
     # Chromium too reads what the lock keeps in its place: style sheet, faces and pictures.
     with pipeline.opened(folder) as inputs:
         pipeline.update(folder, inputs, progress)
-        files.replace_file(target, bound(folder, progress))
+        files.write_atomically(target, bound(folder, progress))
         book_formats.record_inputs(target, inputs)
     return target
 

@@ -111,11 +111,11 @@ def edition(place: Place, apa: str, meta: Metadata) -> dict:
     return {
         "title": meta.title,
         "version": meta.version,
-        "date": meta.released,
+        "date": meta.release_date,
         "commit": meta.commit or None,
         "license": meta.licenses[0],
-        "license_url": meta.license_address,
-        "original": meta.original,
+        "license_url": meta.license_url,
+        "original": meta.original_work,
         "cite_as": {"apa": plain(apa), "csl": csl_items.item(place, meta)},
     }
 

@@ -26,7 +26,7 @@ SUMMARY = (
 
 def source(meta: Metadata) -> str:
     """The work that the edition retells, in one line."""
-    original = meta.original
+    original = meta.original_work
     authors = "; ".join(map(inverted_name, original["author"]))
     year = original["issued"]["date-parts"][0][0]
     kind = f" {original['genre']}." if original.get("genre") else ""
