@@ -353,7 +353,9 @@ def test_extruct_and_html_metadata_read_the_same_structured_data(book, told, roo
     assert found == told[id_]["jsonLd"]
     assert found["@type"] == kind
     assert found["isBasedOn"]["name"] == meta.original_work["title"]
-    assert found["isBasedOn"]["author"][0]["familyName"] == meta.original_work["author"][0]["family"]
+    assert (
+        found["isBasedOn"]["author"][0]["familyName"] == meta.original_work["author"][0]["family"]
+    )
     part_of = {"@type": "Book", "name": meta.title}
     assert part_of.items() <= found.get("isPartOf", part_of).items()
     assert ("isPartOf" in found) == (id_ != "book")
