@@ -15,20 +15,20 @@ from lxml import html as lxml_html
 
 from edition import __version__
 from edition.citing import (
-    UnknownPlace,
+    UnknownTarget,
     cited_works,
     csl_styles,
-    exchange_formats,
+    export_formats,
     lookup,
-    places,
     published_addresses,
     swhids,
+    targets,
     title_case,
 )
-from edition.citing.csl_items import item
-from edition.citing.csl_styles import References, plain
-from edition.citing.places import Place
-from edition.citing.references import FORMATS, forms, of_work
+from edition.citing.csl_items import csl_item
+from edition.citing.csl_styles import ReferenceCache, plain
+from edition.citing.references import FORMATS, target_references, work_reference
+from edition.citing.targets import Target
 from edition.data import bibliography, data_package, partial_dates
 from edition.project import citation_file
 from edition.project.citation_file import Metadata
@@ -49,15 +49,15 @@ def meta(root: Path) -> Metadata:
 
 
 @pytest.fixture
-def section() -> Place:
+def section() -> Target:
     """A section of the thesis."""
     page = "chapters/04-case-for.html"
-    return Place("sec-4-2-1", "section", "Territorial Denial", page, "4.2.1", "13")
+    return Target("sec-4-2-1", "section", "Territorial Denial", page, "4.2.1", "13")
 
 
-def awkward(title: str) -> Place:
+def awkward(title: str) -> Target:
     """A figure with a title that trips careless writers."""
-    return Place("fig-4-odd", "figure", title, "chapters/04-case-for.html", "4.1")
+    return Target("fig-4-odd", "figure", title, "chapters/04-case-for.html", "4.1")
 
 
 TEX = {
@@ -124,7 +124,7 @@ def read(name: str, text: str) -> dict:
 @pytest.mark.parametrize("name", ["bibtex", "ris", "csl-json"])
 def test_a_section_comes_back_whole_from_every_format(meta, section, name):
     """Title with number, body as author, year, address, date and the thesis's page survive."""
-    found = read(name, forms(section, meta, References())[name])
+    found = read(name, target_references(section, meta, ReferenceCache())[name])
 
     assert found["title"] == "Section 4.2.1: Territorial Denial"
     assert found["author"] == "The contributors to the edition"
@@ -137,7 +137,7 @@ def test_a_section_comes_back_whole_from_every_format(meta, section, name):
 @pytest.mark.parametrize("name", ["bibtex", "ris", "csl-json"])
 def test_awkward_titles_survive(meta, title, name):
     """Signs that TeX or HTML would read as commands come back as they were."""
-    found = read(name, forms(awkward(title), meta, References())[name])
+    found = read(name, target_references(awkward(title), meta, ReferenceCache())[name])
 
     assert found["title"] == f"Figure 4.1: {title}"
 
@@ -146,7 +146,7 @@ def test_awkward_titles_survive(meta, title, name):
 @pytest.mark.parametrize("style", ["apa", "chicago"])
 def test_formatted_references_hold_no_markup_but_their_own(meta, title, style):
     """A title cannot become markup; the text shown is the title's, letter for letter."""
-    html = forms(awkward(title), meta, References())[style]
+    html = target_references(awkward(title), meta, ReferenceCache())[style]
     element = lxml_html.fromstring(f"<div>{html}</div>")
 
     assert {child.tag for child in element.iter()} <= {"div", "i"}
@@ -157,7 +157,7 @@ def test_formatted_references_hold_no_markup_but_their_own(meta, title, style):
 @pytest.mark.parametrize("style", ["apa", "chicago"])
 def test_a_formatted_reference_names_edition_version_date_and_thesis(meta, section, style):
     """All that the reader needs stands in the one paragraph that gets copied."""
-    text = plain(forms(section, meta, References())[style]).casefold()
+    text = plain(target_references(section, meta, ReferenceCache())[style]).casefold()
 
     for part in (
         "The contributors to the edition", meta.title.replace("'", "’"), f"Version {__version__}",
@@ -170,7 +170,7 @@ def test_a_formatted_reference_names_edition_version_date_and_thesis(meta, secti
 def test_apa_has_titles_in_sentence_case(root, meta, section):
     """Works and sections as the style asks; names, abbreviations and first words stay."""
     names = cited_works.proper_names(root / "references.bib")
-    text = plain(forms(section, meta, References(), names)["apa"])
+    text = plain(target_references(section, meta, ReferenceCache(), names)["apa"])
 
     assert "Section 4.2.1: Territorial denial. In Soft balancing in Central Asia: A repro" in text
     assert "of Henrik Bergfeldt’s thesis of 2008 (Version" in text
@@ -188,7 +188,7 @@ def test_apa_has_titles_in_sentence_case(root, meta, section):
 )
 def test_sentence_case_spares_names_and_beginnings(title, expected):
     """Only words that headline style alone has put into capitals lose them."""
-    assert title_case.sentence(title, {"Cold War", "ev-Ab"}) == expected
+    assert title_case.sentence_case(title, {"Cold War", "ev-Ab"}) == expected
 
 
 @pytest.mark.parametrize(
@@ -208,24 +208,24 @@ def test_a_work_stands_in_apa_style(root, key, said):
     """Sentence case, the letter by which the text cites it, editors once, one sign at an end."""
     path = root / "references.bib"
 
-    assert said in of_work(
-        cited_works.items(path)[key], References(), cited_works.proper_names(path)
+    assert said in work_reference(
+        cited_works.read_works(path)[key], ReferenceCache(), cited_works.proper_names(path)
     )
 
 
 def test_data_are_named_by_the_identifier_of_their_file(root, meta):
     """A row can be cited for good: every format holds the SWHID of its table's file."""
-    known = lookup.known_places(root)
-    swhid = swhids.of_tables(root)["events"]
+    known = lookup.known_targets(root)
+    swhid = swhids.table_swhids(root)["events"]
 
     for id_ in ("table-events", "ev-shanghai-five-founded"):
-        for text in forms(known[id_], meta, References()).values():
+        for text in target_references(known[id_], meta, ReferenceCache()).values():
             assert f"file {swhid}" in text
 
 
 def test_identifiers_are_those_of_git(root):
     """Their last part is what git itself says of each table's file."""
-    for name, swhid in swhids.of_tables(root).items():
+    for name, swhid in swhids.table_swhids(root).items():
         file = root / "data" / data_package.resources(root)[name]["path"]
         hashed = subprocess.run(
             ["git", "hash-object", "--no-filters", file], capture_output=True, text=True, check=True
@@ -246,19 +246,19 @@ def checkout(tmp_path) -> Path:
 
 def test_trees_are_identified_as_git_has_them(checkout):
     """Revision, tree and data folder; none for a checkout with changes, as they would not fit."""
-    found = [swhid for _, swhid in swhids.of_trees(checkout)]
+    found = [swhid for _, swhid in swhids.revision_swhids(checkout)]
     names = {"rev": "HEAD", "dir": "HEAD^{tree}"}
     said = [git_output(checkout, "rev-parse", name) for name in (*names.values(), "HEAD:data")]
 
     kinds = ("rev", "dir", "dir")
     assert found == [f"swh:1:{kind}:{id_}" for kind, id_ in zip(kinds, said, strict=True)]
     (checkout / "data" / "a.csv").write_text("id\na2\n")
-    assert list(swhids.of_trees(checkout)) == []
+    assert list(swhids.revision_swhids(checkout)) == []
 
 
 def test_chicago_spells_names_out_and_puts_the_stop_inside_the_quotes(meta, section):
     """The official style's wishes are met where the processor does not know them."""
-    text = plain(forms(section, meta, References())["chicago"])
+    text = plain(target_references(section, meta, ReferenceCache())["chicago"])
 
     assert "Bergfeldt, Henrik. 2008. “Is Soft Balancing" in text
     assert "“Section 4.2.1: Territorial Denial.” In" in text
@@ -272,17 +272,19 @@ def test_quotes_within_quotes_become_single():
 
 def test_a_row_keeps_its_id_in_title_case(meta):
     """An id is no word: no style may change its letters."""
-    row = places.row("ev-shanghai-five-founded", "Events", "apparatus/tables/events.html", "4")
+    row = targets.row_target(
+        "ev-shanghai-five-founded", "Events", "apparatus/tables/events.html", "4"
+    )
 
     assert "Row ev-shanghai-five-founded of the Table Events" in plain(
-        forms(row, meta, References())["chicago"]
+        target_references(row, meta, ReferenceCache())["chicago"]
     )
 
 
 def test_without_a_base_address_no_url_is_invented(root, section):
     """The reference then gives the place within the edition, and no address field."""
     bare = replace(citation_file.read_citation_file(root), base_url="")
-    made = forms(section, bare, References())
+    made = target_references(section, bare, ReferenceCache())
 
     for name in ("bibtex", "ris", "csl-json"):
         assert read(name, made[name])["url"] is None
@@ -292,27 +294,27 @@ def test_without_a_base_address_no_url_is_invented(root, section):
 
 def test_data_is_never_of_the_type_dataset_in_bibtex(meta):
     """Reference managers do not import @dataset."""
-    table = Place("table-events", "table", "Events", "apparatus/tables/events.html")
+    table = Target("table-events", "table", "Events", "apparatus/tables/events.html")
 
-    assert forms(table, meta, References())["bibtex"].startswith("@misc{")
-    assert item(table, meta)["type"] == "dataset"
+    assert target_references(table, meta, ReferenceCache())["bibtex"].startswith("@misc{")
+    assert csl_item(table, meta)["type"] == "dataset"
 
 
 def test_proper_names_keep_their_capitals_in_bibtex():
     """What the bibliography protects is protected in our titles too, abbreviations as well."""
-    text = exchange_formats.tex_title("The U.S. and SCO in Central Asia & beyond", {"Central Asia"})
+    text = export_formats.tex_title("The U.S. and SCO in Central Asia & beyond", {"Central Asia"})
 
     assert text == r"The {U.S.} and {SCO} in {Central Asia} \& beyond"
 
 
 def test_references_are_made_once(tmp_path, meta, section, monkeypatch):
     """A second build takes formatted references from the first one's file."""
-    first = References(tmp_path / "citations.json")
-    made = forms(section, meta, first)
+    first = ReferenceCache(tmp_path / "citations.json")
+    made = target_references(section, meta, first)
     first.save()
-    monkeypatch.setattr(csl_styles, "formatted", lambda *_: pytest.fail("made again"))
+    monkeypatch.setattr(csl_styles, "format_reference", lambda *_: pytest.fail("made again"))
 
-    assert forms(section, meta, References(tmp_path / "citations.json")) == made
+    assert target_references(section, meta, ReferenceCache(tmp_path / "citations.json")) == made
 
 
 @pytest.mark.parametrize("damage", ['{"0123456789": "Bergf', "", "\udcff"])
@@ -320,12 +322,12 @@ def test_references_that_were_cut_short_are_made_again(tmp_path, meta, section, 
     """A build that was interrupted must not break those after it."""
     path = tmp_path / "citations.json"
     path.write_bytes(damage.encode("utf-8", "surrogateescape"))
-    again = References(path)
-    made = forms(section, meta, again)
+    again = ReferenceCache(path)
+    made = target_references(section, meta, again)
     again.save()
 
-    assert made == forms(section, meta, References())
-    assert References(path).known
+    assert made == target_references(section, meta, ReferenceCache())
+    assert ReferenceCache(path).known
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -348,7 +350,7 @@ def test_the_command_gives_every_format(name):
 
 def test_an_unknown_address_names_the_nearest():
     """A slip of the finger is answered with what was probably meant."""
-    with pytest.raises(UnknownPlace, match=r"'sec-4-2-12'; nearest: .*sec-4-2-1\b"):
+    with pytest.raises(UnknownTarget, match=r"'sec-4-2-12'; nearest: .*sec-4-2-1\b"):
         lookup.run_cite("sec-4-2-12")
 
 
@@ -361,13 +363,13 @@ def test_an_unknown_format_names_the_known_ones():
 def test_the_whole_bibliography_comes_back_from_every_format(root):
     """Title, first author, year and pages agree in all three, for every work."""
     path = root / "references.bib"
-    items = cited_works.items(path)
-    bib = {entry["key"]: entry for entry in read_bibtex(cited_works.bibtex(path))}
+    items = cited_works.read_works(path)
+    bib = {entry["key"]: entry for entry in read_bibtex(cited_works.works_as_bibtex(path))}
     ris = {
         entry["ID"][0]: entry
-        for entry in read_ris("".join(map(exchange_formats.ris, items.values())))
+        for entry in read_ris("".join(map(export_formats.ris, items.values())))
     }
-    csl = {entry["id"]: entry for entry in json.loads(exchange_formats.csl_json(items.values()))}
+    csl = {entry["id"]: entry for entry in json.loads(export_formats.csl_json(items.values()))}
 
     assert list(bib) == list(ris) == list(csl) == bibliography.citation_keys(path)
     for key, work in csl.items():
@@ -376,9 +378,7 @@ def test_the_whole_bibliography_comes_back_from_every_format(root):
         assert bib[key].get("pages", "") == pages
         assert "–".join(ris[key].get("SP", []) + ris[key].get("EP", [])) == pages
         assert ris[key]["TI"] == [work["title"]]
-        people = [
-            exchange_formats.ris_name(name) for name in work.get("author", work.get("editor"))
-        ]
+        people = [export_formats.ris_name(name) for name in work.get("author", work.get("editor"))]
         assert ris[key]["AU"] == people
         edited = work["type"] == "book" and "author" not in work
         assert (ris[key]["TY"] == ["EDBOOK"]) == edited
@@ -386,7 +386,7 @@ def test_the_whole_bibliography_comes_back_from_every_format(root):
 
 def test_downloads_leave_out_what_only_the_audit_reads(root):
     """A reader's library is not to hold our notes on what the thesis misprints as fields."""
-    text = cited_works.bibtex(root / "references.bib", {"brooks2005"})
+    text = cited_works.works_as_bibtex(root / "references.bib", {"brooks2005"})
 
     assert text.startswith("@article{brooks2005,")
     assert "printed-" not in text and text.count("@") == 1
@@ -394,12 +394,12 @@ def test_downloads_leave_out_what_only_the_audit_reads(root):
 
 def test_no_remark_of_ours_gets_into_other_peoples_lists_of_references(root):
     """Styles print a ``note`` but no ``annote``, which holds the misprints of the thesis's list."""
-    for work in cited_works.items(root / "references.bib").values():
+    for work in cited_works.read_works(root / "references.bib").values():
         assert not re.search(r"\b(list|misprint|prints?)\b", work.get("note", "")), work["id"]
-    brooks = cited_works.items(root / "references.bib")["brooks2005"]
+    brooks = cited_works.read_works(root / "references.bib")["brooks2005"]
     assert "Hard Time" in brooks["annote"]
-    assert "N1  - The list prints “Hard Time”" in exchange_formats.ris(brooks)
-    assert "annote = {The list prints" in cited_works.bibtex(
+    assert "N1  - The list prints “Hard Time”" in export_formats.ris(brooks)
+    assert "annote = {The list prints" in cited_works.works_as_bibtex(
         root / "references.bib", {"brooks2005"}
     )
 
@@ -409,7 +409,7 @@ def test_one_version_and_one_thesis_everywhere(root):
     meta = citation_file.read_citation_file(root)
     cff = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
     (thesis,) = (
-        w for w in cited_works.items(root / "references.bib").values() if w["type"] == "thesis"
+        w for w in cited_works.read_works(root / "references.bib").values() if w["type"] == "thesis"
     )
 
     assert meta.version == cff["preferred-citation"]["version"] == __version__
@@ -439,16 +439,18 @@ def test_a_vanished_address_is_found_and_a_moved_one_leads_on(tmp_path):
     """An address must stand, or say where its place has gone."""
     (tmp_path / "a.html").write_text('<p id="x">Here</p>')
     (tmp_path / published_addresses.LIST).write_text("a.html#x\na.html#y\nb.html#z -> a.html#x\n")
-    listed = published_addresses.read(tmp_path)
-    assert published_addresses.vanished(listed, tmp_path) == ["a.html#y", "b.html#z"]
+    listed = published_addresses.read_addresses(tmp_path)
+    assert published_addresses.broken_addresses(listed, tmp_path) == ["a.html#y", "b.html#z"]
 
     for page, text in published_addresses.forwarding(listed, ["a.html"]).items():
         (tmp_path / page).write_text(text)
-    assert published_addresses.vanished(listed, tmp_path) == ["a.html#y"]
+    assert published_addresses.broken_addresses(listed, tmp_path) == ["a.html#y"]
 
 
 def test_new_addresses_are_added_once(tmp_path, section):
     """Adding twice changes nothing."""
-    assert published_addresses.append(tmp_path, [section, section]) == [section.address]
-    assert published_addresses.append(tmp_path, [section]) == []
-    assert list(published_addresses.read(tmp_path)) == ["chapters/04-case-for.html#sec-4-2-1"]
+    assert published_addresses.append_addresses(tmp_path, [section, section]) == [section.address]
+    assert published_addresses.append_addresses(tmp_path, [section]) == []
+    assert list(published_addresses.read_addresses(tmp_path)) == [
+        "chapters/04-case-for.html#sec-4-2-1"
+    ]

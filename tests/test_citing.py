@@ -16,8 +16,8 @@ from lxml import html as lxml_html
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from edition.citing import cited_works, csl_styles, lookup, places, published_addresses
-from edition.citing.references import forms, of_work
+from edition.citing import cited_works, csl_styles, lookup, published_addresses, targets
+from edition.citing.references import target_references, work_reference
 from edition.data import partial_dates
 from edition.figures import MIME
 from edition.project import citation_file
@@ -218,9 +218,9 @@ def without_commit(text: str) -> str:
 
 def test_every_row_and_its_card_give_the_reference_of_the_row(book, root):
     """Id, printed page and file: as the command line has them, in all formats."""
-    known, meta, seen = lookup.known_places(root), citation_file.read_citation_file(root), set()
+    known, meta, seen = lookup.known_targets(root), citation_file.read_citation_file(root), set()
     names = cited_works.proper_names(root / "references.bib")
-    references = csl_styles.References()
+    references = csl_styles.ReferenceCache()
     for path in [*sorted(book.glob("apparatus/tables/*.html")), book / "chapters/04-case-for.html"]:
         page = parsed(path)
         box = json.loads(page.xpath("//script[@id='cite-data']")[0].text)
@@ -234,7 +234,7 @@ def test_every_row_and_its_card_give_the_reference_of_the_row(book, root):
             place = known[control.get("data-row")]
             seen.add((path.parent.name, bool(place.printed)))
             shown = filled(control, box)
-            for name, text in forms(place, meta, references, names).items():
+            for name, text in target_references(place, meta, references, names).items():
                 assert without_commit(shown[name]) == without_commit(text)
 
     assert seen == {("tables", True), ("tables", False), ("chapters", True)}
@@ -252,12 +252,12 @@ def test_the_card_of_a_citation_gives_the_reference_of_the_work(book, root):
 
     assert len(shown) > 40
     items, names, references = (
-        cited_works.items(path),
+        cited_works.read_works(path),
         cited_works.proper_names(path),
-        csl_styles.References(),
+        csl_styles.ReferenceCache(),
     )
     for key, text in shown.items():
-        assert text == csl_styles.plain(of_work(items[key], references, names))
+        assert text == csl_styles.plain(work_reference(items[key], references, names))
 
 
 def test_a_chapter_tells_reference_managers_what_it_is(site, root):
@@ -391,7 +391,7 @@ def test_the_command_line_knows_what_was_built(source, site):
     """Once built, figures can be cited by name."""
     target = source / "_build" / "html"
     (target / "citations").mkdir(parents=True, exist_ok=True)
-    shutil.copy(site / places.INDEX, target / places.INDEX)
+    shutil.copy(site / targets.TARGETS_FILE, target / targets.TARGETS_FILE)
 
     assert "Figure 2.1: Bases & “threats” <after> Køge" in lookup.run_cite("fig-5-odd", "apa")
 
@@ -432,8 +432,10 @@ def test_no_machine_readable_link_is_dead(book):
 
 def test_no_published_address_has_vanished(book, root):
     """Every address ever published leads somewhere, and every new one has been listed."""
-    listed = published_addresses.read(root)
-    missing = published_addresses.unlisted(listed, [*places.built(book), *places.rows(root)])
+    listed = published_addresses.read_addresses(root)
+    missing = published_addresses.unlisted_addresses(
+        listed, [*targets.built_targets(book), *targets.row_targets(root)]
+    )
 
-    assert published_addresses.vanished(listed, book) == []
+    assert published_addresses.broken_addresses(listed, book) == []
     assert missing == [], "list them with `softbalancing addresses --add`"

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from lxml import html
 
-from edition.citing.places import row as place_of
-from edition.html import data_table
+from edition.citing.targets import row_target as place_of
+from edition.html import data_table_page
 
 FRAME = pd.DataFrame({"id": ["a-1", "a-2"], "year": [2005, 2006], "note": [None, None]})
 
@@ -31,7 +31,7 @@ def resource(key, **more) -> dict:
 def rows(key="id", citable=(), codings=None):
     """The made-up rows as a parsed table."""
     citable = {id_: place_of(id_, "Things", "things.html", "13") for id_ in citable}
-    made = data_table.rows_of(
+    made = data_table_page.rows_of(
         resource(key), FRAME, links, labels={}, citable=citable, codings=codings or {}, root="../"
     )
     return html.fromstring(f"<div>{made}</div>")
@@ -84,7 +84,7 @@ def test_codings_say_which_side_they_are_on_and_who_says_so():
         "explanations": pd.DataFrame({"id": ["soft", "oil"], "family": ["balancing", "rival"]}),
     }
 
-    found = data_table.coded_on(tables.__getitem__, links, {"c-1"})
+    found = data_table_page.coded_on(tables.__getitem__, links, {"c-1"})
 
     assert list(found) == ["c-1"]
     first, second = html.fromstring(found["c-1"]).xpath("//li")
@@ -102,7 +102,7 @@ def test_a_page_says_what_its_table_is_made_from():
     sources = [{"title": "A & B", "path": "https://example.org"}, {"title": "no address"}]
 
     page = html.fromstring(
-        f"<div>{data_table.page(resource('id', sources=sources), 'ROWS', links, '../')}</div>"
+        f"<div>{data_table_page.page(resource('id', sources=sources), 'ROWS', links, '../')}</div>"
     )
 
     said = page.text_content()

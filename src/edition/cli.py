@@ -183,13 +183,13 @@ def cite(
     format: Annotated[str, typer.Option(help="apa, chicago, bibtex, ris or csl-json.")] = "apa",
 ) -> None:
     """Print the reference of a section, figure, table or row."""
-    from .citing import UnknownFormat, UnknownPlace, run_cite
+    from .citing import UnknownFormat, UnknownTarget, run_cite
 
     home()
     try:
         with sound_input():
             typer.echo(run_cite(address, format))
-    except (UnknownPlace, UnknownFormat) as error:
+    except (UnknownTarget, UnknownFormat) as error:
         fail(str(error))
 
 

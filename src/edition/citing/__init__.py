@@ -1,7 +1,7 @@
-"""Citing: every place of the book in the form that a reader's tool takes."""
+"""Citing: every target of the book as a reference in the formats that readers' tools take."""
 
 from .lookup import run_addresses, run_cite
-from .places import Place, UnknownPlace
 from .references import UnknownFormat
+from .targets import Target, UnknownTarget
 
-__all__ = ["Place", "UnknownFormat", "UnknownPlace", "run_addresses", "run_cite"]
+__all__ = ["Target", "UnknownFormat", "UnknownTarget", "run_addresses", "run_cite"]

@@ -12,7 +12,7 @@ import bibtexparser
 
 from edition.data import bibliography
 
-from .exchange_formats import MONTHS, OTHERS
+from .export_formats import MONTHS, OTHERS
 
 TYPES = {
     "article": "article-journal",
@@ -67,7 +67,7 @@ def _name(family: str, given: str) -> dict:
     return name | {"suffix": "Jr."} if junior else name
 
 
-def items(path: Path) -> dict[str, dict]:
+def read_works(path: Path) -> dict[str, dict]:
     """Every work of a BibTeX file as a CSL item, by key."""
     # In an address ``%`` and ``&`` are no TeX: it is taken as the file has it.
     addresses = {entry.key: entry["url"] for entry in _raw(path) if "url" in entry}
@@ -90,7 +90,7 @@ def _parsed(path: Path, stamp: int) -> list[bibtexparser.model.Entry]:
     return bibtexparser.parse_file(str(path)).entries
 
 
-def bibtex(path: Path, keys: Collection[str] | None = None) -> str:
+def works_as_bibtex(path: Path, keys: Collection[str] | None = None) -> str:
     """The entries of a BibTeX file, or those of *keys*, without what only the audit reads."""
     library = bibtexparser.Library()
     for entry in _raw(path):
@@ -111,5 +111,5 @@ def proper_names(path: Path) -> set[str]:
     """
     titles = (entry.fields_dict["title"].value for entry in _raw(path))
     names = {name for title in titles for name in re.findall(r"\{([A-Z][^{}]{2,})\}", title)}
-    people = chain.from_iterable(work.get("author", ()) for work in items(path).values())
+    people = chain.from_iterable(work.get("author", ()) for work in read_works(path).values())
     return names | {f"{name['given']} {name['family']}" for name in people if "given" in name}

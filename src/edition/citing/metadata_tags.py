@@ -13,8 +13,8 @@ from html import escape
 
 from edition.project.citation_file import Metadata, inverted_name
 
-from .exchange_formats import OTHERS
-from .places import SECTIONS, Place
+from .export_formats import OTHERS
+from .targets import SECTIONS_FILE, Target
 
 TEXT_TYPES = {"Markdown": "text/markdown", "JSON": "application/json"}
 CSL_TYPE = "application/vnd.citationstyles.csl+json"
@@ -35,7 +35,7 @@ class Page:
     ----------
     name : str
         Its name without ``.html``, relative to the book's root.
-    place : Place
+    place : Target
         What a reference to the whole page cites.
     description : str
         What it is about.
@@ -43,18 +43,18 @@ class Page:
         A picture for previews, relative to the book's root, and what it shows.
     works : tuple of dict
         The works it cites, as CSL items.
-    parts : tuple of Place
+    parts : tuple of Target
         The chapters, if this is the book's first page.
     resource : mapping
         The descriptor of the table it shows, if it shows one; ``swhid`` included.
     """
 
     name: str
-    place: Place
+    place: Target
     description: str = ""
     picture: tuple[str, str] = ("", "")
     works: tuple[dict, ...] = ()
-    parts: tuple[Place, ...] = ()
+    parts: tuple[Target, ...] = ()
     resource: Mapping = field(default_factory=dict)
 
     @property
@@ -151,7 +151,7 @@ def signposts(page: Page, meta: Metadata) -> Iterator[str]:
     for name, path in page.place.texts.items():
         yield tag("link", rel="alternate", type=TEXT_TYPES[name], href=f"{root}{path}")
     if page.place.kind == "book":
-        yield tag("link", rel="item", type="application/json", href=f"{root}{SECTIONS}")
+        yield tag("link", rel="item", type="application/json", href=f"{root}{SECTIONS_FILE}")
     if page.resource:
         yield tag(
             "link", rel="describedby", type="application/json", href=f"{root}data/datapackage.json"

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from .places import Place
+from .targets import Target
 
 LIST = "published-addresses.txt"
 MOVED = """<!DOCTYPE html>
@@ -30,7 +30,7 @@ MOVED = """<!DOCTYPE html>
 """
 
 
-def read(folder: Path) -> dict[str, str]:
+def read_addresses(folder: Path) -> dict[str, str]:
     """The published addresses, each with the one it has moved to (or nothing)."""
     path = folder / LIST
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
@@ -44,13 +44,13 @@ def anchors(path: Path) -> set[str]:
     return set(tree.xpath("//@id"))
 
 
-def vanished(published: Mapping[str, str], html: Path) -> list[str]:
+def broken_addresses(published: Mapping[str, str], html: Path) -> list[str]:
     """The published addresses at which the built book has nothing, and that lead nowhere else.
 
     Parameters
     ----------
     published : mapping
-        The result of `read`.
+        The result of `read_addresses`.
     html : Path
         The folder of the built book.
     """
@@ -66,14 +66,14 @@ def vanished(published: Mapping[str, str], html: Path) -> list[str]:
     return [old for old, new in published.items() if not (stands(old) and (not new or stands(new)))]
 
 
-def unlisted(published: Mapping[str, str], places: Iterable[Place]) -> list[str]:
+def unlisted_addresses(published: Mapping[str, str], places: Iterable[Target]) -> list[str]:
     """The addresses of *places* that the list lacks."""
     return list(dict.fromkeys(p.address for p in places if p.address not in published))
 
 
-def append(folder: Path, places: Iterable[Place]) -> list[str]:
+def append_addresses(folder: Path, places: Iterable[Target]) -> list[str]:
     """Add the addresses of *places* that the list lacks; returns those added."""
-    new = unlisted(read(folder), places)
+    new = unlisted_addresses(read_addresses(folder), places)
     with (folder / LIST).open("a", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{address}\n" for address in new)
     return new

@@ -8,10 +8,10 @@ from html import escape
 from edition.data.bibliography import year_suffix
 from edition.project.citation_file import Metadata
 
-from . import exchange_formats, title_case
-from .csl_items import basis, item, state
-from .csl_styles import STYLES, References
-from .places import Place
+from . import export_formats, title_case
+from .csl_items import csl_item, edition_statement, relation_to_original
+from .csl_styles import STYLES, ReferenceCache
+from .targets import Target
 
 FORMATS = ("bibtex", "ris", "csl-json", *STYLES)
 
@@ -23,10 +23,10 @@ class UnknownFormat(ValueError):
         super().__init__(f"no format {name!r}: it is one of {', '.join(FORMATS)}")
 
 
-FILES = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
+FILE_EXTENSIONS = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
 
 
-def cased(found: dict, place: Place, names: Iterable[str]) -> dict:
+def cased(found: dict, place: Target, names: Iterable[str]) -> dict:
     """An item for APA, whose style expects titles in sentence case.
 
     The names of works and sections are in headline style; figures, tables and rows
@@ -34,55 +34,58 @@ def cased(found: dict, place: Place, names: Iterable[str]) -> dict:
     """
     fields = ["container-title"] + (["title"] if place.kind in ("book", "section") else [])
     return found | {
-        name: title_case.sentence(found[name], names) for name in fields if name in found
+        name: title_case.sentence_case(found[name], names) for name in fields if name in found
     }
 
 
-def prose(
-    place: Place, meta: Metadata, style: str, references: References, names: Iterable[str] = ()
+def formatted_reference(
+    place: Target, meta: Metadata, style: str, references: ReferenceCache, names: Iterable[str] = ()
 ) -> str:
     """A formatted reference, followed by its state and the original it rests on, as HTML.
 
     Citation styles have no place for either; both are told in a sentence after
     the reference proper, in brackets, the original in the same style.
     """
-    found, original = item(place, meta), meta.original_work
+    found, original = csl_item(place, meta), meta.original_work
     if style == "apa":
         found = cased(found, place, names)
-        original = original | {"title": title_case.sentence(original["title"], names)}
+        original = original | {"title": title_case.sentence_case(original["title"], names)}
     reference, basic = references.html(found, style), references.html(original, style)
-    return f"{reference} [{escape(state(place, meta))}. {basis(place)}: {basic}]"
+    statement = f"{escape(edition_statement(place, meta))}. {relation_to_original(place)}"
+    return f"{reference} [{statement}: {basic}]"
 
 
-def of_work(item: dict, references: References, names: Iterable[str] = ()) -> str:
+def work_reference(item: dict, references: ReferenceCache, names: Iterable[str] = ()) -> str:
     """A work of the bibliography in APA style, as HTML.
 
     The letter that tells two works of one year apart is that of its key, by which the
     text cites it.
     """
     headlines = ["title"] + (["container-title"] if item["type"] == "chapter" else [])
-    found = {name: title_case.sentence(item[name], names) for name in headlines if name in item}
+    found = {
+        name: title_case.sentence_case(item[name], names) for name in headlines if name in item
+    }
     return references.html(item | found | {"year-suffix": year_suffix(item["id"])}, "apa")
 
 
-def form(
-    place: Place,
+def target_reference(
+    place: Target,
     meta: Metadata,
     name: str,
-    references: References,
+    references: ReferenceCache,
     protected: Iterable[str] = (),
 ) -> str:
     """A place in one of `FORMATS`; APA and Chicago as HTML, the others as plain text."""
     if name in STYLES:
-        return prose(place, meta, name, references, protected)
-    found = item(place, meta)
+        return formatted_reference(place, meta, name, references, protected)
+    found = csl_item(place, meta)
     if name == "bibtex":
-        return exchange_formats.bibtex(found, protected)
-    return exchange_formats.ris(found) if name == "ris" else exchange_formats.csl_json([found])
+        return export_formats.bibtex(found, protected)
+    return export_formats.ris(found) if name == "ris" else export_formats.csl_json([found])
 
 
-def forms(
-    place: Place, meta: Metadata, references: References, protected: Iterable[str] = ()
+def target_references(
+    place: Target, meta: Metadata, references: ReferenceCache, protected: Iterable[str] = ()
 ) -> dict[str, str]:
     """A place in all of `FORMATS`."""
-    return {name: form(place, meta, name, references, protected) for name in FORMATS}
+    return {name: target_reference(place, meta, name, references, protected) for name in FORMATS}

@@ -9,30 +9,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .places import CITING_PAGE, Place, row
+from .targets import CITING_PAGE, Target, row_target
 
 ID, PAGE = "row_id", "row-page"
 
 
-def form_name(table: str, printed: str) -> str:
+def template_name(table: str, printed: str) -> str:
     """The name of the form for rows of the table with the anchor *table*."""
     return f"{table}-{'paged-' if printed else ''}row"
 
 
-def stand_ins(table: Place, rows: Iterable[Place]) -> dict[str, Place]:
+def template_targets(table: Target, rows: Iterable[Target]) -> dict[str, Target]:
     """The forms that the rows of a table need, by name, each as the place of a made-up row."""
     kinds = sorted({PAGE if each.printed else "" for each in rows})
     return {
-        form_name(table.id, printed): row(ID, table.title, table.page, printed, table.swhid)
+        template_name(table.id, printed): row_target(
+            ID, table.title, table.page, printed, table.swhid
+        )
         for printed in kinds
     }
 
 
-def control(place: Place, table: str, root: str) -> str:
+def control(place: Target, table: str, root: str) -> str:
     """The control that cites a row; without scripts it leads to the entry of its table."""
     page = f' data-page="{place.printed}"' if place.printed else ""
     return (
         f'<a class="cite" href="{root}{CITING_PAGE}#cite-{table}" '
-        f'data-cite="{form_name(table, place.printed)}" data-row="{place.id}"{page} '
+        f'data-cite="{template_name(table, place.printed)}" data-row="{place.id}"{page} '
         f'aria-label="Cite row {place.id}">Cite</a>'
     )

@@ -10,7 +10,7 @@ from edition.notebooks.receipt import swhid
 from edition.project.version_control import git_output
 
 
-def of_trees(folder: Path) -> Iterator[tuple[str, str]]:
+def revision_swhids(folder: Path) -> Iterator[tuple[str, str]]:
     """The revision, its whole tree and its data folder.
 
     Only for a checkout without changes: the identifiers of anything else would
@@ -28,11 +28,11 @@ def of_trees(folder: Path) -> Iterator[tuple[str, str]]:
             yield what, f"swh:1:{kind}:{found}"
 
 
-def of_table(folder: Path, name: str) -> str:
+def table_swhid(folder: Path, name: str) -> str:
     """The identifier of a table's file."""
     return swhid((folder / "data" / data_package.resources(folder)[name]["path"]).read_bytes())
 
 
-def of_tables(folder: Path) -> dict[str, str]:
+def table_swhids(folder: Path) -> dict[str, str]:
     """The identifier of each table's file, by the table's name."""
-    return {name: of_table(folder, name) for name in data_package.resources(folder)}
+    return {name: table_swhid(folder, name) for name in data_package.resources(folder)}

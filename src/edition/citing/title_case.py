@@ -9,20 +9,20 @@ from functools import lru_cache
 STARTS = re.compile(r"(?:^|[:?!–—] | - )$")
 
 
-def lasting(names: Iterable[str]) -> str:
+def protected_pattern(names: Iterable[str]) -> str:
     """A pattern for what keeps its capitals: *names*, ``U.S.``, ``SCO``, ``K2``, ``‘R’``."""
-    return _lasting(frozenset(names))
+    return _protected_pattern(frozenset(names))
 
 
 @lru_cache
-def _lasting(names: frozenset[str]) -> str:
+def _protected_pattern(names: frozenset[str]) -> str:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     others = [r"(?:[A-Z]\.){2,}", r"[A-Z]{2,}", r"[A-Z]\d+", "(?<=[‘“])[A-Z](?=[’”])"]
     pattern = "|".join([*map(re.escape, longest_first), *others])
     return rf"(?<![\w\\])(?:{pattern})(?!\w)"
 
 
-def sentence(title: str, names: Iterable[str] = ()) -> str:
+def sentence_case(title: str, names: Iterable[str] = ()) -> str:
     """A headline-style title in sentence case, as APA asks for it.
 
     Capitals remain at its beginning, after a colon, dash, question or exclamation
@@ -33,4 +33,4 @@ def sentence(title: str, names: Iterable[str] = ()) -> str:
         begins = STARTS.search(title[: found.start()])
         return found[0] if found["lasting"] or begins else found[0].lower()
 
-    return re.sub(rf"(?P<lasting>{lasting(names)})|(?<!\w)[A-Z]\w*", lower, title)
+    return re.sub(rf"(?P<lasting>{protected_pattern(names)})|(?<!\w)[A-Z]\w*", lower, title)

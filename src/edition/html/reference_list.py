@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from edition.citing.places import Place
-from edition.citing.references import FILES
+from edition.citing.references import FILE_EXTENSIONS
+from edition.citing.targets import Target
 
 from . import markup
 
@@ -25,11 +25,11 @@ def references(name: str, forms: Mapping[str, str], more: str = "") -> str:
     )
 
 
-def entry(place: Place, forms: Mapping[str, str], root: str, rows: str = "") -> str:
+def entry(place: Target, forms: Mapping[str, str], root: str, rows: str = "") -> str:
     """One place with its references, and what there is to say about its *rows*."""
     files = " ".join(
         f'<a href="{root}citations/{place.id}.{extension}" download>{TITLES[name]}</a>'
-        for name, extension in FILES.items()
+        for name, extension in FILE_EXTENSIONS.items()
     )
     texts = "".join(
         f' <a href="{root}{path}" download>{name}</a>' for name, path in place.texts.items()
@@ -43,7 +43,7 @@ def entry(place: Place, forms: Mapping[str, str], root: str, rows: str = "") -> 
     )
 
 
-def of_rows(stand_in: Place, forms: Mapping[str, str]) -> str:
+def of_rows(stand_in: Target, forms: Mapping[str, str]) -> str:
     """How to cite a row of a table by hand, where scripts are off."""
     page = (
         f" and the page on which its section begins in print for <code>{stand_in.printed}</code>"
@@ -57,7 +57,7 @@ def of_rows(stand_in: Place, forms: Mapping[str, str]) -> str:
 
 
 def listing(
-    places: Iterable[Place],
+    places: Iterable[Target],
     forms: Mapping[str, Mapping[str, str]],
     root: str,
     rows: Mapping[str, Mapping[str, tuple]],
@@ -94,7 +94,7 @@ def bibliographies(names: Iterable[tuple[str, str]], root: str) -> str:
         links = (
             f'<a href="{root}citations/{name}.{extension}" download '
             f'aria-label="{TITLES[format_]}, {escape(title, quote=True)}">{TITLES[format_]}</a>'
-            for format_, extension in FILES.items()
+            for format_, extension in FILE_EXTENSIONS.items()
         )
         rows.append(("", (escape(title), *links)))
     return markup.table(["Works of", *TITLES.values()], rows, caption="Lists of works to download")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from edition.citing.places import Place, is_chapter
+from edition.citing.targets import Target, is_chapter
 from edition.data import data_package, tables
 
 from .head_metadata import spoken
@@ -43,12 +43,12 @@ def reading_minutes(doctree: nodes.document) -> int:
     return max(1, round(total / WORDS_PER_MINUTE))
 
 
-def lines(here: list[Place], said: dict[str, str]) -> list[Line]:
+def lines(here: list[Target], said: dict[str, str]) -> list[Line]:
     """The map of a chapter: its sections and figures in the order in which they stand.
 
     Parameters
     ----------
-    here : list of Place
+    here : list of Target
         The places of the page, the chapter first.
     said : dict
         What each section shows, by its anchor.
@@ -69,7 +69,7 @@ def counted(found: list[Line]) -> str:
     return " and ".join(f"{n} {kind}{'s' * (n > 1)}" for kind, n in counts.items() if n)
 
 
-def steps(app: Sphinx, docname: str, chapters: list[Place], names: dict[str, str]) -> list[Step]:
+def steps(app: Sphinx, docname: str, chapters: list[Target], names: dict[str, str]) -> list[Step]:
     """The chapters as steps of the argument, as seen from one of them."""
     here = app.builder.get_target_uri(docname)
     return [
@@ -84,7 +84,7 @@ def steps(app: Sphinx, docname: str, chapters: list[Place], names: dict[str, str
     ]
 
 
-def _way(app: Sphinx, docname: str, place: Place) -> str:
+def _way(app: Sphinx, docname: str, place: Target) -> str:
     return app.builder.get_relative_uri(docname, place.page.removesuffix(".html"))
 
 

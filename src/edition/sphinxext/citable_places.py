@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from edition.citing.places import Place
+from edition.citing.targets import Target
 
 from .figure_nodes import instrument
 
@@ -24,7 +24,7 @@ class Candidate:
     Attributes
     ----------
     id, kind, title : str
-        As in `Place`.
+        As in `Target`.
     anchor : str
         Under what Sphinx numbers it.
     within : str
@@ -77,8 +77,8 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def as_place(
-    env: BuildEnvironment, docname: str, page: str, found: Candidate, known: dict[str, Place]
-) -> Place | None:
+    env: BuildEnvironment, docname: str, page: str, found: Candidate, known: dict[str, Target]
+) -> Target | None:
     """A candidate as a place; None for a heading that is neither numbered nor a page's own.
 
     Parameters
@@ -101,10 +101,10 @@ def as_place(
         around = known.get(found.within)
         printed = around.printed if around else ""
         number = dotted(numbers.get(found.anchor))
-        return Place(found.id, "figure", found.title, page, number, printed)
+        return Target(found.id, "figure", found.title, page, number, printed)
     number = dotted(env.toc_secnumbers.get(docname, {}).get(found.anchor))
     if found.top or number:
-        return Place(found.id, "section", found.title, page, number)
+        return Target(found.id, "section", found.title, page, number)
     return None
 
 
@@ -113,10 +113,10 @@ def dotted(number: tuple[int, ...] | None) -> str:
     return ".".join(map(str, number or ()))
 
 
-def of_book(app: Sphinx, title: str, known: dict[str, Place]) -> Iterator[Place]:
+def of_book(app: Sphinx, title: str, known: dict[str, Target]) -> Iterator[Target]:
     """Every place of the book in reading order, the book itself first."""
     env, root = app.env, app.config.root_doc
-    yield Place("book", "book", title, app.builder.get_target_uri(root))
+    yield Target("book", "book", title, app.builder.get_target_uri(root))
     for docname in env.collect_relations():
         page = app.builder.get_target_uri(docname)
         for found in register(env).get(docname, ()):

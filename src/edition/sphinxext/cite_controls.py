@@ -17,14 +17,14 @@ from edition.citing import (
     cited_works,
     downloads,
     metadata_tags,
-    places,
     published_addresses,
     row_templates,
     swhids,
+    targets,
 )
-from edition.citing.csl_styles import References
-from edition.citing.places import Place
-from edition.citing.references import forms, of_work
+from edition.citing.csl_styles import ReferenceCache
+from edition.citing.references import target_references, work_reference
+from edition.citing.targets import Target
 from edition.data import data_package
 from edition.project import citation_file, location
 from edition.project.files import write_file
@@ -33,7 +33,7 @@ from . import citable_places, citing_directives, head_metadata
 from .node_visitors import visitors
 from .row_roles import mark
 
-DOCNAME = places.CITING_PAGE.removesuffix(".html")
+DOCNAME = targets.CITING_PAGE.removesuffix(".html")
 
 
 class cite_control(nodes.Inline, nodes.Element):
@@ -49,45 +49,50 @@ class Citing:
         base = citation_file.normalize_base_url(app.config.html_baseurl)
         self.meta = replace(citation_file.read_citation_file(self.folder), base_url=base)
         self.resources = data_package.resources(self.folder)
-        self.swhids = swhids.of_tables(self.folder)
-        known = places.by_id(chain(places.sections(self.folder), places.data_tables(self.folder)))
+        self.swhids = swhids.table_swhids(self.folder)
+        known = targets.by_id(
+            chain(targets.section_targets(self.folder), targets.table_targets(self.folder))
+        )
         self.places = list(citable_places.of_book(app, self.meta.title, known))
-        self.works = cited_works.items(self.bib)
+        self.works = cited_works.read_works(self.bib)
         self.cited = cited(app)
         self.names = cited_works.proper_names(self.bib)
-        self.references = References(self.folder / "_build" / "cache" / "citations.json")
+        self.references = ReferenceCache(self.folder / "_build" / "cache" / "citations.json")
         self.reference_of = {
-            key: of_work(item, self.references, self.names) for key, item in self.works.items()
+            key: work_reference(item, self.references, self.names)
+            for key, item in self.works.items()
         }
         self.forms = {place.id: self._forms(place) for place in self.places}
-        self.table_rows = {n: tuple(places.rows_of(self.folder, n)) for n in self.resources}
+        self.table_rows = {
+            n: tuple(targets.targets_of_rows(self.folder, n)) for n in self.resources
+        }
         self.rows = dict(self._rows())
         self.references.save()
 
-    def _rows(self) -> Iterator[tuple[str, dict[str, tuple[Place, dict]]]]:
+    def _rows(self) -> Iterator[tuple[str, dict[str, tuple[Target, dict]]]]:
         """The forms for the rows of each table that has a page, by the table's anchor."""
         shown = {place.id: place for place in self.places if place.kind == "table"}
         for name in self.resources:
-            if table := shown.get(places.table_id(name)):
-                needed = row_templates.stand_ins(table, self.table_rows[name])
+            if table := shown.get(targets.table_anchor(name)):
+                needed = row_templates.template_targets(table, self.table_rows[name])
                 forms_ = {form: (row, self._forms(row)) for form, row in needed.items()}
                 yield table.id, forms_
 
-    def _forms(self, place: Place) -> dict[str, str]:
-        return forms(place, self.meta, self.references, self.names)
+    def _forms(self, place: Target) -> dict[str, str]:
+        return target_references(place, self.meta, self.references, self.names)
 
     @cache  # noqa: B019 - there is one of it in a build
-    def known(self) -> dict[str, Place]:
+    def known(self) -> dict[str, Target]:
         """Everything that has an address, rows included, by its id."""
-        return places.by_id(chain(self.places, *self.table_rows.values()))
+        return targets.by_id(chain(self.places, *self.table_rows.values()))
 
-    def on(self, page: str) -> list[Place]:
+    def on(self, page: str) -> list[Target]:
         """The places of a page, in order."""
         return [place for place in self.places if place.page == page]
 
-    def chapters(self) -> Iterator[tuple[str, Place, set[str]]]:
+    def chapters(self) -> Iterator[tuple[str, Target, set[str]]]:
         """Each chapter that cites works: its short name, its place and their keys."""
-        for place in filter(places.is_chapter, self.places):
+        for place in filter(targets.is_chapter, self.places):
             docname = place.page.removesuffix(".html")
             if docname in self.cited:
                 yield docname.rpartition("/")[2], place, self.cited[docname]
@@ -154,7 +159,7 @@ def box(citing: Citing, page: str, marked: set[str]) -> str:
     return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def shown(citing: Citing, page: str, place: Place, written: dict[str, str]) -> dict[str, str]:
+def shown(citing: Citing, page: str, place: Target, written: dict[str, str]) -> dict[str, str]:
     """One place for the box of a page; without a base address the script completes the address."""
     address = citing.meta.url(place.address)
     if not address and place.page == page:
@@ -171,7 +176,7 @@ def describe(app: Sphinx, pagename: str, template: str, context: dict, doctree) 
     here = citing.on(page) if citing else []
     if doctree is None or not here:
         return
-    marked = {places.table_id(node["table"]) for node in doctree.findall(mark)}
+    marked = {targets.table_anchor(node["table"]) for node in doctree.findall(mark)}
     context["cite_data"] = box(citing, page, marked)
     if here[0].kind != "figure":
         context["head_extra"] = metadata_tags.head(
@@ -184,13 +189,13 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html":
         return
     citing, out = app.edition_citing, Path(app.outdir)
-    downloads.write_places(out, citing.places, citing.forms)
+    downloads.write_targets(out, citing.places, citing.forms)
     downloads.write_works(out, "references", citing.bib)
     for name, _, keys in citing.chapters():
         downloads.write_works(out, name, citing.bib, keys)
     pages = [app.builder.get_target_uri(name) for name in app.env.collect_relations()]
     downloads.write_site(out, pages, citing.meta)
-    gone = published_addresses.forwarding(published_addresses.read(citing.folder), pages)
+    gone = published_addresses.forwarding(published_addresses.read_addresses(citing.folder), pages)
     for name, text in gone.items():
         write_file(out / name, text)
 

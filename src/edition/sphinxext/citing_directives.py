@@ -9,10 +9,10 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from edition.citing import places, swhids
+from edition.citing import swhids, targets
 from edition.citing.csl_styles import STYLES
-from edition.citing.places import UnknownPlace
-from edition.citing.references import FORMATS, form
+from edition.citing.references import FORMATS, target_reference
+from edition.citing.targets import UnknownTarget
 from edition.html import reference_list
 
 from .node_visitors import visitors
@@ -60,8 +60,8 @@ class Citations(Part):
 
 def example(citing, root: str, address: str, name: str) -> str:
     """The reference of one address as the command line gives it."""
-    place = places.find(address, citing.known())
-    text = form(place, citing.meta, name, citing.references, citing.names)
+    place = targets.find_target(address, citing.known())
+    text = target_reference(place, citing.meta, name, citing.references, citing.names)
     command = f"softbalancing cite {address}" + ("" if name == "apa" else f" --format {name}")
     return reference_list.example(command, text, html=name in STYLES)
 
@@ -83,7 +83,7 @@ def bibliographies(citing, root: str) -> str:
 def identifiers(citing, root: str) -> str:
     """The identifiers of the revision and of each table's file."""
     files = ((f"data/{citing.resources[name]['path']}", id_) for name, id_ in citing.swhids.items())
-    return reference_list.identifiers(chain(swhids.of_trees(citing.folder), files))
+    return reference_list.identifiers(chain(swhids.revision_swhids(citing.folder), files))
 
 
 PARTS = {
@@ -102,7 +102,7 @@ def visit_part(translator, node: citing_part) -> None:
     root = "../" * builder.current_docname.count("/")
     try:
         translator.body.append(PARTS[node["part"]](citing, root, *node["arguments"]))
-    except UnknownPlace as error:
+    except UnknownTarget as error:
         logger.warning(str(error), location=node["place"], type="edition", subtype="citing")
     raise nodes.SkipNode
 

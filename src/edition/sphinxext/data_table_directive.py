@@ -9,9 +9,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from edition.citing import places
+from edition.citing import targets
 from edition.data import data_package, tables
-from edition.html import data_table
+from edition.html import data_table_page
 from edition.project import location
 
 from . import link_targets
@@ -43,16 +43,18 @@ def visit_datatable(translator, node: datatable) -> None:
     builder, name = translator.builder, node["table"]
     links = link_targets.linker(builder, builder.current_docname)
     resource, root = data_package.resources()[name], "../" * builder.current_docname.count("/")
-    rows = data_table.rows_of(
+    rows = data_table_page.rows_of(
         resource,
         tables.load(name),
         links,
         labels=labels(),
-        citable={place.id: place for place in places.rows_of(location.project_folder(), name)},
-        codings=data_table.coded_on(tables.load, links) if name == "claims" else {},
+        citable={
+            place.id: place for place in targets.targets_of_rows(location.project_folder(), name)
+        },
+        codings=data_table_page.coded_on(tables.load, links) if name == "claims" else {},
         root=root,
     )
-    translator.body.append(data_table.page(resource, rows, links, root))
+    translator.body.append(data_table_page.page(resource, rows, links, root))
     raise nodes.SkipNode
 
 

@@ -10,7 +10,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
 from edition.citing import cited_works
-from edition.citing.places import TABLE_PAGE
+from edition.citing.targets import TABLE_PAGE
 from edition.data import data_package, tables
 from edition.html import external_links, markup
 from edition.project import location
@@ -57,7 +57,7 @@ def everywhere() -> list[external_links.External]:
     rows = (
         external_links.of_rows(name, tables.load(name), each) for name, each in resources.items()
     )
-    items = cited_works.items(folder / "references.bib")
+    items = cited_works.read_works(folder / "references.bib")
     return [
         *external_links.of_works(items, labels()),
         *chain(*rows),

@@ -11,7 +11,7 @@ from docutils import nodes
 from myst_nb.core.render import MimeRenderPlugin
 from sphinx.application import Sphinx
 
-from edition.citing.places import CITING_PAGE
+from edition.citing.targets import CITING_PAGE
 from edition.data import data_package
 from edition.figures import MIME
 from edition.figures.svg import panels, standalone

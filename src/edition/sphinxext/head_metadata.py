@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from edition.citing import metadata_tags
-from edition.citing.places import Place, is_chapter
+from edition.citing.targets import Target, is_chapter
 
 from . import citable_places
 from .margin_notes import sidenote
@@ -17,7 +17,7 @@ from .row_roles import mark
 SILENT = (nodes.raw, nodes.footnote_reference, sidenote)
 
 
-def page(app: Sphinx, docname: str, doctree: nodes.document, place: Place) -> metadata_tags.Page:
+def page(app: Sphinx, docname: str, doctree: nodes.document, place: Target) -> metadata_tags.Page:
     """A page as its head describes it."""
     citing, whole = app.edition_citing, place.kind == "book"
     resource: dict = {}

@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
-from edition.citing.places import anchor
+from edition.citing.targets import row_anchor
 from edition.data import data_package, tables
 from edition.data.table_schema import row_id
 from edition.html.markup import Links
@@ -38,7 +38,7 @@ def row(builder: Builder, docname: str, table: str, id_: str) -> str | None:
     page = datatable_pages(builder.env).get(table)
     if page is None or id_ not in known_ids(table):
         return None
-    return on(builder, docname, page, anchor(table, id_))
+    return on(builder, docname, page, row_anchor(table, id_))
 
 
 def label(builder: Builder, docname: str, name: str) -> str | None:

@@ -8,11 +8,11 @@ from functools import lru_cache
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from edition.citing import places
 from edition.citing import row_templates as citing_rows
-from edition.citing.places import Place
+from edition.citing import targets
+from edition.citing.targets import Target
 from edition.data import tables
-from edition.html import cards, data_table
+from edition.html import cards, data_table_page
 from edition.project import location
 
 from .link_targets import linker
@@ -22,9 +22,9 @@ CITED = re.compile(r'<a class="reference internal" href="([^"]*)#([a-z]+\d{4}[a-
 
 
 @lru_cache
-def citable(table: str) -> dict[str, Place]:
+def citable(table: str) -> dict[str, Target]:
     """The rows of a table as places, by their anchors."""
-    return {place.id: place for place in places.rows_of(location.project_folder(), table)}
+    return {place.id: place for place in targets.targets_of_rows(location.project_folder(), table)}
 
 
 def cards_of(app: Sphinx, docname: str, doctree: nodes.document) -> list[str]:
@@ -33,7 +33,7 @@ def cards_of(app: Sphinx, docname: str, doctree: nodes.document) -> list[str]:
     marked = {(node["table"], node["row"]): node["number"] for node in doctree.findall(mark)}
     if not marked:
         return []
-    codings = data_table.coded_on(
+    codings = data_table_page.coded_on(
         tables.load, links, {id_ for table, id_ in marked if table == "claims"}
     )
     rows = {table: indexed(table) for table in {table for table, _ in marked}}
@@ -43,8 +43,8 @@ def cards_of(app: Sphinx, docname: str, doctree: nodes.document) -> list[str]:
         row = rows[table][id_]
         body = cards.BODIES[table](row, labels(), links) + codings.get(id_, "")
         number = number if table == "claims" else None  # only claims are marks in print
-        place = citable(table)[places.anchor(table, id_)]
-        cite = citing_rows.control(place, places.table_id(table), root)
+        place = citable(table)[targets.row_anchor(table, id_)]
+        cite = citing_rows.control(place, targets.table_anchor(table), root)
         found.append(cards.card(id_, f"{table} {id_}", body, links(table, id_), number, cite))
     return found
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from edition.citing.places import Place
+from edition.citing.targets import Target
 from edition.data import tables
 from edition.html.sections import section_data, section_markdown, section_schema
 from edition.html.sections.section_text import Text
@@ -21,7 +21,7 @@ ROWS = (*section_data.TABLES, "citations")
 INDEXED = ("id", "number", "title", "address")
 
 
-def numbered(citing) -> dict[str, Place]:
+def numbered(citing) -> dict[str, Target]:
     """The numbered sections of the book by their number, in its order."""
     return {p.number: p for p in citing.places if p.kind == "section" and p.number}
 
@@ -36,7 +36,7 @@ def sources(citing) -> section_data.Sources:
     return section_data.Sources(citing.meta, rows, citing.works, numbered(citing))
 
 
-def foot(citing, place: Place) -> str:
+def foot(citing, place: Target) -> str:
     """What stands beneath a section as Markdown: how to cite it, its license, its data."""
     meta = citing.meta
     license_ = f'<a href="{meta.license_url}">{meta.licenses[0]}</a>'

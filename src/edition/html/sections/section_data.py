@@ -9,7 +9,7 @@ import pandas as pd
 
 from edition.citing import csl_items
 from edition.citing.csl_styles import plain
-from edition.citing.places import TABLE_PAGE, Place, anchor
+from edition.citing.targets import TABLE_PAGE, Target, row_anchor
 from edition.data.locators import parse_source
 from edition.project.citation_file import Metadata
 
@@ -39,7 +39,7 @@ class Sources:
     meta: Metadata
     rows: Mapping[str, list[dict]]
     works: Mapping[str, Mapping]
-    sections: Mapping[str, Place]
+    sections: Mapping[str, Target]
 
 
 def within(number: str, whole: str) -> bool:
@@ -53,10 +53,10 @@ def parent(number: str) -> str | None:
 
 
 def section(
-    place: Place,
-    chapter: Place,
+    place: Target,
+    chapter: Target,
     text: Text,
-    figures: Iterable[tuple[Place, Mapping]],
+    figures: Iterable[tuple[Target, Mapping]],
     apa: str,
     sources: Sources,
 ) -> dict:
@@ -64,11 +64,11 @@ def section(
 
     Parameters
     ----------
-    place, chapter : Place
+    place, chapter : Target
         The section, and the chapter that it stands in.
     text : Text
         The page that it stands on.
-    figures : iterable of (Place, mapping)
+    figures : iterable of (Target, mapping)
         The figures of the section, and what was published of each.
     apa : str
         Its reference in APA style, as HTML.
@@ -106,7 +106,7 @@ def section(
     }
 
 
-def edition(place: Place, apa: str, meta: Metadata) -> dict:
+def edition(place: Target, apa: str, meta: Metadata) -> dict:
     """Which edition the section belongs to, and how to cite it."""
     return {
         "title": meta.title,
@@ -116,7 +116,7 @@ def edition(place: Place, apa: str, meta: Metadata) -> dict:
         "license": meta.licenses[0],
         "license_url": meta.license_url,
         "original": meta.original_work,
-        "cite_as": {"apa": plain(apa), "csl": csl_items.item(place, meta)},
+        "cite_as": {"apa": plain(apa), "csl": csl_items.csl_item(place, meta)},
     }
 
 
@@ -142,7 +142,7 @@ def records(table: str, frame: pd.DataFrame, layer: str) -> list[dict]:
         for row in rows:
             row["sources"] = [asdict(found) for found in parse_source(row["source"])]
             row["layer"] = layer
-            row["address"] = f"{page}#{anchor(table, row['id'])}"
+            row["address"] = f"{page}#{row_anchor(table, row['id'])}"
     return rows
 
 
@@ -158,7 +158,7 @@ def _block(block: Block) -> dict:
     return {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(block).items()}
 
 
-def _figure(place: Place, content: Mapping, caption: str) -> dict:
+def _figure(place: Target, content: Mapping, caption: str) -> dict:
     found = {name: getattr(place, name) for name in ("id", "number", "address")}
     found |= {name: content[name] for name in KEPT} | {"caption": caption}
     return found | {kind: f"figures/{place.id}.{kind}" for kind in ("csv", "svg", "png")}

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from edition.data import data_package, tables
 from edition.data.table_schema import primary_key
-from edition.html import data_table, markup
+from edition.html import data_table_page, markup
 from edition.sphinxext import link_targets
 from edition.sphinxext.link_targets import linker
 from edition.sphinxext.row_roles import labels
@@ -39,7 +39,10 @@ def records(name: str, frame, schema: dict, links) -> list[str]:
     fields = {field["name"]: field for field in schema["fields"]}
     primary = primary_key(schema)
     key = primary[0] if len(primary) == 1 else ""
-    known, codings = labels(), data_table.coded_on(tables.load, links) if name == "claims" else {}
+    known, codings = (
+        labels(),
+        data_table_page.coded_on(tables.load, links) if name == "claims" else {},
+    )
 
     def said(row: dict, field: str) -> str:
         return markup.cell(row[field], fields[field], foreign.get(field), known, links)
@@ -48,7 +51,7 @@ def records(name: str, frame, schema: dict, links) -> list[str]:
     for row in frame.to_dict("records"):
         pairs = [(markup.heading(field), said(row, field)) for field in fields if field != key]
         pairs.append(("Codings", codings.get(row.get(key), "")))
-        id_ = f' id="{link_targets.anchor(name, str(row[key]))}"' if key else ""
+        id_ = f' id="{link_targets.row_anchor(name, str(row[key]))}"' if key else ""
         head = f"<p><b>{escape(markup.plain(row[key]))}</b></p>" if key else ""
         found.append(f'<div class="record"{id_}>{head}{markup.facts(pairs)}</div>')
     return found

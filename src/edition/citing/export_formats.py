@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from edition.project.citation_file import inverted_name
 
-from .title_case import lasting
+from .title_case import protected_pattern
 
 SPECIALS = str.maketrans({
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -46,7 +46,7 @@ def tex_title(text: str, protected: Iterable[str] = ()) -> str:
     protected : iterable of str
         Names that styles must not put into lower case.
     """
-    return re.sub(lasting(map(tex, protected)), r"{\g<0>}", tex(text))
+    return re.sub(protected_pattern(map(tex, protected)), r"{\g<0>}", tex(text))
 
 
 def bib_name(name: dict) -> str:

@@ -7,9 +7,9 @@ from html import escape
 
 import pandas as pd
 
-from edition.citing import places
-from edition.citing.places import Place
+from edition.citing import targets
 from edition.citing.row_templates import control
+from edition.citing.targets import Target
 from edition.data.table_schema import row_id
 
 from . import markup
@@ -67,7 +67,7 @@ def rows_of(
     links: Links,
     *,
     labels: Mapping[str, str],
-    citable: Mapping[str, Place],
+    citable: Mapping[str, Target],
     codings: Mapping[str, str],
     root: str,
 ) -> str:
@@ -105,9 +105,9 @@ def rows_of(
         if codings:
             cells.append(codings.get(row["id"], ""))
         key = row_id(row, schema)
-        anchor = places.anchor(name, key)
+        anchor = targets.row_anchor(name, key)
         if anchor in citable:
-            cite = control(citable[anchor], places.table_id(name), root)
+            cite = control(citable[anchor], targets.table_anchor(name), root)
             cells[0] = f'<a href="#{anchor}">{escape(key)}</a> {cite}'
         else:
             cells[0] = f'<a href="#{anchor}">{cells[0]}</a>'

@@ -21,19 +21,19 @@ from edition.data.table_schema import primary_key
 
 from . import swhids
 
-INDEX = "citations/places.json"
+TARGETS_FILE = "citations/places.json"
 TABLE_PAGE = "apparatus/tables/{}.html"
 CITING_PAGE = "apparatus/how-to-cite.html"
-SECTIONS = "sections/index.json"
+SECTIONS_FILE = "sections/index.json"
 TEXTS = {"Markdown": "sections/{}.md", "JSON": "sections/{}.json"}
 
 
-class UnknownPlace(LookupError):
+class UnknownTarget(LookupError):
     """An address at which the book has nothing to cite."""
 
 
 @dataclass(frozen=True)
-class Place:
+class Target:
     """One citable thing.
 
     Attributes
@@ -92,103 +92,103 @@ class Place:
         return {name: path.format(self.number) for name, path in TEXTS.items()}
 
 
-def is_chapter(place: Place) -> bool:
+def is_chapter(place: Target) -> bool:
     """Whether a place is a numbered chapter as a whole."""
     return place.kind == "section" and place.number.isdigit()
 
 
-def anchor(table: str, id_: str) -> str:
+def row_anchor(table: str, id_: str) -> str:
     """The anchor of a row: its id, or table and id where the id alone says too little."""
     if "-" in id_ and " " not in id_ and not id_[0].isdigit():
         return id_
     return f"{table}-{re.sub('[ ./]', '-', id_)}"
 
 
-def printed_pages(folder: Path) -> dict[str, str]:
+def original_pages(folder: Path) -> dict[str, str]:
     """The page of the original on which each section begins, by the section's number."""
     sections = tables.load("sections", folder)
     return dict(zip(sections.number, sections.page.astype(str), strict=True))
 
 
-def sections(folder: Path) -> Iterator[Place]:
+def section_targets(folder: Path) -> Iterator[Target]:
     """The sections of the original."""
     for row in tables.load("sections", folder).itertuples():
         page = f"chapters/{row.chapter}.html"
-        yield Place(row.label, "section", row.title, page, row.number, str(row.page))
+        yield Target(row.label, "section", row.title, page, row.number, str(row.page))
 
 
-def table_id(name: str) -> str:
+def table_anchor(name: str) -> str:
     """The anchor of a table, in the form that headings have: ``table-arms-transfers``."""
     return f"table-{name.replace('_', '-')}"
 
 
-def data_tables(folder: Path) -> Iterator[Place]:
+def table_targets(folder: Path) -> Iterator[Target]:
     """The tables of the data package."""
     for name, resource in data_package.resources(folder).items():
-        page, swhid = TABLE_PAGE.format(name), swhids.of_table(folder, name)
-        yield Place(table_id(name), "table", resource["title"], page, swhid=swhid)
+        page, swhid = TABLE_PAGE.format(name), swhids.table_swhid(folder, name)
+        yield Target(table_anchor(name), "table", resource["title"], page, swhid=swhid)
 
 
-def rows(folder: Path) -> Iterator[Place]:
+def row_targets(folder: Path) -> Iterator[Target]:
     """Every row that has an anchor of its own."""
     for name in data_package.resources(folder):
-        yield from rows_of(folder, name)
+        yield from targets_of_rows(folder, name)
 
 
-def rows_of(folder: Path, name: str) -> Iterator[Place]:
+def targets_of_rows(folder: Path, name: str) -> Iterator[Target]:
     """The rows of a table; none where it takes several columns to name one."""
     resource = data_package.resources(folder)[name]
     key = primary_key(resource["schema"])
     if len(key) != 1:
         return
-    pages, frame = printed_pages(folder), tables.load(name, folder)
-    page, swhid = TABLE_PAGE.format(name), swhids.of_table(folder, name)
+    pages, frame = original_pages(folder), tables.load(name, folder)
+    page, swhid = TABLE_PAGE.format(name), swhids.table_swhid(folder, name)
     numbers = frame.section if "section" in frame else pd.Series(pd.NA, frame.index)
     for id_, number in zip(frame[key[0]].astype(str), numbers, strict=True):
         printed = "" if pd.isna(number) else pages.get(number, "")
-        yield row(anchor(name, id_), resource["title"], page, printed, swhid)
+        yield row_target(row_anchor(name, id_), resource["title"], page, printed, swhid)
 
 
-def row(id_: str, table: str, page: str, printed: str = "", swhid: str = "") -> Place:
+def row_target(id_: str, table: str, page: str, printed: str = "", swhid: str = "") -> Target:
     """One row of the table titled *table*."""
     title = f"Row {id_} of the table {table}"
-    return Place(id_, "row", title, page, printed=printed, swhid=swhid)
+    return Target(id_, "row", title, page, printed=printed, swhid=swhid)
 
 
-def by_id(places: Iterable[Place]) -> dict[str, Place]:
+def by_id(places: Iterable[Target]) -> dict[str, Target]:
     """Places by their id; the first of two wins."""
-    found: dict[str, Place] = {}
+    found: dict[str, Target] = {}
     for place in places:
         found.setdefault(place.id, place)
     return found
 
 
-def built(html: Path) -> list[Place]:
+def built_targets(html: Path) -> list[Target]:
     """The places of a built book; none when there is no book."""
-    path = html / INDEX
+    path = html / TARGETS_FILE
     if not path.is_file():
         return []
-    return [Place(**each) for each in json.loads(path.read_text(encoding="utf-8"))]
+    return [Target(**each) for each in json.loads(path.read_text(encoding="utf-8"))]
 
 
-def normal(address: str) -> str:
+def normalized_id(address: str) -> str:
     """The id that an address means: ``4.2.1`` and ``…/04-case-for.html#sec-4-2-1`` are the same."""
     name = address.strip().rpartition("#")[2]
     return f"sec-{name.replace('.', '-')}" if re.fullmatch(r"\d+(\.\d+)*\.?", name) else name
 
 
-def find(address: str, known: Mapping[str, Place]) -> Place:
+def find_target(address: str, known: Mapping[str, Target]) -> Target:
     """The place at *address*.
 
     Raises
     ------
-    UnknownPlace
+    UnknownTarget
         When there is none; the message names the nearest ones.
     """
-    name = normal(address).strip(".")
-    for candidate in (name, table_id(name)):
+    name = normalized_id(address).strip(".")
+    for candidate in (name, table_anchor(name)):
         if candidate in known:
             return known[candidate]
     near = get_close_matches(name, known, n=4, cutoff=0.5)
     hint = f"; nearest: {', '.join(near)}" if near else ""
-    raise UnknownPlace(f"nothing to cite at {address!r}{hint}")
+    raise UnknownTarget(f"nothing to cite at {address!r}{hint}")
