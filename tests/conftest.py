@@ -60,9 +60,10 @@ def root() -> Path:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the tables and the bibliography, to be spoiled."""
+    """A copy of tables, bibliography and configuration that a test may change."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
-    shutil.copy(ROOT / "references.bib", tmp_path)
+    for name in ("references.bib", "_config.yml", "CITATION.cff"):
+        shutil.copy(ROOT / name, tmp_path)
     return tmp_path
 
 

@@ -10,7 +10,8 @@ from lxml import html
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from edition.data import wording
+from edition.data import row_text
+from edition.project import vocabulary
 from edition.sphinxext import row_roles
 from softbalancing import load
 
@@ -135,7 +136,7 @@ def test_cell_text_never_becomes_markup_on_a_page(pages, project):
 def test_a_page_is_read_again_only_for_a_row_that_it_prints(table, id_, printed, outdated):
     """An edit that leaves what is printed of a row as it was is no reason to read its page."""
     rows = row_roles.indexed(table)
-    printed = printed or wording.mark_text(table, rows[id_])
-    env = SimpleNamespace(softbalancing_marks={"chapters/04": {table: {id_: printed}}})
+    printed = printed or row_text.mark_text(table, rows[id_], vocabulary.current().units)
+    env = SimpleNamespace(edition_marks={"chapters/04": {table: {id_: printed}}})
     found = row_roles.outdated(None, env, set(), set(), set())
     assert found == (["chapters/04"] if outdated else [])

@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 
-from edition.data import partial_dates, wording
+from edition.data import partial_dates, row_text
 from edition.figures import timeline
 from edition.figures.canvas import matplotlib_settings, palette
 from edition.figures.canvas.time_scale import Scale, domain
@@ -383,7 +383,7 @@ def test_drawings_and_pages_put_a_date_into_the_same_words(root):
     shorter = {name: name[:3] for name in partial_dates.MONTHS}
 
     for row, mark in zip(events.to_dict("records"), drawn, strict=True):
-        said = " ".join(shorter.get(word, word) for word in wording.row_period(row).split(" "))
+        said = " ".join(shorter.get(word, word) for word in row_text.row_period(row).split(" "))
         assert mark.date == (said if mark.dated else ""), row["id"]
     assert sum(mark.dated for mark in drawn) > 50
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass, fields
 
 import pandas as pd
 
-from edition.data import wording
 from edition.data.bibliography import parse_names, year_suffix
 from edition.data.locators import PageRange, pages_outside, parse_page_range
+from edition.data.number_format import format_number
 
 YEAR = re.compile(r"(?P<year>\d{4})(?:\s?(?P<suffix>[a-z])\b)?")
 NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
@@ -120,7 +120,7 @@ def suffix_missing(citations: pd.DataFrame, works: pd.DataFrame) -> Iterator[Fin
             continue
         if not letter:
             count = lettered[stem(row.key)]
-            several = f"{wording.format_number(count)} work{'s' * (count != 1)}"
+            several = f"{format_number(count)} work{'s' * (count != 1)}"
             problem = f"the list has {several} of this year; the letter is missing"
         elif stem(row.key) + letter in works.index:
             problem = f"the letter {letter!r} is that of another work of this author and year"

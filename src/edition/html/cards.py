@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from edition.data import wording
+from edition.data import row_text
+from edition.project import vocabulary
 
 from . import markup
 from .markup import Links
@@ -16,7 +17,7 @@ def claim(row: Mapping, labels: Mapping[str, str], links: Links) -> str:
     pairs = [
         ("Source", markup.source(row["source"], labels, links)),
         ("Section", markup.link(row["section"], links("sections", row["section"]))),
-        ("Kind", wording.KINDS[row["kind"]]),
+        ("Kind", row_text.kind_label(row["kind"], vocabulary.current().claim_kinds)),
         ("Layer", "thesis: what the text of 2008 says, retold"),
     ]
     return f'<p class="card-claim">{escape(row["claim"])}</p>{markup.facts(pairs)}'
@@ -25,7 +26,7 @@ def claim(row: Mapping, labels: Mapping[str, str], links: Links) -> str:
 def event(row: Mapping, labels: Mapping[str, str], links: Links) -> str:
     """What the card of an event says: what happened, when, and where the thesis says so."""
     pairs = [
-        ("Date", escape(wording.row_period(row))),
+        ("Date", escape(row_text.row_period(row))),
         ("Source", markup.source(row["source"], labels, links)),
         ("Section", markup.link(row["section"], links("sections", row["section"]))),
         ("Layer", "coded: dated and classified by the edition"),
@@ -35,7 +36,7 @@ def event(row: Mapping, labels: Mapping[str, str], links: Links) -> str:
 
 def quantity(row: Mapping, labels: Mapping[str, str], links: Links) -> str:
     """What the card of a number says: what it counts, as of when, and where the thesis says so."""
-    text = f"{wording.row_quantity(row)} – {row['what']}"
+    text = f"{row_text.row_quantity(row, vocabulary.current().units)} – {row['what']}"
     pairs = [
         ("As of", escape(markup.plain(row["as_of"]))),
         ("Source", markup.source(row["source"], labels, links)),

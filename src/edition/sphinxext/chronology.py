@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from edition.data import tables, wording
+from edition.data import row_text, tables
 from edition.html import markup
 
 from .link_targets import linker
@@ -59,7 +59,7 @@ def entry(row: dict, page: str | None, builder, here: str, links) -> str:
     """One event: when, what, and where it is told."""
     section = links("sections", row["section"])
     place = builder.get_relative_uri(here, page) + f"#at-{row['id']}" if page else section
-    when = wording.row_period(row)
+    when = row_text.row_period(row)
     date = "" if when == "undated" else f'<span class="when">{escape(when)}</span> '
     name = markup.link(row["label"], place)
     where = markup.link(row["section"], section)

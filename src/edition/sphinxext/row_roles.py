@@ -11,9 +11,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
-from edition.data import bibliography, tables, wording
+from edition.data import bibliography, row_text, tables
 from edition.data.locators import nearest_hint
-from edition.project import location
+from edition.project import location, vocabulary
 
 from . import link_targets
 from .margin_notes import sidenote
@@ -53,7 +53,7 @@ class RowRole(SphinxRole):
                 message = f"{{{self.name}}}: {id_!r} is not in data/{table}.csv{near}"
                 problems.append(self.inliner.reporter.error(message, line=self.lineno))
                 continue
-            printed = wording.mark_text(table, rows[id_])
+            printed = row_text.mark_text(table, rows[id_], vocabulary.current().units)
             used(self.env).setdefault(self.env.docname, {}).setdefault(table, {})[id_] = printed
             found.append(mark("", table=table, row=id_, printed=printed))
         return found, problems
@@ -67,7 +67,8 @@ def visit_mark(translator, node: mark) -> None:
     card = f'data-card="card-{id_}"'
     first = "" if node.get("repeated") else f'id="at-{id_}" '
     if table == "claims":
-        name = escape(wording.claim_label(row, labels()), quote=True)
+        kinds = vocabulary.current().claim_kinds
+        name = escape(row_text.claim_label(row, labels(), kinds), quote=True)
         translator.body.append(
             f'<a class="claim claim-{row["kind"]} layer-thesis" {first}href="{address}" {card} '
             f'data-number="{node["number"]}" role="doc-noteref" aria-label="{name}"></a>'
@@ -93,7 +94,8 @@ def visit_ebook(translator, node: mark) -> None:
     builder, id_ = translator.builder, node["row"]
     address = link_targets.row(builder, builder.current_docname, "claims", id_)
     if address:
-        name = escape(wording.claim_label(indexed("claims")[id_], labels()), quote=True)
+        row, kinds = indexed("claims")[id_], vocabulary.current().claim_kinds
+        name = escape(row_text.claim_label(row, labels(), kinds), quote=True)
         translator.body.append(
             f'<a class="claim" href="{escape(address)}" role="doc-noteref" '
             f'aria-label="{name}">\u2060°</a>'
@@ -144,7 +146,8 @@ def outdated(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> lis
 
     def moved(table: str, id_: str, printed: str) -> bool:
         rows = indexed(table)
-        return id_ not in rows or wording.mark_text(table, rows[id_]) != printed
+        units = vocabulary.current().units
+        return id_ not in rows or row_text.mark_text(table, rows[id_], units) != printed
 
     return [
         page

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
-from edition.data import bibliography, tables, wording
+from edition.data import bibliography, row_text, tables
 from edition.project import location
 from edition.project.files import write_file
 
@@ -106,10 +106,10 @@ def row_documents(app: Sphinx) -> list[dict]:
             continue
         for row in tables.load(table).to_dict("records"):
             heading = row[title] if title else f"Claim in {row['section']}"
-            where = f" ({wording.row_period(row)})" if table == "events" else ""
+            where = f" ({row_text.row_period(row)})" if table == "events" else ""
             found.append(
                 {"kind": kind, "title": f"{heading}{where}", "number": row["section"],
-                 "text": f"{row[text]} {wording.format_source(row['source'], known)}",
+                 "text": f"{row[text]} {row_text.format_source(row['source'], known)}",
                  "href": link_targets.row(app.builder, "index", table, row["id"])}
             )  # fmt: skip
     for entry in bibliography.bibliography_table(

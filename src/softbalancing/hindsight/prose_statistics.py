@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from edition.data.wording import format_decimal, format_percent
+from edition.data.number_format import format_decimal, format_percent
 
 from .figure_tables import single_value
 

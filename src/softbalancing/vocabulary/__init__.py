@@ -4,6 +4,7 @@ Only names, colors and wording belong here; rules that compute something from th
 belong in ``verdict`` or ``hindsight``.
 """
 
+from edition.data.number_format import currency, fraction, with_unit
 from edition.project.vocabulary import ClaimKind, Roles, Side, Vocabulary
 
 VOCABULARY = Vocabulary(
@@ -40,6 +41,12 @@ VOCABULARY = Vocabulary(
         "interpretive": ClaimKind("Interpretation", "diamond"),
         "methodological": ClaimKind("Methodological claim", "triangle"),
         "forecast": ClaimKind("Forecast", "ring"),
+    },
+    units={
+        "percent": with_unit("percent"),
+        "USD": currency("$"),
+        "thirds": fraction("third"),
+        "km": with_unit("kilometers"),
     },
     capitalized_words=frozenset({"U", "S", "SCO", "The", "In", "As", "Jr"}),
     screen_only=("apparatus/data", "apparatus/tables/", "apparatus/how-to-"),

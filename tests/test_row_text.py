@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from edition.data import wording
+from edition.data import row_text
+from edition.project import vocabulary
 
 
 @pytest.mark.parametrize(
@@ -14,7 +15,7 @@ from edition.data import wording
 )
 def test_the_date_of_a_row_is_printed_from_what_it_has(start, end, text):
     """A cell that is empty in the table is no part of the date."""
-    assert wording.row_period({"precision": "period", "start": start, "end": end}) == text
+    assert row_text.row_period({"precision": "period", "start": start, "end": end}) == text
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def test_the_date_of_a_row_is_printed_from_what_it_has(start, end, text):
 )
 def test_a_quantity_is_printed_as_prose_prints_it(value, unit, text):
     """Small counts in words, thousands grouped, measures with their unit."""
-    assert wording.row_quantity({"value": value, "unit": unit}) == text
+    assert row_text.row_quantity({"value": value, "unit": unit}, vocabulary.current().units) == text
 
 
 def test_a_claim_mark_has_a_name_that_says_what_and_whence():
@@ -41,7 +42,7 @@ def test_a_claim_mark_has_a_name_that_says_what_and_whence():
         "source": "chung2004[990]",
     }
 
-    name = wording.claim_label(row, {"chung2004": "Chung 2004"})
+    name = row_text.claim_label(row, {"chung2004": "Chung 2004"}, vocabulary.current().claim_kinds)
 
     assert name.startswith("Empirical claim: Border talks")
     assert name.endswith("…. Source: Chung 2004, p. 990")
@@ -49,4 +50,4 @@ def test_a_claim_mark_has_a_name_that_says_what_and_whence():
 
 def test_the_thesis_own_claims_say_so():
     """Where the thesis cites nobody, the source is the thesis itself."""
-    assert wording.format_source("thesis", {}) == "the thesis itself"
+    assert row_text.format_source("thesis", {}) == "the thesis itself"
