@@ -30,6 +30,7 @@ TOGETHER = {
     "forms": r"test_(pdf|epub)\.py",
     "elsewhere": r"test_same_book\.py",
     "binder": r"test_binder\.py",
+    "miniature": r"test_miniature\.py",
     "walk, wide": r"test_light\.py::.*\[wide\]",
     "walk, narrow": r"test_light\.py::.*\[narrow\]",
 }
