@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,10 +111,8 @@ def package_digest(whole: bool = False) -> str:
         path for path in _sources(PACKAGE)
         if whole or path.relative_to(PACKAGE).parts[0] not in AFTERWARDS
     ]  # fmt: skip
-    study = vocabulary.current().package
-    if study:
-        used += _sources(Path(str(find_spec(study).origin)).parent)
-    return digest_files(used, PACKAGE.parent)
+    study, files = vocabulary.study_sources()
+    return digest(digest_files(used, PACKAGE), digest_files(files, study))
 
 
 def _sources(package: Path) -> list[Path]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Literal
 
@@ -102,8 +102,6 @@ class Vocabulary:
 
     Attributes
     ----------
-    package : str
-        Import name of the study's package; its sources are inputs of every build.
     command : str
         Name of the command line in printed examples.
     roles : Roles
@@ -124,7 +122,6 @@ class Vocabulary:
         Prefixes of pages that the PDF leaves out.
     """
 
-    package: str = ""
     command: str = "python -m edition"
     roles: Roles = field(default_factory=Roles)
     layers: Mapping[str, str] = field(default_factory=dict)
@@ -165,10 +162,31 @@ def current(folder: Path | None = None) -> Vocabulary:
     return _load(folder, path.stat().st_mtime_ns)
 
 
+def study_sources(folder: Path | None = None) -> tuple[Path, list[Path]]:
+    """Return the folder of the code that is particular to a project, and its files.
+
+    That is the whole package that the named module belongs to, or the named file.
+    """
+    folder = folder or project_folder()
+    name = _named(folder) if (folder / "_config.yml").is_file() else ""
+    if not name or name.endswith(".py"):
+        return folder, [folder / name] if name else []
+    found = find_spec(name.partition(".")[0])
+    if not found or not found.origin:
+        raise VocabularyError(f"_config.yml: edition_vocabulary: no package for {name!r}")
+    package = Path(found.origin).parent
+    files = (path for path in package.rglob("*") if path.parent.name != "__pycache__")
+    return package, sorted(path for path in files if path.is_file())
+
+
+def _named(folder: Path) -> str:
+    config = yaml.safe_load((folder / "_config.yml").read_text(encoding="utf-8")) or {}
+    return config.get("sphinx", {}).get("config", {}).get("edition_vocabulary", "")
+
+
 @lru_cache(maxsize=8)
 def _load(folder: Path, modified: int) -> Vocabulary:
-    config = yaml.safe_load((folder / "_config.yml").read_text(encoding="utf-8")) or {}
-    name = config.get("sphinx", {}).get("config", {}).get("edition_vocabulary", "")
+    name = _named(folder)
     if not name:
         return Vocabulary()
     try:

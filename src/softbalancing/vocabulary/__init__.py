@@ -8,7 +8,6 @@ from edition.data.number_format import currency, fraction, with_unit
 from edition.project.vocabulary import ClaimKind, Roles, Side, Vocabulary
 
 VOCABULARY = Vocabulary(
-    package="softbalancing",
     command="softbalancing",
     roles=Roles(
         sections="sections",
