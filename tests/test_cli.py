@@ -44,7 +44,7 @@ def test_check_lists_every_breach(book):
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
         "data/apples.csv:2: count: 'many' is not a whole number",
-        "data/pears.csv:3: id: 'p2' stands already in line 2",
+        "data/pears.csv:3: id: 'p2' already occurs in line 2",
     ]
 
 

@@ -1,4 +1,4 @@
-"""The bibliography as a table."""
+"""Read ``references.bib``: entries, names, labels, and all of it as a table."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ FIELDS = (
     "author editor title booktitle journal school publisher address year volume number "
     "month pages howpublished url note annote keywords"
 ).split()
+#: Fields without which an entry cannot be printed, by entry type.
 REQUIRED = {
     "article": ("author", "title", "journal", "year"),
     "incollection": ("author", "title", "booktitle", "publisher", "year"),
@@ -28,49 +29,57 @@ REQUIRED = {
 
 
 class BibliographyError(InvalidInput):
-    """Entries of references.bib that cannot be used."""
+    """Entries of ``references.bib`` that cannot be used."""
 
-    def __init__(self, found: list[Violation]):
-        super().__init__("references.bib cannot be read", found)
-
-
-@lru_cache(maxsize=8)
-def _library(path: Path, stamp: int) -> bibtexparser.Library:
-    middleware = [NormalizeFieldKeys(), LatexDecodingMiddleware()]
-    library = bibtexparser.parse_file(str(path), append_middleware=middleware)
-    found = [
-        Violation("references.bib", block.start_line + 1, "entry", str(block.error).splitlines()[0])
-        for block in library.failed_blocks
-    ]
-    for entry in library.entries:
-        for name in REQUIRED.get(entry.entry_type, ("title", "year")):
-            if name not in entry.fields_dict:
-                reason = f"{entry.key}: the field {name!r} is missing"
-                found.append(Violation("references.bib", entry.start_line + 1, name, reason))
-    if found:
-        raise BibliographyError(found)
-    return library
+    def __init__(self, violations: list[Violation]) -> None:
+        super().__init__("references.bib cannot be read", violations)
 
 
 def parse_bibliography(path: Path) -> bibtexparser.Library:
-    """The parsed file, read once as long as it does not change."""
-    path = Path(path)
-    return _library(path, path.stat().st_mtime_ns)
+    """Return the entries of a BibTeX file; it is parsed again only after a change.
+
+    Raises
+    ------
+    BibliographyError
+        If an entry cannot be parsed or lacks a required field.
+    """
+    return _parse(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _parse(path: Path, modified: int) -> bibtexparser.Library:
+    middleware = [NormalizeFieldKeys(), LatexDecodingMiddleware()]
+    library = bibtexparser.parse_file(str(path), append_middleware=middleware)
+    problems = [
+        (block.start_line, "entry", str(block.error).splitlines()[0])
+        for block in library.failed_blocks
+    ]
+    problems += [
+        (entry.start_line, name, f"{entry.key}: the field {name!r} is missing")
+        for entry in library.entries
+        for name in REQUIRED.get(entry.entry_type, ("title", "year"))
+        if name not in entry.fields_dict
+    ]
+    if problems:
+        raise BibliographyError(
+            [Violation("references.bib", (line or 0) + 1, *rest) for line, *rest in problems]
+        )
+    return library
 
 
 def citation_keys(path: Path) -> list[str]:
-    """The citation keys of a BibTeX file, in file order."""
+    """Return the citation keys of a BibTeX file, in file order."""
     return [entry.key for entry in parse_bibliography(path).entries]
 
 
 def plain_text(text: str) -> str:
-    """A BibTeX value without braces, TeX quotes and dashes."""
+    """Return a BibTeX value without braces, with typographic quotes and dashes."""
     text = text.replace("``", "“").replace("''", "”").replace("--", "–")
     return re.sub(r"[{}]", "", text).replace("\\&", "&").strip()
 
 
 def parse_names(text: str) -> list[tuple[str, str]]:
-    """``(family, given)`` of each person in a BibTeX name list; ``others`` is left out."""
+    """Return ``(family, given)`` of each person in a BibTeX name list, without ``others``."""
     people = []
     for name in text.split(" and "):
         if name.strip() == "others":
@@ -86,12 +95,27 @@ def parse_names(text: str) -> list[tuple[str, str]]:
 
 
 def ends_with_others(text: str) -> bool:
-    """Whether a BibTeX name list ends in ``and others``: there are more people than it names."""
+    """Return whether a BibTeX name list ends in ``and others``."""
     return text.split(" and ")[-1].strip() == "others"
 
 
+def year_suffix(key: str) -> str:
+    """Return the letter that distinguishes two works of one author and year (``lieber2005a``)."""
+    match = re.search(r"\d{4}([a-z])$", key)
+    return match[1] if match else ""
+
+
+def work_label(key: str, values: Mapping[str, str]) -> str:
+    """Return how the text cites a work: ``Lieber & Alexander 2005a``."""
+    people = values.get("author") or values.get("editor") or key
+    families = [family for family, _ in parse_names(people)]
+    more = ends_with_others(people) or len(families) > 2
+    head = f"{families[0]} et al." if more else " & ".join(families)
+    return f"{head} {plain_text(values.get('year', ''))}{year_suffix(key)}"
+
+
 def bibliography_table(path: Path) -> pd.DataFrame:
-    """The bibliography as a table.
+    """Return the bibliography as a table.
 
     Parameters
     ----------
@@ -101,45 +125,30 @@ def bibliography_table(path: Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per entry in file order: ``key``, ``type``, ``label`` (as the text
-        cites it, ``Kerr & Swinton 2008``), every field of `FIELDS` in plain text
-        (``NA`` where absent) and each ``printed-…`` field.
+        One row per entry in file order: ``key``, ``type``, ``label`` (as the text cites it,
+        ``Kerr & Swinton 2008``), every field of `FIELDS` in plain text (``NA`` if absent) and
+        each ``printed-…`` field.
     """
-    path = Path(path)
     return _table(path, path.stat().st_mtime_ns).copy()
 
 
 @lru_cache(maxsize=8)
-def _table(path: Path, stamp: int) -> pd.DataFrame:
+def _table(path: Path, modified: int) -> pd.DataFrame:
     rows = []
     for entry in parse_bibliography(path).entries:
         values = {name: field.value for name, field in entry.fields_dict.items()}
-        row = {"key": entry.key, "type": entry.entry_type, "label": work_label(entry.key, values)}
-        row |= {name: plain_text(values[name]) if name in values else None for name in FIELDS}
-        row |= {
-            name: plain_text(value) for name, value in values.items() if name.startswith("printed-")
-        }
-        rows.append(row)
-    return pd.DataFrame(rows).astype("string")
-
-
-def year_suffix(key: str) -> str:
-    """The letter that tells two works of one author and year apart (``lieber2005a``)."""
-    found = re.search(r"\d{4}([a-z])$", key)
-    return found[1] if found else ""
-
-
-def work_label(key: str, values: Mapping[str, str]) -> str:
-    """How the running text names a work: ``Lieber & Alexander 2005a``."""
-    people = values.get("author") or values.get("editor") or key
-    families = [family for family, _ in parse_names(people)]
-    more = ends_with_others(people) or len(families) > 2
-    head = f"{families[0]} et al." if more else " & ".join(families)
-    return f"{head} {plain_text(values.get('year', ''))}{year_suffix(key)}"
+        printed = [name for name in values if name.startswith("printed-")]
+        rows.append(
+            {"key": entry.key, "type": entry.entry_type, "label": work_label(entry.key, values)}
+            | {name: plain_text(values[name]) for name in [*FIELDS, *printed] if name in values}
+        )
+    columns = ["key", "type", "label", *FIELDS]
+    columns += dict.fromkeys(name for row in rows for name in row if name not in columns)
+    return pd.DataFrame(rows, columns=columns).astype("string")
 
 
 def page_ranges(path: Path) -> dict[str, PageRange | None]:
-    """The page range of each work, by key; None where the entry gives none."""
+    """Return the page range of each work by citation key; None if its entry has none."""
     works = bibliography_table(path)
-    pairs = works[["key", "pages"]].itertuples(index=False)
-    return {key: None if pd.isna(pages) else parse_page_range(pages) for key, pages in pairs}
+    pages = works["pages"].fillna("")
+    return dict(zip(works["key"], map(parse_page_range, pages), strict=True))

@@ -1,4 +1,4 @@
-"""What describes the tables: `data/datapackage.json`, read once as long as it does not change."""
+"""Read ``data/datapackage.json``, the description of all tables."""
 
 from __future__ import annotations
 
@@ -8,59 +8,60 @@ from pathlib import Path
 
 from edition.project.location import project_folder
 
+from .descriptors import Package, Resource
 from .table_schema import InvalidInput, Violation
 
 NAME = "data/datapackage.json"
-#: Without these nothing can be said of a table.
-NEEDED = ("name", "path", "schema")
+#: Properties without which a table cannot be read.
+REQUIRED = ("name", "path", "schema")
 
 
 class DataPackageError(InvalidInput):
-    """A description of the tables that cannot be read."""
+    """A data package that cannot be read."""
 
-    def __init__(self, line: int, reason: str):
+    def __init__(self, line: int, reason: str) -> None:
         super().__init__(f"{NAME} cannot be read", [Violation(NAME, line, "file", reason)])
 
 
-def load_descriptor(folder: Path | None = None) -> dict:
-    """The data package's descriptor; not to be changed.
+def load_descriptor(folder: Path | None = None) -> Package:
+    """Return the descriptor of the data package; callers must not change it.
 
     Raises
     ------
     DataPackageError
-        When the file is not JSON, or does not describe tables; it says in which line.
+        If the file is not JSON or does not describe tables.
     """
     path = (folder or project_folder()) / NAME
-    return _read(path, path.stat().st_mtime_ns)
+    return _load(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, stamp: int) -> dict:
+def _load(path: Path, modified: int) -> Package:
     try:
-        described = json.loads(path.read_bytes())
+        descriptor = json.loads(path.read_bytes())
     except json.JSONDecodeError as error:
         raise DataPackageError(error.lineno, f"is not JSON: {error.msg}") from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise DataPackageError(line, "is not UTF-8") from None
-    reason = _fault(described)
+    reason = _structure_error(descriptor)
     if reason:
         raise DataPackageError(1, reason)
-    return described
+    return descriptor
 
 
-def _fault(described: object) -> str | None:
-    """Why JSON is no description of tables, or None; the schemas are not looked into."""
-    found = described.get("resources") if isinstance(described, dict) else None
-    if not isinstance(found, list):
+def _structure_error(descriptor: object) -> str | None:
+    """Return why JSON does not describe tables, or None; schemas are not examined."""
+    tables = descriptor.get("resources") if isinstance(descriptor, dict) else None
+    if not isinstance(tables, list):
         return "has no list of resources"
-    for number, resource in enumerate(found, 1):
-        for name in NEEDED:
-            if not isinstance(resource, dict) or name not in resource:
+    for number, table in enumerate(tables, 1):
+        for name in REQUIRED:
+            if not isinstance(table, dict) or name not in table:
                 return f"resource {number} has no {name}"
     return None
 
 
-def resources(folder: Path | None = None) -> dict[str, dict]:
-    """The descriptor of each table, by the table's name, in the package's order."""
+def resources(folder: Path | None = None) -> dict[str, Resource]:
+    """Return the descriptor of each table by its name, in the order of the package."""
     return {resource["name"]: resource for resource in load_descriptor(folder)["resources"]}

@@ -18,8 +18,8 @@ LABEL_LENGTH = 90
 
 def row_period(row: Row) -> str:
     """Return when an event took place, in words (see `partial_dates.span`)."""
-    start, end = ("" if pd.isna(row[name]) else row[name] for name in ("start", "end"))
-    return partial_dates.span(start, end, row["precision"])
+    dates = {name: row[name] if pd.notna(row[name]) else "" for name in ("start", "end")}
+    return partial_dates.span(dates["start"], dates["end"], row["precision"])
 
 
 def row_quantity(row: Row, units: Mapping[str, Unit]) -> str:
@@ -63,9 +63,8 @@ def claim_label(row: Row, labels: Mapping[str, str], kinds: Mapping[str, ClaimKi
     text = row["claim"].rstrip(".")
     if len(text) > LABEL_LENGTH:
         text = text[:LABEL_LENGTH].rsplit(" ", 1)[0] + "…"
-    return (
-        f"{kind_label(row['kind'], kinds)}: {text}. Source: {format_source(row['source'], labels)}"
-    )
+    kind, source = kind_label(row["kind"], kinds), format_source(row["source"], labels)
+    return f"{kind}: {text}. Source: {source}"
 
 
 def kind_label(kind: str, kinds: Mapping[str, ClaimKind]) -> str:

@@ -1,29 +1,33 @@
-"""Check a table against its Table Schema: pure, no files, every breach at once.
+"""Validate the rows of a table against its Table Schema (no files).
 
-The schemas are Frictionless Table Schemas as `data/datapackage.json` holds them,
-with a few field properties of our own (each explained where it is checked):
-``partialDate``, ``locator``, and for cells that join several keys ``items`` and
-``references`` (a foreign key of the standard holds one value a cell); and one of the
-whole schema, ``exactlyOne``: columns of which each row fills one.  ``label`` is not
-checked here: such a cell names a section or figure of the book, and leads to it.
+Beside the properties of a Frictionless Table Schema, a field may have ``partialDate`` and
+``locator`` (formats of its cells), ``items`` (the separator of a cell with several values),
+``references`` (a foreign key of each of these values) and ``label`` (not validated: the cell
+holds the label of a section or figure).  A schema may have ``exactlyOne``: columns of which each
+row fills one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from . import locators, partial_dates
+from .descriptors import Constraints, Field, Schema
 from .locators import CitableWorks, nearest_hint
 
-NO_WORKS = CitableWorks()
 MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
+NO_WORKS = CitableWorks()
+Record = Mapping[str, str]
+#: Line, column and reason of a violation.
+Problem = tuple[int, str, str]
 
 
 @dataclass(frozen=True, order=True)
 class Violation:
-    """One breach of a schema: where it stands and what is wrong with it."""
+    """A violation of a schema: its place and the reason."""
 
     file: str
     line: int
@@ -35,24 +39,74 @@ class Violation:
 
 
 class InvalidInput(ValueError):
-    """Input that cannot be used; ``breaches`` lists all that is wrong with it."""
+    """Input that cannot be used; ``violations`` lists everything that is wrong with it."""
 
-    def __init__(self, heading: str, found: list[Violation]):
-        self.violations = found
-        super().__init__("\n".join([heading, *(f"  {breach}" for breach in found)]))
+    def __init__(self, heading: str, violations: list[Violation]) -> None:
+        self.violations = violations
+        super().__init__("\n".join([heading, *(f"  {violation}" for violation in violations)]))
 
 
-def cell_error(text: str, field: Mapping, works: CitableWorks) -> str | None:
-    """The first thing wrong with one cell, or None.
+def validate_rows(
+    file: str,
+    header: Sequence[str],
+    rows: Sequence[tuple[int, Sequence[str]]],
+    schema: Schema,
+    *,
+    works: CitableWorks = NO_WORKS,
+    related: Callable[[str, str], Sequence[str]] = lambda table, field: (),
+) -> list[Violation]:
+    """Return every violation of a schema in a table.
+
+    Parameters
+    ----------
+    file : str
+        File name for the messages.
+    header : sequence of str
+        Column names as they are in the file.
+    rows : sequence of (int, sequence of str)
+        Line number and cells of each row.
+    schema : Schema
+        A Table Schema.
+    works : CitableWorks
+        Works that ``locator`` fields may cite.
+    related : callable
+        ``related(table, column)`` returns the values that a foreign key may have.
+
+    Returns
+    -------
+    list of Violation
+        Sorted by line and column; only those of the header if the header is wrong.
+    """
+    fields = {field["name"]: field for field in schema["fields"]}
+    problems = list(_header_problems(header, fields))
+    if not problems:  # cells belong to columns only if the header is right
+        records: dict[int, Record] = {}
+        for line, cells in rows:
+            if len(cells) != len(header):
+                problems.append((line, "row", f"{len(cells)} cells, not {len(header)}"))
+                continue
+            records[line] = record = dict(zip(header, cells, strict=True))
+            for name, text in record.items():
+                if error := cell_error(text, fields[name], works):
+                    problems.append((line, name, error))
+            problems += _period_problems(line, record, fields)
+            problems += _choice_problems(line, record, schema.get("exactlyOne", ()))
+        problems += _primary_key_problems(records, primary_key(schema))
+        problems += _foreign_key_problems(records, schema, fields, related)
+    return sorted(Violation(file, *problem) for problem in problems)
+
+
+def cell_error(text: str, field: Field, works: CitableWorks) -> str | None:
+    """Return the first reason why a cell is invalid, or None.
 
     Parameters
     ----------
     text : str
-        The cell as it stands in the file.
-    field : mapping
-        The field's descriptor in the Table Schema.
-    works : Works
-        What a source may name.
+        The cell as it is in the file.
+    field : Field
+        Descriptor of its column.
+    works : CitableWorks
+        Works that a source may cite.
     """
     constraints = field.get("constraints", {})
     if not text:
@@ -63,17 +117,24 @@ def cell_error(text: str, field: Mapping, works: CitableWorks) -> str | None:
         return f"{text[:40]!r} contains markup"
     if text != text.strip():
         return f"{text!r} has space at its ends"
-    return _type_error(text, field, constraints) or _format_error(text, field, works)
+    if error := _type_error(text, field["type"]) or _constraint_error(text, constraints):
+        return error
+    if field.get("partialDate"):
+        return partial_dates.fault(text)
+    return locators.source_error(text, works) if field.get("locator") else None
 
 
-def _type_error(text: str, field: Mapping, constraints: Mapping) -> str | None:
-    kind = field["type"]
-    if kind == "integer" and not re.fullmatch(r"-?\d+", text):
+def _type_error(text: str, type_: str) -> str | None:
+    if type_ == "integer" and not re.fullmatch(r"-?\d+", text):
         return f"{text!r} is not a whole number"
-    if kind == "number" and not re.fullmatch(r"-?\d+(\.\d+)?", text):
+    if type_ == "number" and not re.fullmatch(r"-?\d+(\.\d+)?", text):
         return f"{text!r} is not a number"
-    if kind == "boolean" and text not in ("true", "false"):
+    if type_ == "boolean" and text not in ("true", "false"):
         return f"{text!r} is not true or false"
+    return None
+
+
+def _constraint_error(text: str, constraints: Constraints) -> str | None:
     allowed = constraints.get("enum")
     if allowed and text not in allowed:
         return f"{text!r} is not one of {', '.join(allowed)}{nearest_hint(text, allowed)}"
@@ -86,166 +147,82 @@ def _type_error(text: str, field: Mapping, constraints: Mapping) -> str | None:
     return None
 
 
-def _format_error(text: str, field: Mapping, works: CitableWorks) -> str | None:
-    if field.get("partialDate"):
-        return partial_dates.fault(text)
-    if field.get("locator"):
-        return locators.source_error(text, works)
-    return None
+def _header_problems(header: Sequence[str], fields: Mapping[str, Field]) -> Iterator[Problem]:
+    for name in fields:
+        if name not in header:
+            yield 1, name, "this column is missing"
+    for name in dict.fromkeys(header):
+        if name not in fields:
+            yield 1, name, f"no such column in the schema{nearest_hint(name, list(fields))}"
+        if header.count(name) > 1:
+            yield 1, name, "this column occurs twice"
 
 
-def split_values(text: str, field: Mapping) -> list[str]:
-    """The single values of a cell: several where the field has an ``items`` separator."""
-    if not text:
-        return []
-    separator = field.get("items")
-    return [part.strip() for part in text.split(separator)] if separator else [text]
-
-
-def validate_rows(
-    file: str,
-    header: Sequence[str],
-    rows: Sequence[tuple[int, Sequence[str]]],
-    schema: Mapping,
-    *,
-    works: CitableWorks = NO_WORKS,
-    related: Callable[[str, str], Sequence[str]] = lambda table, field: (),
-) -> list[Violation]:
-    """Every breach of *schema* in a table, in file order.
-
-    Parameters
-    ----------
-    file : str
-        The name that the messages give.
-    header : sequence of str
-        The column names as they stand in the file.
-    rows : sequence of (int, sequence of str)
-        Line number and cells of each row.
-    schema : mapping
-        A Frictionless Table Schema.
-    works : Works
-        What a source may name, for ``locator`` fields.
-    related : callable
-        ``related(table, field)`` gives the values a foreign key may take.
-
-    Returns
-    -------
-    list of Breach
-    """
-    fields = {field["name"]: field for field in schema["fields"]}
-    found = _header_violations(file, header, fields)
-    if found:  # cells cannot be told apart without their columns
-        return found
-    for line, cells in rows:
-        if len(cells) != len(header):
-            found.append(Violation(file, line, "row", f"{len(cells)} cells, not {len(header)}"))
-            continue
-        row = dict(zip(header, cells, strict=True))
-        for name, text in row.items():
-            fault = cell_error(text, fields[name], works)
-            if fault:
-                found.append(Violation(file, line, name, fault))
-        found += _span_violations(file, line, row, fields)
-        found += _choice_violations(file, line, row, schema.get("exactlyOne", []))
-    complete = [
-        (line, dict(zip(header, cells, strict=True)))
-        for line, cells in rows
-        if len(cells) == len(header)
-    ]
-    found += _key_violations(file, complete, schema)
-    found += _foreign_violations(file, complete, schema, fields, related)
-    return sorted(found)
-
-
-def _header_violations(file: str, header: Sequence[str], fields: Mapping) -> list[Violation]:
-    found = [
-        Violation(file, 1, name, "this column is missing") for name in fields if name not in header
-    ]
-    found += [
-        Violation(file, 1, name, f"no such column in the schema{nearest_hint(name, list(fields))}")
-        for name in header
-        if name not in fields
-    ]
-    found += [
-        Violation(file, 1, name, "this column stands twice")
-        for name in dict.fromkeys(header)
-        if list(header).count(name) > 1
-    ]
-    return found
-
-
-def _span_violations(file: str, line: int, row: Mapping, fields: Mapping) -> list[Violation]:
-    """A span (fields ``start`` and ``end``, both partial dates) must not run backwards."""
-    start, end = row.get("start"), row.get("end")
+def _period_problems(line: int, record: Record, fields: Mapping[str, Field]) -> Iterator[Problem]:
+    """A period (columns ``start`` and ``end``, both partial dates) must not run backward."""
+    start, end = record.get("start"), record.get("end")
     if not (start and end and fields["start"].get("partialDate")):
-        return []
-    if (
-        partial_dates.fault(start)
-        or partial_dates.fault(end)
-        or partial_dates.first_day(start) <= partial_dates.last_day(end)
-    ):
-        return []
-    return [Violation(file, line, "end", f"{end!r} is before the start {start!r}")]
+        return
+    if partial_dates.fault(start) or partial_dates.fault(end):
+        return
+    if partial_dates.first_day(start) > partial_dates.last_day(end):
+        yield line, "end", f"{end!r} is before the start {start!r}"
 
 
-def _choice_violations(
-    file: str, line: int, row: Mapping, columns: Sequence[str]
-) -> list[Violation]:
-    """Of the columns named by ``exactlyOne`` a row fills one and leaves the others empty."""
-    filled = [name for name in columns if row[name]]
-    if not columns or len(filled) == 1:
-        return []
-    reason = f"fill one of {', '.join(columns)}: {' and '.join(filled) or 'none'} is filled"
-    return [Violation(file, line, columns[0], reason)]
+def _choice_problems(line: int, record: Record, columns: Sequence[str]) -> Iterator[Problem]:
+    """A row must fill exactly one of the columns in ``exactlyOne``."""
+    filled = [name for name in columns if record[name]]
+    if columns and len(filled) != 1:
+        reason = f"fill one of {', '.join(columns)}: {' and '.join(filled) or 'none'} is filled"
+        yield line, columns[0], reason
 
 
-def _key_violations(
-    file: str, rows: Sequence[tuple[int, Mapping]], schema: Mapping
-) -> list[Violation]:
-    primary = primary_key(schema)
-    first: dict[tuple, int] = {}
-    found = []
-    for line, row in rows if primary else ():
-        value = tuple(row[name] for name in primary)
-        if value in first:
-            reason = f"{'/'.join(value)!r} stands already in line {first[value]}"
-            found.append(Violation(file, line, primary[0], reason))
-        first.setdefault(value, line)
-    return found
+def _primary_key_problems(records: Mapping[int, Record], key: Sequence[str]) -> Iterator[Problem]:
+    first: dict[tuple[str, ...], int] = {}
+    for line, record in records.items() if key else ():
+        value = tuple(record[name] for name in key)
+        if first.setdefault(value, line) != line:
+            yield line, key[0], f"{'/'.join(value)!r} already occurs in line {first[value]}"
 
 
-def primary_key(schema: Mapping) -> tuple[str, ...]:
-    """The columns that together name a row; none where the schema has no primary key."""
-    columns = schema.get("primaryKey", ())
-    return (columns,) if isinstance(columns, str) else tuple(columns)
-
-
-def row_id(row: Mapping, schema: Mapping) -> str:
-    """What names a row: its key, or the values of several columns joined; empty without a key."""
-    return "-".join(str(row[name]) for name in primary_key(schema))
-
-
-def foreign_keys(schema: Mapping) -> dict[str, tuple[str, str]]:
-    """Table and column that each field's values must be in; ``""`` is the table itself."""
-    found = {
-        key["fields"]: (key["reference"]["resource"], key["reference"]["fields"])
-        for key in schema.get("foreignKeys", [])
-    }
-    for field in schema["fields"]:
-        if "references" in field:
-            found[field["name"]] = (field["references"]["resource"], field["references"]["fields"])
-    return found
-
-
-def _foreign_violations(file, rows, schema, fields, related) -> list[Violation]:
-    found = []
+def _foreign_key_problems(
+    records: Mapping[int, Record],
+    schema: Schema,
+    fields: Mapping[str, Field],
+    related: Callable[[str, str], Sequence[str]],
+) -> Iterator[Problem]:
     for name, (table, column) in foreign_keys(schema).items():
         allowed = list(related(table, column))
         known = set(allowed)
         place = f"data/{table}.csv" if table else "this table"
-        for line, row in rows:
-            for value in split_values(row[name], fields[name]):
+        for line, record in records.items():
+            for value in split_values(record[name], fields[name].get("items")):
                 if value not in known:
-                    reason = f"{value!r} is not in {place}{nearest_hint(value, allowed)}"
-                    found.append(Violation(file, line, name, reason))
-    return found
+                    yield line, name, f"{value!r} is not in {place}{nearest_hint(value, allowed)}"
+
+
+def split_values(text: str, separator: str | None = ";") -> list[str]:
+    """Return the values of a cell; without a separator the cell is one value."""
+    if not text:
+        return []
+    return [part.strip() for part in text.split(separator)] if separator else [text]
+
+
+def primary_key(schema: Schema) -> tuple[str, ...]:
+    """Return the columns that together identify a row; none if the schema has no primary key."""
+    columns = schema.get("primaryKey", ())
+    return (columns,) if isinstance(columns, str) else tuple(columns)
+
+
+def row_id(row: Mapping[Any, Any], schema: Schema) -> str:
+    """Return the id of a row: the values of its primary key, joined by hyphens."""
+    return "-".join(str(row[name]) for name in primary_key(schema))
+
+
+def foreign_keys(schema: Schema) -> dict[str, tuple[str, str]]:
+    """Return table and column that each foreign key refers to; ``""`` is the table itself."""
+    references = {key["fields"]: key["reference"] for key in schema.get("foreignKeys", ())}
+    for field in schema["fields"]:
+        if "references" in field:
+            references[field["name"]] = field["references"]
+    return {name: (each["resource"], each["fields"]) for name, each in references.items()}

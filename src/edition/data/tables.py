@@ -1,18 +1,17 @@
-"""Load the shared tables: ``load("events")`` reads, checks and types one.
-
-`data/datapackage.json` describes every table; nothing about columns is said
-anywhere else.
-"""
+"""Load and validate the tables that ``data/datapackage.json`` describes."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Hashable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from edition.project import vocabulary
 from edition.project.location import project_folder
 
 from . import bibliography
@@ -20,39 +19,139 @@ from .data_package import resources
 from .locators import CitableWorks
 from .table_schema import InvalidInput, Violation, split_values, validate_rows
 
-DTYPES = {
-    "string": "string",
-    "integer": "Int64",
-    "number": "Float64",
-    "boolean": "boolean",
-}
+#: Pandas type of each type of the Table Schema.
+DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
 _loaded: set[str] = set()
 
 
 class TableError(InvalidInput):
-    """Tables that break their schema."""
+    """Tables that violate their schema."""
 
-    def __init__(self, found: list[Violation]):
-        count = f"{len(found)} cell{'s' * (len(found) != 1)} break"
-        super().__init__(f"{count} data/datapackage.json", found)
+    def __init__(self, violations: list[Violation]) -> None:
+        count = f"{len(violations)} cell{'s' * (len(violations) != 1)} break"
+        super().__init__(f"{count} data/datapackage.json", violations)
 
 
-def read_rows(folder: Path, place: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Header and numbered rows of a CSV file; a byte-order mark and CRLF do no harm.
+def load(name: str, folder: Path | None = None) -> pd.DataFrame:
+    """Read, validate and type a table.
+
+    Parameters
+    ----------
+    name : str
+        A table of ``data/datapackage.json``, such as ``"events"``.
+    folder : Path, optional
+        The project's folder; found from the current folder by default.
+
+    Returns
+    -------
+    DataFrame
+        The rows and columns of the file in their order.  Text is ``string``, whole numbers are
+        ``Int64``, other numbers ``Float64``, truth values ``boolean``; an empty cell is ``NA``.
+        Partial dates remain text (``1996``, ``2001-09-11``), so that none gains precision.
+
+    Raises
+    ------
+    KeyError
+        If there is no such table; the message lists the tables.
+    TableError
+        If cells violate the schema; the message lists every violation with file, line, column,
+        reason and the nearest valid value.
+    DataPackageError
+        If the description of the tables cannot be read.
+    """
+    folder = folder or project_folder()
+    known = resources(folder)
+    if name not in known:
+        raise KeyError(f"no table {name!r} in data/datapackage.json; tables: {', '.join(known)}")
+    _loaded.add(name)
+    return _load(name, folder, _input_state(folder)).copy()
+
+
+@lru_cache(maxsize=64)
+def _load(name: str, folder: Path, state: Hashable) -> pd.DataFrame:
+    violations = _validate(name, folder, state)
+    if violations:
+        raise TableError(violations)
+    resource = resources(folder)[name]
+    dtypes: dict[Hashable, Any] = {
+        field["name"]: DTYPES[field["type"]] for field in resource["schema"]["fields"]
+    }
+    path = folder / "data" / resource["path"]
+    return pd.read_csv(
+        path, dtype=dtypes, encoding="utf-8-sig", keep_default_na=False, na_values=[""]
+    )
+
+
+def load_works(folder: Path | None = None) -> pd.DataFrame:
+    """Return ``references.bib`` as a table (see `bibliography.bibliography_table`)."""
+    return bibliography.bibliography_table((folder or project_folder()) / "references.bib")
+
+
+def loaded_tables() -> list[str]:
+    """Return the names of the tables that this process has loaded, sorted."""
+    return sorted(_loaded)
+
+
+def reset_loaded_tables() -> None:
+    """Forget which tables have been loaded."""
+    _loaded.clear()
+
+
+def validate_tables(folder: Path | None = None) -> list[Violation]:
+    """Return every violation in every table of the project."""
+    folder = folder or project_folder()
+    return [violation for name in resources(folder) for violation in validate_table(name, folder)]
+
+
+def validate_table(name: str, folder: Path | None = None) -> list[Violation]:
+    """Return every violation in one table."""
+    folder = folder or project_folder()
+    return list(_validate(name, folder, _input_state(folder)))
+
+
+@lru_cache(maxsize=64)
+def _validate(name: str, folder: Path, state: Hashable) -> list[Violation]:
+    resource = resources(folder)[name]
+    try:
+        header, rows = read_rows(folder, resource["path"])
+        return validate_rows(
+            f"data/{resource['path']}", header, rows, resource["schema"],
+            works=citable_works(folder),
+            related=lambda table, column: [
+                value for (value,) in _read_columns(folder, table or name, column)
+            ],
+        )  # fmt: skip
+    except TableError as error:
+        return error.violations
+
+
+def _input_state(folder: Path) -> Hashable:
+    """Return modification time and size of all tables, their schema and the bibliography.
+
+    All of them, because foreign keys make the validity of one table depend on the others.
+    """
+    paths = [folder / "data" / resource["path"] for resource in resources(folder).values()]
+    paths += [folder / "data" / "datapackage.json", folder / "references.bib"]
+    states = [path.stat() if path.is_file() else None for path in paths]
+    return tuple(state and (state.st_mtime_ns, state.st_size) for state in states)
+
+
+def read_rows(folder: Path, path: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Return the header and the numbered rows of a CSV file, with or without a byte-order mark.
 
     Parameters
     ----------
     folder : Path
         The project's folder.
-    place : str
-        The file's path under `data/`, as the data package gives it.
+    path : str
+        Path of the file below ``data/``.
 
     Raises
     ------
     TableError
-        When the file is missing, empty or not UTF-8.
+        If the file is missing, empty or not UTF-8.
     """
-    name = f"data/{place}"
+    name = f"data/{path}"
     try:
         text = (folder / name).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
@@ -67,152 +166,31 @@ def read_rows(folder: Path, place: str) -> tuple[list[str], list[tuple[int, list
     return rows[0][1], rows[1:]
 
 
-def _values(folder: Path, table: str, field: str) -> list[str]:
+def _read_columns(folder: Path, table: str, *columns: str) -> list[tuple[str, ...]]:
+    """Return the cells of some columns, row by row; none if a column is missing."""
     header, rows = read_rows(folder, resources(folder)[table]["path"])
-    if field not in header:
+    if not set(columns) <= set(header):
         return []
-    place = header.index(field)
-    return [cells[place] for _, cells in rows if len(cells) > place]
+    indexes = [header.index(column) for column in columns]
+    return [tuple(cells[i] for i in indexes) for _, cells in rows if len(cells) > max(indexes)]
 
 
 def citable_works(folder: Path) -> CitableWorks:
-    """What a source may name: the bibliography, and the pages accepted as the thesis's slips.
+    """Return the works of the bibliography, and the page slips that are accepted.
 
-    A page outside a work's range is accepted exactly where the table of findings has it:
-    there the finding ``f-page-<id>`` stands for the citation of that id.
+    A citation outside the page range of its work is accepted if the table of findings has a
+    row ``f-page-<id of the citation>``.
     """
-    spans = bibliography.page_ranges(folder / "references.bib")
-    if not {"citations", "findings"} <= set(resources(folder)):
-        return CitableWorks(spans)
-    header, rows = read_rows(folder, resources(folder)["citations"]["path"])
-    at = {name: header.index(name) for name in ("id", "key", "pages") if name in header}
-    findings = set(_values(folder, "findings", "id"))
-    accepted = {
-        (cells[at["key"]], cells[at["pages"]])
-        for _, cells in (rows if len(at) == 3 else ())
-        if len(cells) == len(header) and f"f-page-{cells[at['id']]}" in findings
-    }
-    return CitableWorks(spans, frozenset(accepted))
+    page_ranges = bibliography.page_ranges(folder / "references.bib")
+    roles = vocabulary.current(folder).roles
+    if not {roles.citations, roles.findings} <= set(resources(folder)):
+        return CitableWorks(page_ranges)
+    findings = {id_ for (id_,) in _read_columns(folder, roles.findings, "id")}
+    citations = _read_columns(folder, roles.citations, "id", "key", "pages")
+    accepted = {(key, pages) for id_, key, pages in citations if f"f-page-{id_}" in findings}
+    return CitableWorks(page_ranges, frozenset(accepted))
 
 
-def validate_table(name: str, folder: Path | None = None) -> list[Violation]:
-    """Every breach in the table *name*, in file order; none when it is sound."""
-    folder = folder or project_folder()
-    return list(_violations(name, folder, _stamp(folder)))
-
-
-def _stamp(folder: Path) -> tuple:
-    """The state of all that a table's soundness depends on.
-
-    Foreign keys make that the other tables and the bibliography too.
-    """
-    data = folder / "data"
-    tables = [data / resource["path"] for resource in resources(folder).values()]
-    watched = [*tables, data / "datapackage.json", folder / "references.bib"]
-    return tuple(map(_state, watched))
-
-
-def _state(path: Path) -> tuple:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return (str(path),)
-    return str(path), found.st_mtime_ns, found.st_size
-
-
-@lru_cache(maxsize=64)
-def _violations(name: str, folder: Path, stamp: tuple) -> list[Violation]:
-    resource = resources(folder)[name]
-    try:
-        header, rows = read_rows(folder, resource["path"])
-        return validate_rows(
-            f"data/{resource['path']}",
-            header,
-            rows,
-            resource["schema"],
-            works=citable_works(folder),
-            related=lambda table, field: _values(folder, table or name, field),
-        )
-    except TableError as error:
-        return error.violations
-
-
-def validate_tables(folder: Path | None = None) -> list[Violation]:
-    """Every breach in every table of the project."""
-    folder = folder or project_folder()
-    return [breach for name in resources(folder) for breach in validate_table(name, folder)]
-
-
-@lru_cache(maxsize=64)
-def _checked(name: str, folder: Path, stamp: tuple) -> pd.DataFrame:
-    found = _violations(name, folder, stamp)
-    if found:
-        raise TableError(found)
-    resource = resources(folder)[name]
-    header, rows = read_rows(folder, resource["path"])
-    raw = pd.DataFrame([cells for _, cells in rows], columns=header, dtype="string")
-    raw = raw.mask(raw == "", pd.NA)
-    fields = {field["name"]: field for field in resource["schema"]["fields"]}
-    return pd.DataFrame({column: _typed(raw[column], fields[column]) for column in header})
-
-
-def _typed(column: pd.Series, field: dict) -> pd.Series:
-    if field["type"] == "boolean":
-        column = column.map({"true": True, "false": False}, na_action="ignore")
-    return column.astype(DTYPES[field["type"]])
-
-
-def load(name: str, folder: Path | None = None) -> pd.DataFrame:
-    """Read, check and type the table *name*.
-
-    Parameters
-    ----------
-    name : str
-        A table of `data/datapackage.json`, such as ``"events"``.
-    folder : Path, optional
-        The project's folder; found from the current one when left out.
-
-    Returns
-    -------
-    DataFrame
-        One row per row of the file, in its order, the columns as the schema
-        describes them: text as ``string``, whole numbers as ``Int64``, others as
-        ``Float64``, truth values as ``boolean``; an empty cell is ``NA``.  Partial
-        dates stay text (``1996``, ``2001-09-11``), so that none gains precision.
-
-    Raises
-    ------
-    KeyError
-        When there is no such table; the message lists the tables.
-    TableError
-        When cells break the schema; the message lists every breach with file,
-        line, column, reason and the nearest valid value.
-    DataPackageError
-        When the tables' description itself cannot be read.
-    """
-    folder = folder or project_folder()
-    known = resources(folder)
-    if name not in known:
-        raise KeyError(f"no table {name!r} in data/datapackage.json; tables: {', '.join(known)}")
-    _loaded.add(name)
-    return _checked(name, folder, _stamp(folder)).copy()
-
-
-def load_works(folder: Path | None = None) -> pd.DataFrame:
-    """The project's `references.bib` as a table (see `bibliography.bibliography_table`)."""
-    return bibliography.bibliography_table((folder or project_folder()) / "references.bib")
-
-
-def loaded_tables() -> list[str]:
-    """Names of the tables that this process has loaded so far, sorted."""
-    return sorted(_loaded)
-
-
-def reset_loaded_tables() -> None:
-    """Begin to count anew which tables are loaded."""
-    _loaded.clear()
-
-
-def split_cell(cell: object, separator: str = ";") -> list[str]:
-    """The single values of a cell that joins several (``actors``, ``source``)."""
-    return [] if pd.isna(cell) else split_values(str(cell), {"items": separator})
+def split_cell(cell: str | None) -> list[str]:
+    """Return the values of a cell that joins several by ``;``; none for ``NA``."""
+    return [] if pd.isna(cell) else split_values(str(cell))

@@ -1,0 +1,101 @@
+"""Types of the descriptors in ``data/datapackage.json`` (Frictionless Data Package).
+
+Properties that the standard does not have are explained in `table_schema`.
+"""
+
+from __future__ import annotations
+
+from typing import Required, TypedDict
+
+
+class Constraints(TypedDict, total=False):
+    """Constraints on the cells of a column."""
+
+    required: bool
+    unique: bool
+    enum: list[str]
+    pattern: str
+    minimum: float
+    maximum: float
+    maxLength: int
+
+
+class Reference(TypedDict):
+    """Table and column that hold the values of a foreign key; table ``""`` is the table itself."""
+
+    resource: str
+    fields: str
+
+
+class ForeignKey(TypedDict):
+    """A column whose values are those of another column."""
+
+    fields: str
+    reference: Reference
+
+
+class Field(TypedDict, total=False):
+    """A column."""
+
+    name: Required[str]
+    type: Required[str]
+    description: str
+    constraints: Constraints
+    partialDate: bool
+    locator: bool
+    label: bool
+    items: str
+    references: Reference
+
+
+class Schema(TypedDict, total=False):
+    """The columns and keys of a table."""
+
+    fields: Required[list[Field]]
+    primaryKey: str | list[str]
+    foreignKeys: list[ForeignKey]
+    exactlyOne: list[str]
+
+
+class Origin(TypedDict, total=False):
+    """A source or a license."""
+
+    name: str
+    title: str
+    path: str
+
+
+class Contributor(TypedDict, total=False):
+    """A contributor to the data."""
+
+    title: str
+    roles: list[str]
+
+
+class Resource(TypedDict, total=False):
+    """A table."""
+
+    name: Required[str]
+    path: Required[str]
+    schema: Required[Schema]
+    title: str
+    description: str
+    layer: str
+    format: str
+    mediatype: str
+    encoding: str
+    sources: list[Origin]
+    licenses: list[Origin]
+
+
+class Package(TypedDict, total=False):
+    """All tables of a project."""
+
+    resources: Required[list[Resource]]
+    name: str
+    title: str
+    description: str
+    version: str
+    licenses: list[Origin]
+    contributors: list[Contributor]
+    sources: list[Origin]
