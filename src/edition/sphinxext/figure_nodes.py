@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from edition.citing.targets import CITING_PAGE
 from edition.data import data_package
 from edition.figures import MIME
-from edition.figures.svg import panels, standalone
+from edition.figures.svg import standalone, with_sticky_heads
 from edition.html import markup
 from edition.project.files import write_file
 
@@ -24,8 +24,6 @@ from .node_visitors import visitors
 from .row_roles import labels
 
 TEXT = {"type": "string"}
-# What tells the drawings for the two layouts apart: their ids, and how wide the page is.
-LAYOUT = re.compile(r"-(wide|narrow)\b|page:[\d.]+|(?<=\.below\{width:)[\d.]+")
 ROW = re.compile(r"row:([a-z][a-z0-9_]*)#([\w.-]+)")
 
 
@@ -115,14 +113,12 @@ def known_columns(table: str) -> tuple[dict, dict]:
 
 
 def drawings(content: dict, links) -> str:
-    """The drawing for wide and for narrow pages; one, where a frame makes both the same."""
-    wide, narrow = (
-        panels(resolved(content[f"{layout}_svg"], content["name"], links))
+    """Return the drawings for wide and for narrow pages."""
+    return "".join(
+        f'<div class="drawing {layout}">'
+        f"{with_sticky_heads(resolved(content[f'{layout}_svg'], content['name'], links))}</div>"
         for layout in ("wide", "narrow")
     )
-    if LAYOUT.sub("", wide) == LAYOUT.sub("", narrow):
-        return f'<div class="drawing">{wide}</div>'
-    return f'<div class="drawing wide">{wide}</div><div class="drawing narrow">{narrow}</div>'
 
 
 def visit_instrument(translator, node: instrument) -> None:

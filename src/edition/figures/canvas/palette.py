@@ -36,8 +36,6 @@ MARKS = ("stone", "accent-pale", "blue-pale", "amber-pale", *TEXT)
 WIDTHS = {"wide": 680, "narrow": 340}
 #: Points in a CSS pixel.
 PT = 0.75
-#: Prefix of the id of an Axes whose drawing can be cut into panels.
-PARTS = "parts "
 
 
 def color(name: str, mode: Mode = "light") -> str:

@@ -2,7 +2,10 @@
 
 import matplotlib.pyplot as plt
 
-from .palette import PARTS, WIDTHS
+from .palette import WIDTHS
+
+#: What begins the id of Axes that mark their column heads, before the heads' top and bottom.
+HEADS = "heads "
 
 
 def layout_width(layout, function):
@@ -50,13 +53,9 @@ class Paper:
         for spine in self.ax.spines.values():
             spine.set_visible(False)
 
-    def part(self, parts, page, side):
-        """Say where the drawing may be moved apart: the kind and the bottom of each part.
-
-        What lies left of `side` stays in view while the rest, wider than the page, is scrolled.
-        """
-        said = " ".join(f"{kind}:{bottom:.1f}" for kind, bottom in parts)
-        self.ax.set_gid(f"{PARTS}page:{page:.1f} side:{side:.1f} {said}")
+    def mark_heads(self, top: float, bottom: float) -> None:
+        """Mark the stretch of pixels with column heads, which may stay in view when scrolled."""
+        self.ax.set_gid(f"{HEADS}{top:.1f} {bottom:.1f}")
 
     def add(self, patch):
         """Put a patch on the Axes without the search for its bounds, which are known."""

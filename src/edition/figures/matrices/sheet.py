@@ -23,6 +23,7 @@ class Sheet:
         self.plan = plan(made, self.say, page=page, narrow=layout == "narrow", unit=unit)
         self.header = Header(pen, made, self.plan, self.say, page)
         self.order, self.y, self.silent, self.rules = 0, 0.0, [], []
+        self.heads_bottom = 0.0
         self.parts, self.since = [], 0  # what can be moved apart; the row after the last heads
 
     def largest(self):
@@ -55,12 +56,14 @@ class Sheet:
         self.y = draw_legend(self.pen, self.made, self.words, silent, self.page, self.y)
         self.pen.fit(self.plan.width, self.y + 4)
         self.parts.append(("below", self.y + 4))
-        self.pen.part(self.parts, self.page, self.plan.gutter if self.plan.framed else 0.0)
+        if not self.plan.framed:
+            self.pen.mark_heads(self.header.top, self.heads_bottom)
 
     def _heads(self, draw):
         self.y = draw(self.y)
         if self.plan.totals:
             self._total(self.unit, self.y - 10)
+        self.heads_bottom = self.heads_bottom or self.y + 1
         self.parts.append(("heads", self.y + 1))
 
     def _between(self, i, groups):

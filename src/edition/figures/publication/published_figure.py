@@ -10,7 +10,6 @@ import pandas as pd
 
 from edition.figures import MIME
 from edition.figures.canvas import palette
-from edition.figures.svg import panels
 
 _RULES = (
     "#{margin:1em 0;max-width:46rem;padding:1em;font-family:sans-serif;"
@@ -91,7 +90,7 @@ class Figure:
     def _html(self):
         """Return a figure for a plain notebook: it needs no page around it."""
         anchors = self._anchors()
-        wide, narrow = (panels(self._linked(svg)) for svg in (self.wide_svg, self.narrow_svg))
+        wide, narrow = (self._linked(svg) for svg in (self.wide_svg, self.narrow_svg))
         subtitle = f"<p>{escape(self.subtitle)}</p>" if self.subtitle else ""
         rules = _RULES.replace("#", f"#{self.name}")
         rules = rules.replace("VARIABLES", palette.css_properties("light"))

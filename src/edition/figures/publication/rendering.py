@@ -80,6 +80,7 @@ def _draw(draw, rows, words, alt, drawing):
             title=words["title"],
             description=alt,
             details=layout == "wide",  # where there is a pointer, and room for its weight
+            page=palette.WIDTHS[layout],
         )
         if layout == "wide":
             png = _png(canvas, words["title"], words["subtitle"], words["caption"])

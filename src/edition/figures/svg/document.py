@@ -1,17 +1,19 @@
-"""The SVG element of a figure: its words, its own few rules, its ids."""
+"""Write a Matplotlib figure as one SVG element with its own title, styles and ids."""
 
 import re
 from io import StringIO
 
 from lxml import etree
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
 
 from edition.figures.canvas import matplotlib_settings, palette
-from edition.figures.canvas.palette import PARTS
+from edition.figures.canvas.paper import HEADS
 
-from .elements import SVG, TEXT, themed
-from .row_links import fill
+from .elements import FILL, FONT_SIZE, SVG, themed
+from .linked_marks import Marks, add_content
 
-#: A rim of paper around letters keeps the grid out of them; what a link holds shows on pointing.
+#: The outline in the paper's color keeps lines of the grid apart from letters.
 _CSS = (
     "#text{paint-order:stroke;stroke:PAPER;stroke-width:2.5px;stroke-linejoin:round}"
     "#a{cursor:pointer}#a:hover text,#a:focus-visible text{text-decoration:underline}"
@@ -19,62 +21,86 @@ _CSS = (
 )
 
 
-def to_svg(figure, *, name, title, description="", details=True):
+def to_svg(
+    figure: Figure,
+    *,
+    name: str,
+    title: str,
+    description: str = "",
+    details: bool = True,
+    page: float | None = None,
+) -> str:
     """Return a figure as inline SVG.
 
-    Marks become one ``<a>`` (or ``<g>``) each, in reading order, with their accessible name; text
-    stays text in the font of the page; colors become ``var(--ed-…, #hex)``; ids begin with `name`.
+    Each mark becomes one ``<a>`` (or ``<g>``) with its accessible name, in reading order; text
+    stays text in the font of the page; colors become ``var(--ed-…, #hex)``.
 
     Parameters
     ----------
     figure : matplotlib.figure.Figure
-        Drawn by this package (others work, without links).
+        Figure that was drawn with a `Pen` (others work, without links).
     name : str
         Prefix of all ids, unique on the page.
     title, description : str
         Accessible name and description of the whole.
     details : bool
-        Whether the tooltips of marks hold the description of the row too.
+        Whether the tooltips of marks include the description of the row.
+    page : float, optional
+        Width of the page in CSS pixels; a wider drawing keeps its size, to be scrolled sideways.
 
     Returns
     -------
     str
         One ``<svg>`` element.
     """
-    source = StringIO()
+    file = StringIO()
     with matplotlib_settings.applied():
         figure.savefig(
-            source, format="svg", metadata={"Date": None, "Creator": None}, transparent=True
+            file, format="svg", metadata={"Date": None, "Creator": None}, transparent=True
         )
-    drawn = etree.fromstring(source.getvalue().encode(), etree.XMLParser(remove_comments=True))
-    items = _items(figure)
-    root = _root(drawn, name, title, description, linked=any(url for url, _ in items.values()))
-    fill(root, drawn, items, details)
-    _say_parts(root, figure)
-    _name_ids(root, name)
-    rules = etree.Element("style")
-    rules.text = _css(root, name)
-    root.insert(1, rules)
-    return _print(root)
+    drawn = etree.fromstring(file.getvalue().encode(), etree.XMLParser(remove_comments=True))
+    marks = _marks(figure)
+    root = _root(drawn, name, title, description, linked=any(url for url, _ in marks.values()))
+    add_content(root, drawn, marks, details)
+    width = figure.get_size_inches()[0] * 96
+    if page and width > page + 1:
+        root.set("style", f"width:{width:.0f}px;max-width:none")
+    for axes in figure.axes:
+        if (gid := axes.get_gid() or "").startswith(HEADS):
+            heads = map(float, gid.removeprefix(HEADS).split())
+            root.set("data-heads", " ".join(f"{palette.PT * y:g}" for y in heads))
+    _shorten_ids(root, name)
+    style = etree.Element("style")
+    style.text = _css(root, name)
+    root.insert(1, style)
+    return re.sub(r'\s+xmlns(:\w+)?=""', "", etree.tostring(root, encoding="unicode"))
 
 
-def _items(figure):
-    """Return address and name of each mark, by the id its artists share."""
-    artists = figure.findobj(lambda artist: (artist.get_gid() or "").startswith("item-"))
-    return {artist.get_gid(): (artist.get_url(), artist.get_label()) for artist in artists}
+def _marks(figure: Figure) -> Marks:
+    """Return address and label of each mark by the id that its artists share."""
+
+    def is_mark(artist: Artist) -> bool:
+        return (artist.get_gid() or "").startswith("item-")
+
+    return {a.get_gid() or "": (a.get_url(), str(a.get_label())) for a in figure.findobj(is_mark)}
 
 
-def _root(drawn, name, title, description, linked):
-    width, height = drawn.get("viewBox").split()[2:]
+def _root(
+    drawn: etree._Element, name: str, title: str, description: str, linked: bool
+) -> etree._Element:
+    width, height = drawn.get("viewBox", "").split()[2:]
     root = etree.Element("svg", nsmap={None: SVG})
-    root.set("id", name)
-    root.set("viewBox", f"0 0 {width} {height}")
-    root.set("width", "100%")
-    root.set("role", "group" if linked else "img")
-    root.set("aria-labelledby", f"{name}-title")
-    root.set("fill", themed(TEXT["fill"]))
-    root.set("font-family", "var(--ed-sans, 'Source Sans 3', 'Source Sans Pro', sans-serif)")
-    root.set("font-size", f"{TEXT['font-size']:g}")
+    for key, value in {
+        "id": name,
+        "viewBox": f"0 0 {width} {height}",
+        "width": "100%",
+        "role": "group" if linked else "img",
+        "aria-labelledby": f"{name}-title",
+        "fill": themed(FILL),
+        "font-family": "var(--ed-sans, 'Source Sans 3', 'Source Sans Pro', sans-serif)",
+        "font-size": f"{FONT_SIZE:g}",
+    }.items():
+        root.set(key, value)
     etree.SubElement(root, "title", id=f"{name}-title").text = title
     if description:
         root.set("aria-describedby", f"{name}-desc")
@@ -82,15 +108,8 @@ def _root(drawn, name, title, description, linked):
     return root
 
 
-def _say_parts(root, figure):
-    """Keep where the drawing may be moved apart."""
-    for axes in figure.axes:
-        if (axes.get_gid() or "").startswith(PARTS):
-            root.set("data-parts", axes.get_gid().removeprefix(PARTS))
-
-
-def _css(root, name):
-    """Return the rules of a drawing, for it alone: its rim and focus, and the colors it uses."""
+def _css(root: etree._Element, name: str) -> str:
+    """Return the rules of one drawing, limited to it: outline, focus, and the colors it uses."""
     classes = sorted({c for element in root.iter() for c in element.get("class", "").split()})
     rules = _CSS + "".join(
         f"#.{c}{{{'fill' if c[0] == 'f' else 'stroke'}:{themed(palette.color(c[2:]))}}}"
@@ -101,19 +120,16 @@ def _css(root, name):
     return re.sub("PAPER|ACCENT", lambda match: values[match.group()], rules)
 
 
-def _name_ids(root, name):
-    """Give shared shapes short ids that begin with the figure's name, equal ones the same."""
-    ids, shapes = {}, {}
+def _shorten_ids(root: etree._Element, name: str) -> None:
+    """Give defined shapes short ids that begin with the figure's name, and merge equal ones."""
+    new_ids: dict[str, str] = {}
+    by_outline: dict[str, str] = {}
     for shape in root.findall("defs/path"):
-        key = shapes.setdefault(shape.get("d"), f"{name}-{len(shapes)}")
-        ids[shape.get("id")] = key
-        if key in list(ids.values())[:-1]:
-            shape.getparent().remove(shape)
-        shape.set("id", key)
+        outline, old_id = shape.get("d", ""), shape.get("id", "")
+        definitions = shape.getparent()
+        if outline in by_outline and definitions is not None:
+            definitions.remove(shape)
+        new_ids[old_id] = by_outline.setdefault(outline, f"{name}-{len(by_outline)}")
+        shape.set("id", new_ids[old_id])
     for use in root.iter("use"):
-        use.set("href", f"#{ids[use.get('href').lstrip('#')]}")
-
-
-def _print(root):
-    text = etree.tostring(root, encoding="unicode")
-    return re.sub(r'\s+xmlns(:\w+)?=""', "", text)
+        use.set("href", f"#{new_ids[use.get('href', '').lstrip('#')]}")

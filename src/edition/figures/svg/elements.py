@@ -1,4 +1,4 @@
-"""One drawn element, with plain attributes, colors of the palette and short numbers."""
+"""Reduce an SVG element that Matplotlib wrote to plain attributes, themed colors, short numbers."""
 
 import re
 
@@ -7,45 +7,46 @@ from lxml import etree
 from edition.figures.canvas import palette
 
 SVG = "http://www.w3.org/2000/svg"
-TEXT = {"fill": palette.color("ink"), "font-size": 12.5 * palette.PT, "font-weight": "400"}
+#: What the root element says of its text; elements repeat only what differs from it.
+FILL, FONT_SIZE = palette.color("ink"), 12.5 * palette.PT
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _GAPS = re.compile(r"\s*([MLCz])\s*")
 
 
-def clean(element):
-    """Return a drawn element with plain attributes only."""
-    kind = etree.QName(element).localname
+def simplified(element: etree._Element) -> etree._Element:
+    """Return a copy of an element without namespaces and styles."""
+    tag = etree.QName(element).localname
     css = dict(re.findall(r"([\w-]+):\s*([^;]+)", element.get("style", "")))
-    plain = etree.Element(kind)
-    if kind == "text":
-        return _text(plain, element, css)
+    copy = etree.Element(tag)
+    if tag == "text":
+        return _text(copy, element, css)
     if element.get(_XLINK):
-        plain.set("href", element.get(_XLINK))
+        copy.set("href", element.get(_XLINK, ""))
     for attribute in ("id", "x", "y", "d"):
         if element.get(attribute):
-            plain.set(attribute, _short(" ".join(element.get(attribute).split())))
+            copy.set(attribute, _short(" ".join(element.get(attribute, "").split())))
     if element.get("id"):
-        return plain
-    if kind == "path" and css.get("fill") == "none" and "stroke" not in css:
-        plain.set("fill", "none")
-        plain.set("pointer-events", "all")
-        return plain
-    fill, stroke = css.get("fill", palette.color("ink")), css.get("stroke", "none")
+        return copy
+    if tag == "path" and css.get("fill") == "none" and "stroke" not in css:
+        copy.set("fill", "none")
+        copy.set("pointer-events", "all")
+        return copy
+    stroke = css.get("stroke", "none")
     if stroke == "none" or not float(css.get("stroke-width", "1")):
         stroke = "none"
     else:
-        plain.set("stroke-width", _short(css.get("stroke-width", "1")))
-    _color(plain, fill=fill, stroke=stroke)
-    return plain
+        copy.set("stroke-width", _short(css.get("stroke-width", "1")))
+    _set_colors(copy, fill=css.get("fill", FILL), stroke=stroke)
+    return copy
 
 
-def _color(element, **colors):
-    """Set fill and stroke: a class for a color of the palette, an attribute for another."""
+def _set_colors(element: etree._Element, fill: str, stroke: str = "none") -> None:
+    """Set fill and stroke: a class for a color of the palette, an attribute for any other."""
     classes = []
-    for paint, color in colors.items():
+    for paint, color, inherited in (("fill", fill, FILL), ("stroke", stroke, "none")):
         name = palette.names_by_hex().get(color)
-        if color == {"fill": TEXT["fill"], "stroke": "none"}[paint]:
+        if color == inherited:
             continue
         if name:
             classes.append(f"{paint[0]}-{name}")
@@ -55,37 +56,41 @@ def _color(element, **colors):
         element.set("class", " ".join(classes))
 
 
-def _text(plain, element, css):
+def _text(copy: etree._Element, element: etree._Element, css: dict[str, str]) -> etree._Element:
     size = float(css.get("font-size", "0").removesuffix("px") or 0)
-    if abs(size - TEXT["font-size"]) > 1e-3:
-        plain.set("font-size", f"{size:g}")
+    if abs(size - FONT_SIZE) > 1e-3:
+        copy.set("font-size", f"{size:g}")
     if css.get("font-weight", "400") not in ("400", "normal"):
-        plain.set("font-weight", css["font-weight"])
+        copy.set("font-weight", css["font-weight"])
     if css.get("text-anchor", "start") != "start":
-        plain.set("text-anchor", css["text-anchor"])
-    _color(plain, fill=css.get("fill", TEXT["fill"]))
-    x, y = re.search(r"translate\(([-\d.]+) ([-\d.]+)\)|$", element.get("transform", "")).groups()
-    plain.set("x", _short(element.get("x") or x))
-    plain.set("y", _short(element.get("y") or y))
+        copy.set("text-anchor", css["text-anchor"])
+    _set_colors(copy, fill=css.get("fill", FILL))
+    moved = re.search(r"translate\(([-\d.]+) ([-\d.]+)\)", element.get("transform", ""))
+    x, y = moved.groups() if moved else ("", "")
+    copy.set("x", _short(element.get("x") or x))
+    copy.set("y", _short(element.get("y") or y))
     turned = re.search(r"rotate\(([-\d.]+)", element.get("transform", ""))
     if turned and float(turned[1]):
-        angle, at = _short(turned[1]), f"{plain.get('x')} {plain.get('y')}"
-        plain.set("transform", f"rotate({angle} {at})")
-    plain.text = "".join(element.itertext())
-    return plain
+        copy.set("transform", f"rotate({_short(turned[1])} {copy.get('x')} {copy.get('y')})")
+    copy.text = "".join(element.itertext())
+    return copy
 
 
-def themed(color):
-    """Return a color of the palette as its variable; others stay what they are."""
+def themed(color: str) -> str:
+    """Return a color of the palette as its custom property; any other unchanged.
+
+    >>> themed("#123456")
+    '#123456'
+    """
     name = palette.names_by_hex().get(color)
     return f"var(--ed-{name}, {color})" if name else color
 
 
-def _short(numbers):
+def _short(numbers: str) -> str:
+    """Return numbers with one decimal at most, and path commands without spaces around them."""
     return _GAPS.sub(r"\1", _NUMBER.sub(_one_decimal, numbers))
 
 
-def _one_decimal(match):
-    return f"{float(match.group()):.1f}".removesuffix(".0").replace(
-        "-0", "-0" if float(match.group()) <= -0.05 else "0"
-    )
+def _one_decimal(match: re.Match[str]) -> str:
+    rounded = f"{float(match.group()):.1f}".removesuffix(".0")
+    return "0" if rounded == "-0" else rounded

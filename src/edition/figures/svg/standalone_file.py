@@ -1,11 +1,11 @@
-"""A drawing that has left its page."""
+"""Detach an inline SVG from its page."""
 
 import re
 
 
-def standalone(svg):
-    """Return an inline SVG as a file of its own: light colors, plain fonts, no links."""
-    svg = re.sub(r' data-parts="[^"]*"', "", svg)
+def standalone(svg: str) -> str:
+    """Return an inline SVG as the text of a file: light colors, no links, no page attributes."""
+    svg = re.sub(r'^(<svg[^>]*?) (?:data-heads|style)="[^"]*"', r"\1", svg)
     svg = re.sub(r"var\(--ed-[\w-]+,\s*([^()]+)\)", r"\1", svg)
     svg = re.sub(r'<a href="[^"]*"', "<g", svg).replace("</a>", "</g>")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n'
