@@ -20,7 +20,7 @@ ENVIRONMENT = Environment(
 )  # fmt: skip
 
 
-def render(name: str, **context: Any) -> Markup:
+def render(name: str, /, **context: Any) -> Markup:
     """Return the HTML of a template.
 
     Parameters

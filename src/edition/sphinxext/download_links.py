@@ -1,4 +1,4 @@
-"""Links from the title page to the PDF and the EPUB, where they were made."""
+"""Links from the title page to the PDF and the EPUB, if they were made of the same inputs."""
 
 from __future__ import annotations
 
@@ -7,26 +7,23 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from edition.html.templating import render
 from edition.project.book_formats import FORMATS
 
 
-def link_forms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Say on the title page, before its first section, in what other forms the book is there."""
-    paths = [Path(path) for path in getattr(app.config, "edition_forms", ())]
-    if app.builder.name != "html" or docname != app.config.root_doc or not paths:
-        return
-    links = [
-        f'<a href="{path.name}" download>{FORMATS[path.name]}</a> '
-        f"({path.stat().st_size / 1e6:.1f} MB)"
-        for path in paths
-    ]
-    text = f'<p class="other-forms">The whole book to take along: {" or ".join(links)}.</p>'
+def add_download_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Add a paragraph with the other formats of the book before the first section."""
+    paths = [Path(path) for path in app.config.edition_forms]
     top = doctree.next_node(nodes.section)
-    first = next((child for child in top.children if isinstance(child, nodes.section)), None)
-    place = len(top) if first is None else top.index(first)
-    top.insert(place, nodes.raw("", text, format="html"))
+    if app.builder.name != "html" or docname != app.config.root_doc or not paths or top is None:
+        return
+    files = [(path.name, FORMATS[path.name], path.stat().st_size / 1e6) for path in paths]
+    section = next((child for child in top.children if isinstance(child, nodes.section)), None)
+    place = len(top) if section is None else top.index(section)
+    top.insert(place, nodes.raw("", render("download_links.html", files=files), format="html"))
 
 
 def setup(app: Sphinx) -> None:
-    """Wire the links in."""
-    app.connect("doctree-resolved", link_forms)
+    """Add the links when the title page is resolved."""
+    app.add_config_value("edition_forms", [], "")  # paths of the files
+    app.connect("doctree-resolved", add_download_links)

@@ -1,105 +1,94 @@
-"""Figures as the package publishes them: drawing, caption, rows, downloads, links."""
+"""Figures that cells publish: drawing, caption, rows and downloads in pages."""
 
 from __future__ import annotations
 
 import base64
 import re
-from html import escape
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
-from myst_nb.core.render import MimeRenderPlugin
+from markupsafe import Markup, escape
+from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
 from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 from edition.citing.targets import CITING_PAGE
 from edition.data import data_package
 from edition.figures import MIME
 from edition.figures.svg import standalone, with_sticky_heads
 from edition.html import markup
+from edition.html.markup import Links
+from edition.html.templating import render
 from edition.project.files import write_file
 
+from .addnodes import html_visitors, published_figure
 from .epub import epub_figures
-from .link_targets import linker
-from .node_visitors import visitors
-from .row_roles import labels
+from .link_targets import links_from, root_path
+from .row_lookup import work_labels
 
-TEXT = {"type": "string"}
-ROW = re.compile(r"row:([a-z][a-z0-9_]*)#([\w.-]+)")
-
-
-class instrument(nodes.figure):
-    """A figure of this book; ``figure`` holds all that the package published of it."""
+#: Field descriptor of a column that no table has.
+TEXT_FIELD = {"type": "string"}
+#: Placeholder in a drawing for the address of a row: table and id.
+ROW_ADDRESS = re.compile(r"row:([a-z][a-z0-9_]*)#([\w.-]+)")
 
 
 class FigureRenderer(MimeRenderPlugin):
-    """Turns a published figure in a cell's output into a numbered, labeled node."""
+    """Renderer of MyST-NB that turns a published figure into a numbered, labeled node."""
 
     mime_priority_overrides = [("*", MIME, 1)]
 
     @staticmethod
-    def handle_mime(renderer, data, inline):
+    def handle_mime(
+        renderer: NbElementRenderer, data: MimeData, inline: bool
+    ) -> list[nodes.Element] | None:
+        """Return the figure's node, or None for other outputs."""
         if inline or data.mime_type != MIME:
             return None
-        content = data.content
-        name = content["name"]
-        node = instrument("", figure=content, ids=[nodes.make_id(name)], names=[name])
-        caption = nodes.caption(content["caption"], "")
-        with renderer.renderer.current_node_context(caption):
-            renderer.renderer.nested_render_text(content["caption"], data.line or 0, inline=True)
+        figure = data.content
+        name, parser = figure["name"], renderer.renderer
+        node = published_figure("", figure=figure, ids=[nodes.make_id(name)], names=[name])
+        caption = nodes.caption(figure["caption"], "")
+        with parser.current_node_context(caption):
+            parser.nested_render_text(figure["caption"], data.line or 0, inline=True)
         node += caption
-        renderer.renderer.document.note_explicit_target(node, node)
+        parser.document.note_explicit_target(node, node)
         return [node]
 
 
-def resolved(svg: str, name: str, links) -> str:
-    """The drawing with the real addresses of its rows; those without one stand beneath it."""
-    return ROW.sub(
-        lambda found: escape(links(found[1], found[2]) or f"#{row_anchor(name, found[2])}"), svg
-    )
+def row_anchor(figure: str, row: str) -> str:
+    """Return the id of a row in the table beneath a figure, for rows without a page."""
+    return f"{figure}--{row}"
 
 
-def row_anchor(name: str, id_: str) -> str:
-    """The anchor of a row in the table beneath a figure, for rows that have no other address."""
-    return f"{name}--{id_}"
+def resolve_rows(svg: str, figure: str, links: Links) -> str:
+    """Return a drawing that links to the pages of its rows, or else to the table beneath it."""
+
+    def address(match: re.Match[str]) -> str:
+        return escape(links(match[1], match[2]) or f"#{row_anchor(figure, match[2])}")
+
+    return ROW_ADDRESS.sub(address, svg)
 
 
-def folded_rows(content: dict, links) -> str:
-    """The rows behind the drawing as a folded table; a cell of several rows leads to its first."""
-    fields, foreign = known_columns(content["table"])
-    labels_ = labels()
-    anchors: dict[int, str] = {}
-    seen: set[str] = set()
-    for cell in content["cells"]:
-        if cell["href"].startswith("#"):
-            first = cell["records"][0]
-            anchors[first] = anchors.get(first, "") + f'<a id="{escape(cell["anchor"])}"></a>'
-    columns, records = content["rows"]["columns"], content["rows"]["records"]
-    rows = []
-    for number, (id_, record) in enumerate(zip(content["row_ids"], records, strict=True)):
-        cells = [
-            markup.cell(value, fields.get(name, TEXT), foreign.get(name), labels_, links)
-            for name, value in zip(columns, record, strict=True)
-        ]
-        address = links(content["table"], id_)
-        if not address and row_anchor(content["name"], id_) not in seen:
-            seen.add(row_anchor(content["name"], id_))
-            anchor = f'<a id="{escape(row_anchor(content["name"], id_))}"></a>'
-            anchors[number] = anchors.get(number, "") + anchor
-        if "<a" not in cells[0]:
-            cells[0] = f'<a href="{escape(address)}">{cells[0]}</a>' if address else cells[0]
-        cells[0] = anchors.get(number, "") + cells[0]
-        rows.append(("", cells))
-    count = "The row" if len(rows) == 1 else f"The {len(rows)} rows"
-    table = markup.table(
-        map(markup.heading, columns), rows, caption=f"Rows of “{content['title']}”"
-    )
-    return f'<details class="rows"><summary>{count} behind this figure</summary>{table}</details>'
+def drawings(figure: Mapping[str, Any], links: Links) -> list[tuple[str, Markup]]:
+    """Return CSS classes and SVG of the drawings for wide and for narrow pages."""
+    return [
+        (
+            f"drawing {layout}",
+            Markup(with_sticky_heads(resolve_rows(figure[f"{layout}_svg"], figure["name"], links))),
+        )
+        for layout in ("wide", "narrow")
+    ]
 
 
-def known_columns(table: str) -> tuple[dict, dict]:
-    """Field descriptors and foreign keys by column; a figure's rows may join several tables."""
-    fields: dict = {}
-    foreign: dict = {}
+def known_columns(table: str) -> tuple[dict[str, Mapping], dict[str, str]]:
+    """Return field descriptors and foreign tables by column name.
+
+    Columns of other tables are included, as the rows of a figure may join several tables.
+    """
+    fields: dict[str, Mapping] = {}
+    foreign: dict[str, str] = {}
     resources = data_package.resources()
     for name in sorted(resources, key=lambda name: name != table):
         schema = resources[name]["schema"]
@@ -112,67 +101,76 @@ def known_columns(table: str) -> tuple[dict, dict]:
     return fields, foreign
 
 
-def drawings(content: dict, links) -> str:
-    """Return the drawings for wide and for narrow pages."""
-    return "".join(
-        f'<div class="drawing {layout}">'
-        f"{with_sticky_heads(resolved(content[f'{layout}_svg'], content['name'], links))}</div>"
-        for layout in ("wide", "narrow")
-    )
+def row_anchors(figure: Mapping[str, Any], links: Links) -> dict[int, list[str]]:
+    """Return the ids that the drawing links to, by position of the row that carries them.
+
+    A mark that stands for several rows leads to the first of them.
+    """
+    anchors: dict[int, list[str]] = {}
+    for cell in figure["cells"]:
+        if cell["href"].startswith("#"):
+            anchors.setdefault(cell["records"][0], []).append(cell["anchor"])
+    seen: set[str] = set()
+    for position, id_ in enumerate(figure["row_ids"]):
+        if id_ not in seen and not links(figure["table"], id_):
+            anchors.setdefault(position, []).append(row_anchor(figure["name"], id_))
+            seen.add(id_)
+    return anchors
 
 
-def visit_instrument(translator, node: instrument) -> None:
-    content = node["figure"]
-    builder = translator.builder
-    links = linker(builder, builder.current_docname)
-    name, subtitle = content["name"], ""
-    if content["subtitle"]:
-        subtitle = f'<p class="figure-subtitle">{escape(content["subtitle"])}</p>'
-    translator.body.append(
-        f'<figure class="instrument {content["kind"]} layer-{content["layer"]}" id="{name}">'
-        f'<p class="figure-title">{escape(content["title"])}</p>'
-        f"{subtitle}"
-        f"{drawings(content, links)}"
-    )
+def rows_table(figure: Mapping[str, Any], links: Links) -> Markup:
+    """Return the rows behind a drawing as a table; the first cell of a row leads to its page."""
+    fields, foreign = known_columns(figure["table"])
+    anchors, labels = row_anchors(figure, links), work_labels()
+    columns, records = figure["rows"]["columns"], figure["rows"]["records"]
+    rows = []
+    for position, (id_, record) in enumerate(zip(figure["row_ids"], records, strict=True)):
+        first, *others = (
+            Markup(markup.cell(value, fields.get(n, TEXT_FIELD), foreign.get(n), labels, links))
+            for n, value in zip(columns, record, strict=True)
+        )  # fmt: skip
+        address = links(figure["table"], id_)
+        if address and "<a" not in first:
+            first = Markup('<a href="{}">{}</a>').format(address, first)
+        ids = Markup("").join(
+            Markup('<a id="{}"></a>').format(anchor) for anchor in anchors.get(position, ())
+        )
+        rows.append(("", [ids + first, *others]))
+    headings = map(markup.heading, columns)
+    return Markup(markup.table(headings, rows, caption=f"Rows of “{figure['title']}”"))
 
 
-def depart_instrument(translator, node: instrument) -> None:
-    content = node["figure"]
-    builder = translator.builder
+def visit_html(translator: HTML5Translator, node: published_figure) -> None:
+    """Write title and drawings of a figure; its caption follows as a child of the node."""
+    figure, builder = node["figure"], translator.builder
+    shown = drawings(figure, links_from(builder, builder.current_docname))
+    translator.body.append(render("figure_start.html", figure=figure, drawings=shown))
+
+
+def depart_html(translator: HTML5Translator, node: published_figure) -> None:
+    """Write source, rows and downloads of a figure, and the files to download."""
+    figure, builder = node["figure"], translator.builder
     docname = builder.current_docname
-    links = linker(builder, docname)
-    name, root = content["name"], "../" * docname.count("/")
-    save_files(Path(builder.outdir) / "figures", content)
-    downloads = " ".join(
-        f'<a href="{root}figures/{name}.{kind}" download>{kind.upper()}</a>'
-        for kind in ("csv", "svg", "png")
-    )
+    write_downloads(Path(builder.outdir) / "figures", figure)
     translator.body.append(
-        "</figcaption>"  # Sphinx opens it for the caption and leaves the closing to the figure
-        f'<p class="figure-source">Rows: table “{escape(content["table"])}”. '
-        f'<span class="layer-badge layer-{content["layer"]}">{content["layer"]}</span></p>'
-        f"{folded_rows(content, links)}"
-        f'<p class="figure-tools">{downloads} '
-        f'<a class="cite" href="{root}{CITING_PAGE}#cite-{name}" '
-        f'data-cite="{name}">Cite this figure</a></p></figure>'
-    )
+        render(
+            "figure_end.html", figure=figure, root=root_path(docname), citing_page=CITING_PAGE,
+            row_count=len(figure["rows"]["records"]),
+            rows_table=rows_table(figure, links_from(builder, docname)),
+        )
+    )  # fmt: skip
 
 
-def save_files(folder: Path, content: dict) -> None:
-    """Write the downloads of a figure."""
-    name = content["name"]
-    write_file(folder / f"{name}.svg", standalone(content["wide_svg"]))
-    write_file(folder / f"{name}.csv", content["csv"])
-    write_file(folder / f"{name}.png", base64.b64decode(content["png"]))
+def write_downloads(folder: Path, figure: Mapping[str, Any]) -> None:
+    """Write a figure's drawing as SVG and PNG, and its rows as CSV."""
+    name = figure["name"]
+    write_file(folder / f"{name}.svg", standalone(figure["wide_svg"]))
+    write_file(folder / f"{name}.csv", figure["csv"])
+    write_file(folder / f"{name}.png", base64.b64decode(figure["png"]))
 
 
 def setup(app: Sphinx) -> None:
-    """Number the figures with Sphinx's own and write them into pages."""
-    app.add_enumerable_node(
-        instrument,
-        "figure",
-        **visitors(
-            html=(visit_instrument, depart_instrument),
-            epub=(epub_figures.visit, epub_figures.depart),
-        ),
-    )
+    """Register the node, numbered together with Sphinx's own figures."""
+    epub = (epub_figures.visit, epub_figures.depart)
+    visitors = html_visitors((visit_html, depart_html), epub=epub)
+    app.add_enumerable_node(published_figure, "figure", **visitors)

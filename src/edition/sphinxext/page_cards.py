@@ -1,83 +1,89 @@
-"""The cards that a mark or citation opens in place, written once at the end of each page."""
+"""Cards that references to rows and works open in place, at the end of each page."""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
-from edition.citing import row_templates as citing_rows
-from edition.citing import targets
-from edition.citing.targets import Target
+from edition.citing import row_templates, targets
 from edition.data import tables
 from edition.html import cards, data_table_page
-from edition.project import location
 
-from .link_targets import linker
-from .row_roles import indexed, labels, mark
-
-CITED = re.compile(r'<a class="reference internal" href="([^"]*)#([a-z]+\d{4}[a-z]?)"')
-
-
-@lru_cache
-def citable(table: str) -> dict[str, Target]:
-    """The rows of a table as places, by their anchors."""
-    return {place.id: place for place in targets.targets_of_rows(location.project_folder(), table)}
+from .addnodes import html_visitors, row_reference, work_citation
+from .domain import edition_domain
+from .link_targets import links_from, root_path
+from .row_lookup import citable_rows, rows_by_id, work_labels
 
 
-def cards_of(app: Sphinx, docname: str, doctree: nodes.document) -> list[str]:
-    """The cards of every row marked on a page, each once, in order."""
-    links = linker(app.builder, docname)
-    marked = {(node["table"], node["row"]): node["number"] for node in doctree.findall(mark)}
-    if not marked:
-        return []
-    codings = data_table_page.coded_on(
-        tables.load, links, {id_ for table, id_ in marked if table == "claims"}
-    )
-    rows = {table: indexed(table) for table in {table for table, _ in marked}}
-    root = "../" * docname.count("/")
-    found = []
-    for (table, id_), number in marked.items():
-        row = rows[table][id_]
-        body = cards.BODIES[table](row, labels(), links) + codings.get(id_, "")
-        number = number if table == "claims" else None  # only claims are marks in print
-        place = citable(table)[targets.row_anchor(table, id_)]
-        cite = citing_rows.control(place, targets.table_anchor(table), root)
-        found.append(cards.card(id_, f"{table} {id_}", body, links(table, id_), number, cite))
-    return found
-
-
-def work_cards(app: Sphinx, body: str) -> tuple[str, list[str]]:
-    """Citations lead to their work's card; gives the page's body and the cards."""
-    citing = getattr(app, "edition_citing", None)
-    known = citing.reference_of if citing else {}
-    cited: dict[str, str] = {}
-
-    def decorate(found: re.Match) -> str:
-        key = found[2]
-        if key not in known:
-            return found[0]
-        cited[key] = f"{found[1]}#{key}"
-        return f'<a class="citation-link" data-card="card-{key}" href="{found[1]}#{key}"'
-
-    body = CITED.sub(decorate, body)
-    return body, [
-        cards.card(key, labels()[key], f"<p>{known[key]}</p>", address)
-        for key, address in cited.items()
-    ]
-
-
-def add_cards(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Give the page its cards."""
-    if doctree is None or "body" not in context or app.builder.name != "html":
+def mark_citations(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Replace the references to works, which sphinxcontrib-bibtex made, by ones that open cards."""
+    catalog = edition_domain(app.env).catalog
+    if catalog is None:
         return
-    context["body"], works = work_cards(app, context["body"])
-    context["cards"] = "".join([*cards_of(app, pagename, doctree), *works])
+    for reference in list(doctree.findall(nodes.reference)):
+        address = reference.get("refuri") or f"#{reference.get('refid', '')}"
+        key = address.rpartition("#")[2]
+        if reference.get("internal") and key in catalog.work_references:
+            citation = work_citation("", "", *reference.children, key=key, address=address)
+            reference.replace_self(citation)
+
+
+def visit_work_citation(translator: HTML5Translator, node: work_citation) -> None:
+    """Open the link to the entry of a work."""
+    translator.body.append(
+        translator.starttag(
+            node, "a", "", False, CLASS="citation-link", href=node["address"],
+            **{"data-card": f"card-{node['key']}"},
+        )
+    )  # fmt: skip
+
+
+def depart_work_citation(translator: HTML5Translator, node: work_citation) -> None:
+    """Close the link."""
+    translator.body.append("</a>")
+
+
+def row_cards(app: Sphinx, docname: str, doctree: nodes.document) -> Iterator[str]:
+    """Yield the card of each row that a page refers to, in order."""
+    links = links_from(app.builder, docname)
+    references = {(node["role"], node["row"]): node for node in doctree.findall(row_reference)}
+    claims = {row for role, row in references if role == "claims"}
+    codings = data_table_page.coded_on(tables.load, links, claims) if references else {}
+    for (role, id_), node in references.items():
+        table = node["table"]
+        body = cards.BODIES[role](rows_by_id(table)[id_], work_labels(), links)
+        place = citable_rows(table)[targets.row_anchor(table, id_)]
+        cite = row_templates.control(place, targets.table_anchor(table), root_path(docname))
+        yield cards.card(
+            id_, f"{table} {id_}", body + codings.get(id_, ""), links(table, id_),
+            node["number"] if role == "claims" else None,  # other rows have no number in print
+            cite,
+        )  # fmt: skip
+
+
+def work_cards(app: Sphinx, doctree: nodes.document) -> Iterator[str]:
+    """Yield the card of each work that a page cites, in order."""
+    catalog = edition_domain(app.env).catalog
+    cited = {node["key"]: node["address"] for node in doctree.findall(work_citation)}
+    for key, address in cited.items() if catalog else ():
+        body = f"<p>{catalog.work_references[key]}</p>"
+        yield cards.card(key, work_labels()[key], body, address)
+
+
+def add_cards(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Give the templates the cards of a page."""
+    if doctree is not None and app.builder.name == "html":
+        found = [*row_cards(app, pagename, doctree), *work_cards(app, doctree)]
+        context["cards"] = "".join(found)
 
 
 def setup(app: Sphinx) -> None:
-    """Wire the cards into every page."""
-    citable.cache_clear()  # within one build the tables do not change
+    """Register the citation node and fill the pages' context."""
+    app.add_node(work_citation, **html_visitors((visit_work_citation, depart_work_citation)))
+    app.connect("doctree-resolved", mark_citations)
     app.connect("html-page-context", add_cards)

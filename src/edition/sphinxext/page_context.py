@@ -1,4 +1,4 @@
-"""What every page says of itself: its edition and license; its first script and its style."""
+"""What the theme's templates show on every page, and the style sheet of all pages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
@@ -21,7 +22,7 @@ THEME = Path(__file__).parent.parent / "theme"
 
 @cache
 def first_script() -> tuple[str, str]:
-    """The script that stands in every page, and its digest as the page's policy names it.
+    """Return the inline script of every page, and its digest for the content security policy.
 
     It must run before the first paint; a file of its own would come too late for the fonts.
     """
@@ -30,8 +31,10 @@ def first_script() -> tuple[str, str]:
     return text, f"sha256-{digest}"
 
 
-def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Give the templates the edition, its license, the first script and what mends markup."""
+def add_page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Give the templates the edition, its license, the first script and functions for markup."""
     context["contents"], context["page_parts"] = page_parts.contents, page_parts.parts
     context["first_script"], context["first_script_digest"] = first_script()
     folder = location.project_folder()
@@ -39,8 +42,8 @@ def describe_page(app: Sphinx, pagename: str, templatename: str, context: dict, 
     context["license"] = citation_file.read_citation_file(folder).license_name
 
 
-def write_style(app: Sphinx, error: Exception | None) -> None:
-    """One style sheet, one request: the figures' colors, which are the pages', come first."""
+def write_style_sheet(app: Sphinx, error: Exception | None) -> None:
+    """Write one style sheet, which a page loads by one request; the figures' colors come first."""
     if error or app.builder.name != "html":
         return
     rules = (THEME / "static" / "book.css").read_text(encoding="utf-8")
@@ -48,24 +51,24 @@ def write_style(app: Sphinx, error: Exception | None) -> None:
     write_file(Path(app.outdir) / "_static" / "book.css", colors + rules)
 
 
-def check_written(app: Sphinx, error: Exception | None) -> None:
-    """Every page that was read is there: Sphinx goes on when one of its writers dies early."""
+def check_pages_written(app: Sphinx, error: Exception | None) -> None:
+    """Raise an error if a page is missing: Sphinx goes on when one of its processes dies early."""
     if error or app.builder.name != "html":
         return
-    lost = [
+    missing = [
         docname
         for docname in sorted(app.env.found_docs)
-        if not Path(app.builder.get_outfilename(docname)).is_file()
+        if not Path(app.outdir, app.builder.get_target_uri(docname)).is_file()
     ]
-    if lost:
+    if missing:
         raise SphinxError(
-            f"{len(lost)} pages were not written, for one of them could not be: "
-            f"{', '.join(lost)}. `jupyter-book build .` writes them one by one and says why."
+            f"{len(missing)} pages were not written, because one of them could not be: "
+            f"{', '.join(missing)}. `jupyter-book build .` writes them one by one and says why."
         )
 
 
 def setup(app: Sphinx) -> None:
-    """Wire page context and style sheet."""
-    app.connect("html-page-context", describe_page)
-    app.connect("build-finished", write_style)
-    app.connect("build-finished", check_written)
+    """Fill the pages' context, write the style sheet and check the pages."""
+    app.connect("html-page-context", add_page_context)
+    app.connect("build-finished", write_style_sheet)
+    app.connect("build-finished", check_pages_written)

@@ -1,11 +1,14 @@
-"""Each numbered section beside its page, for machines: as Markdown and as data."""
+"""Each numbered section as Markdown and as JSON, in ``sections/`` beside the pages."""
 
 from __future__ import annotations
 
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from edition.citing.targets import Target
@@ -14,76 +17,81 @@ from edition.html.sections import section_data, section_markdown, section_schema
 from edition.html.sections.section_text import Text
 from edition.project.files import write_file
 
-from .figure_nodes import instrument
+from .addnodes import published_figure
+from .citation_catalog import CitationCatalog
+from .domain import edition_domain
 
 FOLDER = "sections"
 ROWS = (*section_data.TABLES, "citations")
-INDEXED = ("id", "number", "title", "address")
+INDEXED_FIELDS = ("id", "number", "title", "address")
 
 
-def numbered(citing) -> dict[str, Target]:
-    """The numbered sections of the book by their number, in its order."""
-    return {p.number: p for p in citing.places if p.kind == "section" and p.number}
+def numbered_sections(catalog: CitationCatalog) -> dict[str, Target]:
+    """Return the numbered sections by number, in the order of the book."""
+    return {p.number: p for p in catalog.targets if p.kind == "section" and p.number}
 
 
 @lru_cache(maxsize=1)
-def sources(citing) -> section_data.Sources:
-    """What the data of sections are taken from; made once in a build."""
+def data_sources(catalog: CitationCatalog) -> section_data.Sources:
+    """Return the rows and works from which the data of all sections are taken."""
     rows = {
-        name: section_data.records(name, tables.load(name), citing.resources[name]["layer"])
+        name: section_data.records(name, tables.load(name), catalog.resources[name]["layer"])
         for name in ROWS
     }
-    return section_data.Sources(citing.meta, rows, citing.works, numbered(citing))
+    return section_data.Sources(catalog.meta, rows, catalog.works, numbered_sections(catalog))
 
 
-def foot(citing, place: Target) -> str:
-    """What stands beneath a section as Markdown: how to cite it, its license, its data."""
-    meta = citing.meta
-    license_ = f'<a href="{meta.license_url}">{meta.licenses[0]}</a>'
-    return section_markdown.convert(
-        f"<p>Cite as: {citing.forms[place.id]['apa']}</p>"
-        f"<p>License: {license_}. Claims, events, citations and works of this section: "
-        f'<a href="{place.number}.json">{place.number}.json</a>.</p>'
-    )
+def footer(catalog: CitationCatalog, target: Target) -> str:
+    """Return the end of a section's Markdown file: how to cite it, its license, its data."""
+    html = Markup(
+        '<p>Cite as: {}</p><p>License: <a href="{}">{}</a>. Claims, events, citations and works '
+        'of this section: <a href="{}.json">{}.json</a>.</p>'
+    ).format(
+        Markup(catalog.references[target.id]["apa"]), catalog.meta.license_url,
+        catalog.meta.licenses[0], target.number, target.number,
+    )  # fmt: skip
+    return section_markdown.convert(html)
 
 
-def write_sections(app: Sphinx, pagename: str, template: str, context: dict, doctree) -> None:
-    """Write the sections of a page when the page is written."""
-    citing = getattr(app, "edition_citing", None)
-    here = citing.on(app.builder.get_target_uri(pagename)) if citing else []
-    parts = [place for place in here if place.kind == "section" and place.number]
-    if doctree is None or not parts:
+def write_sections(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Write the files of a page's sections when the page is written."""
+    catalog = edition_domain(app.env).catalog
+    here = catalog.targets_on(app.builder.get_target_uri(pagename)) if catalog else []
+    sections = [target for target in here if target.kind == "section" and target.number]
+    if doctree is None or catalog is None or not sections:
         return
+    meta = catalog.meta
 
-    def address(place: str) -> str:
-        return citing.meta.url(place) or f"../{place}"
+    def address(target: str) -> str:
+        return meta.url(target) or f"../{target}"
 
-    published = {node["figure"]["name"]: node["figure"] for node in doctree.findall(instrument)}
-    text = Text(context["body"], parts[0].page, address, {p.id: p.number for p in parts})
-    known = sources(citing)
-    for place in parts:
-        inside = {each.get("id") for each in text.section(place.id).iter("figure")}
-        figures = [
-            (each, published[each.id]) for each in here if each.id in inside & set(published)
+    figures = {node["figure"]["name"]: node["figure"] for node in doctree.findall(published_figure)}
+    numbers = {target.id: target.number for target in sections}
+    text = Text(context["body"], sections[0].page, address, numbers)
+    for target in sections:
+        ids = {figure.get("id") for figure in text.section(target.id).iter("figure")}
+        inside = [
+            (each, figures[each.id]) for each in here if each.id in ids and each.id in figures
         ]
-        apa = citing.forms[place.id]["apa"]
-        record = section_data.section(place, parts[0], text, figures, apa, known)
-        written = section_markdown.section(text, place.id, published, address)
-        stem = Path(app.outdir) / FOLDER / place.number
-        write_file(stem.with_name(f"{place.number}.json"), dump(record))
-        write_file(
-            stem.with_name(f"{place.number}.md"), f"{written}\n\n---\n\n{foot(citing, place)}\n"
-        )
+        apa = catalog.references[target.id]["apa"]
+        record = section_data.section(target, sections[0], text, inside, apa, data_sources(catalog))
+        markdown = section_markdown.section(text, target.id, figures, address)
+        folder = Path(app.outdir) / FOLDER
+        write_file(folder / f"{target.number}.json", json_text(record))
+        markdown = f"{markdown}\n\n---\n\n{footer(catalog, target)}\n"
+        write_file(folder / f"{target.number}.md", markdown)
 
 
-def dump(values: dict) -> str:
-    """Plain values as the text of a JSON file."""
+def json_text(values: dict[str, Any]) -> str:
+    """Return the text of a JSON file."""
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
-def index(citing) -> dict:
-    """All sections, and where each is as Markdown and as data."""
-    meta = citing.meta
+def section_index(catalog: CitationCatalog) -> dict[str, Any]:
+    """Return the list of all sections and their files."""
+    meta = catalog.meta
     return {
         "$schema": "schema.json#/$defs/index",
         "title": meta.title,
@@ -92,31 +100,32 @@ def index(citing) -> dict:
         "license": meta.licenses[0],
         "sections": [
             {
-                **{name: getattr(place, name) for name in INDEXED},
-                "layer": "thesis" if place.printed else "edition",
-                "thesis_page": int(place.printed) if place.printed else None,
+                **{name: getattr(target, name) for name in INDEXED_FIELDS},
+                "layer": "thesis" if target.printed else "edition",
+                "thesis_page": int(target.printed) if target.printed else None,
                 "parent": section_data.parent(number),
                 "markdown": f"{number}.md",
                 "json": f"{number}.json",
             }
-            for number, place in numbered(citing).items()
+            for number, target in numbered_sections(catalog).items()
         ],
     }
 
 
 def write_index(app: Sphinx, error: Exception | None) -> None:
-    """Write the index and the schema; forget sections that are no more."""
-    if error or app.builder.name != "html":
+    """Write the index and the schema, and delete the files of sections that are gone."""
+    catalog = edition_domain(app.env).catalog
+    if error or catalog is None:
         return
-    citing, folder = app.edition_citing, Path(app.outdir) / FOLDER
+    folder = Path(app.outdir) / FOLDER
     for path in folder.glob("*"):
-        if path.stem not in numbered(citing):
+        if path.stem not in numbered_sections(catalog):
             path.unlink()
-    write_file(folder / "index.json", dump(index(citing)))
-    write_file(folder / "schema.json", dump(section_schema.schema(citing.resources)))
+    write_file(folder / "index.json", json_text(section_index(catalog)))
+    write_file(folder / "schema.json", json_text(section_schema.schema(catalog.resources)))
 
 
 def setup(app: Sphinx) -> None:
-    """Write sections with their page, the index at the end."""
+    """Write sections with their page and the index at the end."""
     app.connect("html-page-context", write_sections)
     app.connect("build-finished", write_index)

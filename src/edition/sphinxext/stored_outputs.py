@@ -1,13 +1,15 @@
-"""Give notebook pages the outputs that were made before Sphinx started.
+"""Extension that gives MyST-NB the cell outputs that were made before Sphinx started.
 
-Only the edition's own build loads this extension; without it MyST-NB executes the
-pages itself, as the stock tool does.
+Only the edition's own build loads it; ``jupyter-book build`` executes the pages itself.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
+from docutils import nodes
+from myst_nb.sphinx_ import SphinxEnvType
 from nbformat import NotebookNode, from_dict
 from pybtex.plugin import find_plugin, register_plugin
 from sphinx.application import Sphinx
@@ -16,93 +18,97 @@ from edition import __version__
 from edition.figures import MIME
 from edition.notebooks import execution, pages, receipt
 
-#: What a Python kernel says of itself; pages without it are not colored.
-LANGUAGE = {"name": "python", "pygments_lexer": "ipython3"}
+#: Kernel metadata of a notebook; without it MyST-NB does not highlight code.
+LANGUAGE_INFO = {"name": "python", "pygments_lexer": "ipython3"}
 
 
-def read(text: str, page: str, path: str, outputs: str) -> NotebookNode:
-    """A MyST notebook with its kept outputs, for MyST-NB's ``nb_custom_formats``.
+def read_notebook(text: str, page: str, path: str, outputs: str) -> NotebookNode:
+    """Return a MyST notebook with its stored outputs, for ``nb_custom_formats`` of MyST-NB.
 
     Parameters
     ----------
     text : str
-        The page's source.
+        Source of the page.
     page, path : str
-        The page's name and file.
+        Name of the page and path of its file.
     outputs : str
-        The folder in which outputs are kept.
+        Folder of the stored outputs.
     """
     notebook = pages.parse(text, path)
+    notebook.metadata["language_info"] = LANGUAGE_INFO
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    kept = execution.stored(page, Path(outputs))["outputs"]
-    notebook.metadata["language_info"] = LANGUAGE
-    for cell, made in zip(cells, kept, strict=True):
-        cell.outputs = [from_dict({"execution_count": None, **shown(output)}) for output in made]
+    record = execution.stored(page, Path(outputs))
+    for cell, stored in zip(cells, record["outputs"] if record else (), strict=True):
+        cell.outputs = [
+            from_dict({"execution_count": None, **without_fallbacks(output)}) for output in stored
+        ]
     return notebook
 
 
-def shown(output: dict) -> dict:
-    """An output as the page needs it: of a figure, none of the forms for other programs."""
+def without_fallbacks(output: dict[str, Any]) -> dict[str, Any]:
+    """Return an output; of a published figure without the formats for other programs."""
     figure = output.get("data", {}).get(MIME)
     return {**output, "data": {MIME: figure}} if figure else output
 
 
-def use_outputs(app: Sphinx) -> None:
-    """Name the reader for each page that has outputs: plain pages stay plain."""
-    outputs = Path(app.config.edition_outputs)
+def register_notebooks(app: Sphinx) -> None:
+    """Make MyST-NB read each page that has stored outputs by `read_notebook`."""
+    folder = Path(app.config.edition_outputs)
     formats = {}
-    for kept in outputs.rglob("*.json"):
-        page = kept.relative_to(outputs).with_suffix("").as_posix()
-        path = str(Path(app.srcdir) / f"{page}.md")  # a whole path is a suffix of no other
-        given = {"page": page, "path": path, "outputs": str(outputs)}
-        formats[path] = (f"{__name__}.read", given)
-    app.env.mystnb_config = app.env.mystnb_config.copy(custom_formats=formats)
+    for stored in folder.rglob("*.json"):
+        page = stored.relative_to(folder).with_suffix("").as_posix()
+        # MyST-NB matches formats by suffix; a whole path is the suffix of one file only.
+        path = str(Path(app.srcdir) / f"{page}.md")
+        arguments = {"page": page, "path": path, "outputs": str(folder)}
+        formats[path] = (f"{__name__}.{read_notebook.__name__}", arguments)
+    env = cast(SphinxEnvType, app.env)
+    env.mystnb_config = env.mystnb_config.copy(custom_formats=formats)
 
 
 def note_outputs(app: Sphinx, docname: str, source: list[str]) -> None:
-    """A page is read again when its outputs have changed."""
-    kept = Path(app.config.edition_outputs) / f"{docname}.json"
-    if kept.is_file():
-        app.env.note_dependency(str(kept))
+    """Make a page outdated when its stored outputs change."""
+    stored = Path(app.config.edition_outputs) / f"{docname}.json"
+    if stored.is_file():
+        app.env.note_dependency(str(stored))
 
 
-def describe_run(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Give the templates what the receipt says of the page, in words."""
-    record = doctree is not None and execution.stored(pagename, Path(app.config.edition_outputs))
+def add_receipt_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Give the templates a sentence on when and how the page's outputs were made."""
+    outputs = Path(app.config.edition_outputs)
+    record = execution.stored(pagename, outputs) if doctree is not None else None
     context["reproduction"] = receipt.in_words(record) if record else ""
 
 
-def allow_parallel(app: Sphinx) -> None:
-    """Read pages in parallel with continuous section numbers.
+def allow_parallel_reading(app: Sphinx) -> None:
+    """Declare ``sphinx_multitoc_numbering`` safe for parallel reading.
 
-    ``sphinx_multitoc_numbering`` declares nothing, but it only numbers sections once
-    all pages are read, and keeps nothing of a page.
+    Jupyter Book loads it, it declares nothing, and Sphinx then reads all pages in one process.
+    It numbers sections only after all pages are read, and keeps no data of a page.
     """
     numbering = app.extensions.get("sphinx_multitoc_numbering")
     if numbering:
         numbering.parallel_read_safe = True
 
 
-def remember_backends() -> None:
-    """Look up the bibliography's writers once: each citation asks for them anew.
+def cache_pybtex_backends() -> None:
+    """Register the backends of pybtex that sphinxcontrib-bibtex looks up for each citation.
 
-    Each time that reads the entry points of everything installed, where a plugin that
-    is registered is found at once.
+    Each look-up of a backend that is not registered reads the entry points of all installed
+    packages.
     """
     for name in ("plaintext", "docutils"):
         backend = find_plugin("pybtex.backends", name)
         register_plugin("pybtex.backends", name, backend, force=True)
 
 
-def setup(app: Sphinx) -> dict:
-    """Wire the outputs in after MyST-NB has made its configuration."""
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Connect to MyST-NB once its configuration is made."""
     app.add_config_value("edition_outputs", "", "env")
-    app.add_config_value("edition_forms", [], "")
-    if "comments_config" not in app.config:  # Jupyter Book sets it even for books without comments
-        app.add_config_value("comments_config", {}, "")
-    remember_backends()
-    app.connect("builder-inited", allow_parallel)
-    app.connect("builder-inited", use_outputs, priority=900)
+    cache_pybtex_backends()
+    app.connect("builder-inited", allow_parallel_reading)
+    app.connect("builder-inited", register_notebooks, priority=900)
     app.connect("source-read", note_outputs)
-    app.connect("html-page-context", describe_run)
+    app.connect("html-page-context", add_receipt_context)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

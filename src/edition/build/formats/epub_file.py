@@ -37,7 +37,7 @@ def make(folder: Path, progress: Progress) -> Path:
         config = pipeline.prepare(folder, progress)
         made = folder / "_build" / ".epub"
         shutil.rmtree(made, ignore_errors=True)
-        more = builder.overrides(folder)
+        more = builder.config_overrides(folder)
         pipeline.run_sphinx(folder, made, config, progress, builder="epub", more=more)
         target = folder / "_build" / "edition.epub"
         (made / f"{builder.BASENAME}.epub").replace(target)

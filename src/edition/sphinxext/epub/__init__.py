@@ -1,1 +1,1 @@
-""""""
+"""The EPUB: its builder, cover, metadata, and how it shows figures and tables."""

@@ -1,63 +1,54 @@
-"""The e-book's cover: words alone, as PNG."""
+"""Cover of the EPUB, drawn as text only."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 
-import matplotlib
-from matplotlib.figure import Figure as Canvas
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from PIL import Image
 
 from edition.figures.canvas import matplotlib_settings, palette
 from edition.figures.canvas.text_metrics import wrap
 
-WIDTH, HEIGHT = 800, 1200  # CSS pixels; drawn at one and a half of them a pixel
+#: Size and margin in CSS pixels; the PNG has one and a half times as many.
+WIDTH, HEIGHT = 800, 1200
 EDGE = 80
 
 
-def png(title, subtitle, lines):
-    """Return a cover as PNG.
-
-    Parameters
-    ----------
-    title, subtitle : str
-        What stands large above, and smaller beneath.
-    lines : sequence of str
-        What stands at the foot.
-
-    Returns
-    -------
-    bytes
-        The picture.
-    """
+def cover_png(title: str, subtitle: str, lines: Sequence[str]) -> bytes:
+    """Return a cover as PNG: title and subtitle above, `lines` at the foot."""
     with matplotlib_settings.applied():
-        canvas = Canvas(figsize=(WIDTH / 96, HEIGHT / 96), facecolor=palette.color("paper"))
-        y = _set(canvas, title, 250, 62, "ink", 600)
-        _rule(canvas, y + 10)
-        _set(canvas, subtitle, y + 70, 30, "muted")
+        figure = Figure(figsize=(WIDTH / 96, HEIGHT / 96), facecolor=palette.color("paper"))
+        y = _draw_text(figure, title, 250, 62, "ink", 600)
+        _draw_rule(figure, y + 10)
+        _draw_text(figure, subtitle, y + 70, 30, "muted")
         y = HEIGHT - EDGE - 40 * len(lines)
         for line in lines:
-            y = _set(canvas, line, y, 24, "ink")
-        drawn, target = BytesIO(), BytesIO()
-        canvas.savefig(drawn, format="png", dpi=144)
-    Image.open(drawn).convert("RGB").quantize(32).save(target, format="png", optimize=True)
-    return target.getvalue()
+            y = _draw_text(figure, line, y, 24, "ink")
+        drawn, compressed = BytesIO(), BytesIO()
+        figure.savefig(drawn, format="png", dpi=144)
+    Image.open(drawn).convert("RGB").quantize(32).save(compressed, format="png", optimize=True)
+    return compressed.getvalue()
 
 
-def _set(canvas, text, y, size, tone, weight=400):
-    """Set wrapped lines from `y` downwards, and return where they end."""
+def _draw_text(
+    figure: Figure, text: str, y: float, size: float, color: str, weight: int = 400
+) -> float:
+    """Draw wrapped lines from `y` (CSS pixels from the top) down, and return where they end."""
     for line in wrap(text, size, WIDTH - 2 * EDGE, weight):
-        canvas.text(
+        figure.text(
             EDGE / WIDTH, 1 - y / HEIGHT, line, fontsize=size * palette.PT, fontweight=weight,
-            color=palette.color(tone), parse_math=False,
+            color=palette.color(color), parse_math=False,
         )  # fmt: skip
         y += 1.25 * size
     return y
 
 
-def _rule(canvas, y):
-    line = matplotlib.lines.Line2D(
+def _draw_rule(figure: Figure, y: float) -> None:
+    line = Line2D(
         (EDGE / WIDTH, (EDGE + 120) / WIDTH), (1 - y / HEIGHT,) * 2,
         color=palette.color("accent"), lw=4 * palette.PT,
     )  # fmt: skip
-    canvas.add_artist(line)
+    figure.add_artist(line)

@@ -1,41 +1,46 @@
-"""A published figure in the e-book: both drawings in light colors, words, no links inside."""
+"""Published figures in the EPUB: both drawings in light colors, without links."""
 
 from __future__ import annotations
 
-import re
-from html import escape
+from docutils import nodes
+from lxml import etree
+from markupsafe import Markup
+from sphinx.writers.html5 import HTML5Translator
 
 from edition.figures.svg import standalone
+from edition.html.templating import render
 
-ROLE = re.compile(r'(<svg\b[^>]*?) role="group"')
-SHAPE = re.compile(r"(<use\b[^>]*?) href=")
-
-
-def drawing(svg: str, alt: str) -> str:
-    """An inline drawing as EPUB takes it: one picture with its text, shapes by XLink."""
-    text = standalone(svg).partition("?>")[2].strip()
-    text = ROLE.sub(r'\1 role="img"', text, count=1)
-    text = re.sub(r" (?:aria-label|pointer-events)=\"[^\"]*\"", "", text)
-    text = SHAPE.sub(r"\1 xlink:href=", text)
-    if "<desc" not in text:
-        text = text.replace("</title>", f"</title><desc>{escape(alt)}</desc>", 1)
-    return text.replace("<svg ", '<svg xmlns:xlink="http://www.w3.org/1999/xlink" ', 1)
+SVG = "{http://www.w3.org/2000/svg}"
+XLINK = "http://www.w3.org/1999/xlink"
 
 
-def visit(translator, node) -> None:
-    """Begin a figure: title, subtitle, drawings; the caption follows as a child."""
-    content = node["figure"]
-    subtitle = content["subtitle"]
-    layouts = ("wide", "narrow")
-    drawings = {kind: drawing(content[f"{kind}_svg"], content["alt"]) for kind in layouts}
-    translator.body.append(
-        f'<figure class="instrument {content["kind"]}" id="{content["name"]}">'
-        f'<p class="figure-title">{escape(content["title"])}</p>'
-        + (f'<p class="figure-subtitle">{escape(subtitle)}</p>' if subtitle else "")
-        + "".join(f'<div class="drawing {kind}">{svg}</div>' for kind, svg in drawings.items())
-    )
+def epub_drawing(svg: str, alt: str) -> Markup:
+    """Return an inline drawing as EPUB takes it: one picture with its text, shapes by XLink."""
+    root = etree.fromstring(standalone(svg).encode())
+    root.set("role", "img")
+    for element in root.iter(f"{SVG}*"):
+        for name in ("aria-label", "pointer-events"):
+            element.attrib.pop(name, None)
+        if element.tag == f"{SVG}use":
+            element.set(f"{{{XLINK}}}href", element.attrib.pop("href"))
+    if root.find(f".//{SVG}desc") is None:
+        description = etree.Element(f"{SVG}desc")
+        description.text = alt
+        root.find(f"{SVG}title").addnext(description)
+    etree.cleanup_namespaces(root, top_nsmap={"xlink": XLINK})
+    return Markup(etree.tostring(root, encoding="unicode"))
 
 
-def depart(translator, node) -> None:
-    """End a figure; docutils leaves its caption open."""
+def visit(translator: HTML5Translator, node: nodes.figure) -> None:
+    """Write title and drawings of a figure; its caption follows as a child of the node."""
+    figure = node["figure"]
+    drawings = [
+        (f"drawing {layout}", epub_drawing(figure[f"{layout}_svg"], figure["alt"]))
+        for layout in ("wide", "narrow")
+    ]
+    translator.body.append(render("figure_start.html", figure=figure, drawings=drawings))
+
+
+def depart(translator: HTML5Translator, node: nodes.figure) -> None:
+    """Close the caption, which docutils leaves open, and the figure."""
     translator.body.append("</figcaption></figure>")

@@ -1,57 +1,62 @@
-"""A data table in the e-book: each row as a short record, which any width can show."""
+"""Data tables in the EPUB: each row as a short record, which fits any width."""
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from docutils import nodes
+from markupsafe import Markup
+from sphinx.writers.html5 import HTML5Translator
 
+from edition.citing.targets import row_anchor
 from edition.data import data_package, tables
 from edition.data.table_schema import primary_key
 from edition.html import data_table_page, markup
-from edition.sphinxext import link_targets
-from edition.sphinxext.link_targets import linker
-from edition.sphinxext.row_roles import labels
+from edition.html.markup import Links
+from edition.html.templating import render
+from edition.project import vocabulary
+from edition.sphinxext.addnodes import data_table as data_table_node
+from edition.sphinxext.link_targets import links_from
+from edition.sphinxext.row_lookup import work_labels
 
-#: Longer tables stay in the published files.
-MOST = 400
+#: Longer tables are left to the published CSV files.
+MAX_ROWS = 400
 
 
-def visit(translator, node) -> None:
+def visit(translator: HTML5Translator, node: data_table_node) -> None:
     """Write the description of a table and its rows."""
     name, builder = node["table"], translator.builder
-    resource, frame = data_package.resources()[name], tables.load(name)
-    body = [f"<p>{escape(resource['description'])}</p>"]
-    if len(frame) <= MOST:
-        body += records(name, frame, resource["schema"], linker(builder, builder.current_docname))
-    else:
-        body.append(
-            f"<p>Its {len(frame)} rows are too many for a book; they are in "
-            f"<code>data/{escape(resource['path'])}</code> of the edition.</p>"
-        )
-    translator.body.extend(body)
+    resource, row_count = data_package.resources()[name], len(tables.load(name))
+    links = links_from(builder, builder.current_docname)
+    records = list(row_records(resource, links)) if row_count <= MAX_ROWS else []
+    translator.body.append(
+        render("epub_table.html", resource=resource, row_count=row_count, records=records)
+    )
     raise nodes.SkipNode
 
 
-def records(name: str, frame, schema: dict, links) -> list[str]:
-    """The rows of a table, each with its anchor, headed by its key, empty cells left out."""
+def row_records(resource: Mapping[str, Any], links: Links) -> Iterator[tuple[str, str, Markup]]:
+    """Yield anchor, id and cells of each row; empty cells are left out.
+
+    Anchor and id are empty where a row has no key of one column.
+    """
+    name, schema = resource["name"], resource["schema"]
     foreign = markup.foreign_keys(schema, name)
     fields = {field["name"]: field for field in schema["fields"]}
     primary = primary_key(schema)
     key = primary[0] if len(primary) == 1 else ""
-    known, codings = (
-        labels(),
-        data_table_page.coded_on(tables.load, links) if name == "claims" else {},
-    )
-
-    def said(row: dict, field: str) -> str:
-        return markup.cell(row[field], fields[field], foreign.get(field), known, links)
-
-    found = []
-    for row in frame.to_dict("records"):
-        pairs = [(markup.heading(field), said(row, field)) for field in fields if field != key]
-        pairs.append(("Codings", codings.get(row.get(key), "")))
-        id_ = f' id="{link_targets.row_anchor(name, str(row[key]))}"' if key else ""
-        head = f"<p><b>{escape(markup.plain(row[key]))}</b></p>" if key else ""
-        found.append(f'<div class="record"{id_}>{head}{markup.facts(pairs)}</div>')
-    return found
+    coded = name == vocabulary.current().roles.claims
+    codings = data_table_page.coded_on(tables.load, links) if coded else {}
+    for row in tables.load(name).to_dict("records"):
+        cells = [
+            (
+                markup.heading(field),
+                markup.cell(row[field], fields[field], foreign.get(field), work_labels(), links),
+            )
+            for field in fields
+            if field != key
+        ]
+        id_ = markup.plain(row[key]) if key else ""
+        cells.append(("Codings", codings.get(id_, "")))
+        yield row_anchor(name, str(row[key])) if key else "", id_, Markup(markup.facts(cells))

@@ -1,13 +1,17 @@
-"""What the EPUB's package document says beyond the fields of Sphinx's template."""
+"""Metadata of the EPUB's package document beyond the fields of Sphinx's template."""
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Iterator
+
+from lxml import etree
 
 from edition.project.citation_file import Metadata, inverted_name
 
-#: schema.org's terms, as reading systems and libraries look for them.
-ACCESS = (
+OPF = "{http://www.idpf.org/2007/opf}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+#: Properties of schema.org that reading systems and libraries look for.
+ACCESSIBILITY = (
     ("accessMode", "textual"),
     ("accessMode", "visual"),
     ("accessModeSufficient", "textual"),
@@ -17,27 +21,31 @@ ACCESS = (
     ("accessibilityFeature", "tableOfContents"),
     ("accessibilityFeature", "readingOrder"),
     ("accessibilityHazard", "none"),
-)
-SUMMARY = (
-    "Every figure has a text alternative made from its data; the rows that the argument rests on "
-    "follow as text. Headings are nested, footnotes are linked both ways."
+    (
+        "accessibilitySummary",
+        "Every figure has a text alternative made from its data; the rows that the argument rests "
+        "on follow as text. Headings are nested, footnotes are linked both ways.",
+    ),
 )
 
 
 def source(meta: Metadata) -> str:
-    """The work that the edition retells, in one line."""
+    """Return the work that the edition retells, in one line."""
     original = meta.original_work
     authors = "; ".join(map(inverted_name, original["author"]))
     year = original["issued"]["date-parts"][0][0]
-    kind = f" {original['genre']}." if original.get("genre") else ""
-    place = f" {original['publisher']}." if original.get("publisher") else ""
-    return f"{authors} ({year}): {original['title']}.{kind}{place}"
+    details = (f" {original[name]}." for name in ("genre", "publisher") if original.get(name))
+    return f"{authors} ({year}): {original['title']}.{''.join(details)}"
 
 
-def lines(meta: Metadata) -> str:
-    """The elements to add to the metadata."""
-    found = [f"<dc:source>{escape(source(meta))}</dc:source>"]
-    found += [f"<dc:subject>{escape(word)}</dc:subject>" for word in meta.keywords]
-    found += [f'<meta property="schema:{name}">{value}</meta>' for name, value in ACCESS]
-    found.append(f'<meta property="schema:accessibilitySummary">{escape(SUMMARY)}</meta>')
-    return "\n".join(f"    {line}" for line in found)
+def elements(meta: Metadata) -> Iterator[etree._Element]:
+    """Yield the elements to add to the metadata of the package document."""
+    values = [("source", source(meta)), *(("subject", word) for word in meta.keywords)]
+    for name, text in values:
+        element = etree.Element(f"{DC}{name}")
+        element.text = text
+        yield element
+    for name, text in ACCESSIBILITY:
+        element = etree.Element(f"{OPF}meta", property=f"schema:{name}")
+        element.text = text
+        yield element

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from built import aim, has_class, rows, section_of, text
-from edition.sphinxext.chronology import UNDATED, by_decade, moment
+from edition.sphinxext.chronology_directive import UNDATED, by_decade, sort_date
 
 PAGE = "apparatus/chronology.html"
 
@@ -45,10 +45,10 @@ def test_time_runs_forward(root):
     """Decades follow one another, and dates within them; what has no date comes last."""
     groups = list(by_decade(rows_with_gaps(root)))
     titles = [title for title, _ in groups]
-    moments = [moment(row) for _, found in groups for row in found if moment(row)]
+    dates = [sort_date(row) for _, found in groups for row in found if sort_date(row)]
 
     assert titles[-1] == UNDATED and titles[:-1] == sorted(titles[:-1])
-    assert moments == sorted(moments)
+    assert dates == sorted(dates)
 
 
 def rows_with_gaps(root) -> list[dict]:

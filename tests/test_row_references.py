@@ -12,19 +12,22 @@ from sphinx.util.docutils import docutils_namespace
 
 from edition.data import row_text
 from edition.project import vocabulary
-from edition.sphinxext import row_roles
+from edition.sphinxext import row_references
+from edition.sphinxext.domain import RowReference
+from edition.sphinxext.row_lookup import rows_by_id
 from softbalancing import load
 
 CONF = """
 project = "Trial"
 extensions = ["myst_nb"]
-extensions += ["edition.sphinxext." + name
-    for name in ("row_roles", "data_table_directive", "page_cards")]
+for name in ("domain", "row_lookup", "row_references", "data_table_directive", "page_cards"):
+    extensions.append(f"edition.sphinxext.{name}")
 html_theme = "basic"
 templates_path = ["."]
 nb_execution_mode = "off"
 suppress_warnings = ["myst.header", "toc.not_readable"]
 """
+CONFIG = "sphinx: {config: {edition_vocabulary: softbalancing.vocabulary}}"
 LAYOUT = "{% extends 'basic/layout.html' %}{% block footer %}{{ cards or '' }}{% endblock %}"
 
 
@@ -36,6 +39,7 @@ def pages(project, monkeypatch):
     def build(text: str, chapter: str = "chapters/02-background"):
         (project / "chapters").mkdir(exist_ok=True)
         (project / "conf.py").write_text(CONF, encoding="utf-8")
+        (project / "_config.yml").write_text(CONFIG, encoding="utf-8")
         (project / "layout.html").write_text(LAYOUT, encoding="utf-8")
         (project / "index.md").write_text(
             f"# Trial\n\n```{{toctree}}\n{chapter}\nclaims\n```\n", encoding="utf-8"
@@ -135,8 +139,11 @@ def test_cell_text_never_becomes_markup_on_a_page(pages, project):
 )
 def test_a_page_is_read_again_only_for_a_row_that_it_prints(table, id_, printed, outdated):
     """An edit that leaves what is printed of a row as it was is no reason to read its page."""
-    rows = row_roles.indexed(table)
-    printed = printed or row_text.mark_text(table, rows[id_], vocabulary.current().units)
-    env = SimpleNamespace(edition_marks={"chapters/04": {table: {id_: printed}}})
-    found = row_roles.outdated(None, env, set(), set(), set())
+    printed = printed or row_text.mark_text(
+        table, rows_by_id(table)[id_], vocabulary.current().units
+    )
+    references = {"chapters/04": [RowReference(table, id_, printed)]}
+    domain = SimpleNamespace(row_references=references)
+    env = SimpleNamespace(get_domain=lambda name: domain)
+    found = row_references.outdated_pages(None, env, set(), set(), set())
     assert found == (["chapters/04"] if outdated else [])

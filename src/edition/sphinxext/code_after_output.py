@@ -1,4 +1,4 @@
-"""The code of a figure stands behind it, in the page as in the order of the keyboard."""
+"""Post-transform that puts the folded code of a cell after the output it made."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 
-class CodeLast(SphinxPostTransform):
-    """Put a folded input behind the output that it made."""
+class MoveCodeAfterOutput(SphinxPostTransform):
+    """Move folded input behind its output."""
 
-    default_priority = 200  # MyST-NB folds it at 199
+    default_priority = 200  # MyST-NB folds input at 199
     formats = ("html",)
 
-    def run(self, **kwargs) -> None:
+    def run(self, **kwargs: object) -> None:
+        """Reorder every notebook cell whose code is folded."""
         for cell in self.document.findall(nodes.container):
             if cell.get("nb_element") == "cell_code" and len(cell) > 1:
                 if isinstance(cell[0], HideCodeCellNode):
@@ -22,5 +23,5 @@ class CodeLast(SphinxPostTransform):
 
 
 def setup(app: Sphinx) -> None:
-    """Wire the transform in."""
-    app.add_post_transform(CodeLast)
+    """Register the transform."""
+    app.add_post_transform(MoveCodeAfterOutput)

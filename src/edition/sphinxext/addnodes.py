@@ -1,0 +1,83 @@
+"""Docutils nodes of the edition, and the output formats that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NoReturn, TypedDict
+
+from docutils import nodes
+
+NodeHandlers = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None] | None]
+
+
+class row_reference(nodes.Inline, nodes.Element):
+    """Reference from the prose to a row.
+
+    Attributes
+    ----------
+    role, table, row : str
+        Role of the table in the vocabulary (``claims``), its name, and the row's id.
+    text : str
+        What the page prints for the row; empty for a claim.
+    number, repeated : int, bool
+        Running number of the row on its page, and whether an earlier reference carries the
+        anchor; set once the page is resolved.
+    """
+
+
+class work_citation(nodes.reference):
+    """Reference to the work whose citation key is the attribute ``key``; it opens a card."""
+
+
+class published_figure(nodes.figure):
+    """Figure that a cell published; the attribute ``figure`` holds its parts."""
+
+
+class data_table(nodes.General, nodes.Element):
+    """Description, columns and rows of the table that the attribute ``table`` names."""
+
+
+class chronology(nodes.General, nodes.Element):
+    """Every event, by decade."""
+
+
+class external_link_list(nodes.General, nodes.Element):
+    """Every address outside the book."""
+
+
+class work_backlinks(nodes.General, nodes.Element):
+    """Sections and rows that cite the work whose citation key is the attribute ``key``."""
+
+
+class sidenote(nodes.Inline, nodes.TextElement):
+    """Copy of a footnote beside its reference."""
+
+
+class cite_link(nodes.Inline, nodes.Element):
+    """Link beside a heading that opens the references of its ``target``."""
+
+
+class citation_listing(nodes.General, nodes.Element):
+    """Generated part of the page about citing; ``directive`` and ``arguments`` say which."""
+
+
+class NodeVisitors(TypedDict):
+    """Visitors of a node by output format, as `Sphinx.add_node` takes them."""
+
+    html: NodeHandlers
+    epub: NodeHandlers
+    latex: NodeHandlers
+    text: NodeHandlers
+
+
+def skip(translator: nodes.NodeVisitor, node: nodes.Element) -> NoReturn:
+    """Leave a node and its children out of the output."""
+    raise nodes.SkipNode
+
+
+SKIP: NodeHandlers = (skip, None)
+
+
+def html_visitors(html: NodeHandlers, epub: NodeHandlers = SKIP) -> NodeVisitors:
+    """Return the visitors of a node that LaTeX and plain text leave out."""
+    return {"html": html, "epub": epub, "latex": SKIP, "text": SKIP}

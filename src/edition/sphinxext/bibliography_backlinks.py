@@ -1,0 +1,53 @@
+"""Sections, claims and events that cite a work, under its entry in the bibliography."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from edition.data import bibliography, tables
+from edition.html.templating import render
+from edition.project import location, vocabulary
+
+from .addnodes import html_visitors, work_backlinks
+from .link_targets import links_from
+from .row_lookup import rows_citing
+
+
+def add_backlinks(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Add a node to each entry of the bibliography."""
+    keys = set(bibliography.citation_keys(location.project_folder() / "references.bib"))
+    for entry in list(doctree.findall(nodes.citation)):
+        if key := next((id_ for id_ in entry["ids"] if id_ in keys), None):
+            entry += work_backlinks("", key=key)
+
+
+def visit_backlinks(translator: HTML5Translator, node: work_backlinks) -> None:
+    """Write the sections in which the original cites a work, and the rows that rest on it."""
+    roles, key = vocabulary.current().roles, node["key"]
+    if not roles.citations:
+        raise nodes.SkipNode
+    links = links_from(translator.builder, translator.builder.current_docname)
+    citations = tables.load(roles.citations)
+    sections = list(dict.fromkeys(citations.section[citations.key == key]))
+
+    def citing_rows(table: str, column: str) -> list[tuple[str, str | None, str]]:
+        rows = rows_citing(table).get(key, []) if table else []
+        return [(row["id"], links(table, row["id"]), row[column]) for row in rows]
+
+    if sections:
+        html = render(
+            "work_backlinks.html",
+            sections=[(number, links("sections", number)) for number in sections],
+            claims=citing_rows(roles.claims, "claim"),
+            events=citing_rows(roles.events, "description"),
+        )
+        translator.body.append(html)
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register the node."""
+    app.add_node(work_backlinks, **html_visitors((visit_backlinks, None)))
+    app.connect("doctree-resolved", add_backlinks)

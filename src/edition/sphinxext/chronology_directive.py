@@ -1,0 +1,80 @@
+"""Directive ``{chronology}``: events in order of time, with links to where the text tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
+
+from edition.data import row_text
+from edition.html.templating import render
+from edition.project import vocabulary
+
+from .addnodes import chronology, html_visitors
+from .domain import edition_domain
+from .link_targets import links_from
+from .row_lookup import rows_by_id
+
+UNDATED = "Without a date"
+
+
+class ChronologyDirective(SphinxDirective):
+    """``{chronology}``: every event, by decade; links are made when the page is written."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the node that stands for the list."""
+        return [chronology("")]
+
+
+def referring_pages(env: BuildEnvironment) -> dict[str, str]:
+    """Return the first page, by name, that refers to each event."""
+    pages: dict[str, str] = {}
+    for docname, references in sorted(edition_domain(env).row_references.items()):
+        for reference in references:
+            if reference.role == "events":
+                pages.setdefault(reference.row, docname)
+    return pages
+
+
+def sort_date(row: dict[str, Any]) -> str:
+    """Return the first known date of an event (ISO), or an empty string."""
+    return next((str(row[name]) for name in ("start", "end") if not pd.isna(row[name])), "")
+
+
+def by_decade(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield title and events of each decade in order; events without a date come last."""
+    dated = sorted(rows, key=lambda row: sort_date(row) or "9999")
+    for decade, events in groupby(dated, key=lambda row: sort_date(row)[:3]):
+        yield (f"The {decade}0s" if decade else UNDATED), list(events)
+
+
+def visit_chronology(translator: HTML5Translator, node: chronology) -> None:
+    """Write the events of each decade; an event leads to its sentence, or else its section."""
+    table = vocabulary.current().roles.events
+    builder, docname = translator.builder, translator.builder.current_docname
+    links, pages = links_from(builder, docname), referring_pages(builder.env)
+
+    def entry(row: dict[str, Any]) -> dict[str, Any]:
+        section, page = links("sections", row["section"]), pages.get(row["id"])
+        place = f"{builder.get_relative_uri(docname, page)}#at-{row['id']}" if page else section
+        return {"row": row, "when": row_text.row_period(row), "place": place, "section": section}
+
+    rows = rows_by_id(table).values() if table else ()
+    decades = [
+        (nodes.make_id(title), title, list(map(entry, events))) for title, events in by_decade(rows)
+    ]
+    translator.body.append(render("chronology.html", decades=decades))
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and its node; other formats have the timelines instead."""
+    app.add_directive("chronology", ChronologyDirective)
+    app.add_node(chronology, **html_visitors((visit_chronology, None)))

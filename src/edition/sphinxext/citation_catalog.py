@@ -1,0 +1,141 @@
+"""Targets and references of the whole book, gathered once every page is read and numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from itertools import chain
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from edition.citing import cited_works, row_templates, swhids, targets
+from edition.citing.csl_styles import ReferenceCache
+from edition.citing.references import target_references, work_reference
+from edition.citing.targets import Target
+from edition.data import data_package
+from edition.project import citation_file, location
+
+from .citable_nodes import numbered_target
+from .domain import edition_domain
+from .link_targets import bibtex_domain
+
+CITING_DOCNAME = targets.CITING_PAGE.removesuffix(".html")
+
+
+class CitationCatalog:
+    """Every citation target of a book with its references, and the works that pages cite.
+
+    Attributes
+    ----------
+    meta : Metadata
+        The edition and the work it retells.
+    targets : list of Target
+        What can be cited, in reading order, the book itself first.
+    references : dict
+        References of each target by its id, each by the name of the format.
+    row_references : dict
+        References that stand for all rows of a table: by id of the table and name of the
+        template, the stand-in row and its references.
+    works : dict
+        Works of the bibliography as CSL items, by citation key.
+    work_references : dict
+        Reference of each work in APA style, as HTML, by citation key.
+    cited_keys : dict
+        Keys of the works that each page cites, by docname.
+    resources, swhids : dict
+        Descriptor and software heritage identifier of each table, by its name.
+    """
+
+    def __init__(self, app: Sphinx) -> None:
+        self.folder = location.project_folder()
+        self.bibliography = self.folder / "references.bib"
+        base = citation_file.normalize_base_url(app.config.html_baseurl)
+        self.meta = replace(citation_file.read_citation_file(self.folder), base_url=base)
+        self.resources = data_package.resources(self.folder)
+        self.swhids = swhids.table_swhids(self.folder)
+        self.targets = list(self._targets(app))
+        self.works = cited_works.read_works(self.bibliography)
+        self.cited_keys = cited_keys(app.env)
+        self.proper_names = cited_works.proper_names(self.bibliography)
+        self.formatter = ReferenceCache(self.folder / "_build" / "cache" / "citations.json")
+        self.work_references = {
+            key: work_reference(item, self.formatter, self.proper_names)
+            for key, item in self.works.items()
+        }
+        self.references = {target.id: self._references(target) for target in self.targets}
+        self.table_rows = {
+            name: tuple(targets.targets_of_rows(self.folder, name)) for name in self.resources
+        }
+        self.row_references = dict(self._row_references())
+        self.formatter.save()
+
+    def _targets(self, app: Sphinx) -> Iterator[Target]:
+        env, root = app.env, app.config.root_doc
+        from_tables = chain(
+            targets.section_targets(self.folder), targets.table_targets(self.folder)
+        )
+        known = targets.by_id(from_tables)
+        citable = edition_domain(env).citable_nodes
+        yield Target("book", "book", self.meta.title, app.builder.get_target_uri(root))
+        for docname in env.collect_relations():
+            page = app.builder.get_target_uri(docname)
+            for node in citable.get(docname, ()):
+                if docname == root and node.kind == "section":
+                    continue  # the book itself stands for the heading of the title page
+                if target := numbered_target(env, docname, page, node, known):
+                    yield target
+
+    def _references(self, target: Target) -> dict[str, str]:
+        return target_references(target, self.meta, self.formatter, self.proper_names)
+
+    def _row_references(self) -> Iterator[tuple[str, dict[str, tuple[Target, dict[str, str]]]]]:
+        shown = {target.id: target for target in self.targets if target.kind == "table"}
+        for name in self.resources:
+            if table := shown.get(targets.table_anchor(name)):
+                stand_ins = row_templates.template_targets(table, self.table_rows[name])
+                yield (
+                    table.id,
+                    {template: (row, self._references(row)) for template, row in stand_ins.items()},
+                )
+
+    @cached_property
+    def by_id(self) -> dict[str, Target]:
+        """Every target and every row that has an address, by id."""
+        return targets.by_id(chain(self.targets, *self.table_rows.values()))
+
+    def targets_on(self, page: str) -> list[Target]:
+        """Return the targets of a page (``chapters/04-case-for.html``), in order."""
+        return [target for target in self.targets if target.page == page]
+
+    def citing_chapters(self) -> Iterator[tuple[str, Target, set[str]]]:
+        """Yield file stem, target and citation keys of each chapter that cites works."""
+        for target in filter(targets.is_chapter, self.targets):
+            docname = target.page.removesuffix(".html")
+            if docname in self.cited_keys:
+                yield docname.rpartition("/")[2], target, self.cited_keys[docname]
+
+
+def cited_keys(env: BuildEnvironment) -> dict[str, set[str]]:
+    """Return the keys of the works that each page cites, by docname."""
+    keys: dict[str, set[str]] = {}
+    domain = bibtex_domain(env)
+    for reference in domain.citation_refs if domain else ():
+        keys.setdefault(reference.docname, set()).update(each.key for each in reference.targets)
+    return keys
+
+
+def make_catalog(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Make the catalog; the page that lists all targets is written again with any other page."""
+    if app.builder.name != "html":
+        return []
+    # Processes that write pages are forked from this one and inherit the domain's attribute.
+    edition_domain(env).catalog = CitationCatalog(app)
+    return [CITING_DOCNAME] if CITING_DOCNAME in env.found_docs else []
+
+
+def setup(app: Sphinx) -> None:
+    """Make the catalog when all pages are read."""
+    # Sphinx's own handlers of this event number sections and figures; they come first.
+    app.connect("env-get-updated", make_catalog, priority=900)

@@ -1,0 +1,34 @@
+"""Files beside the pages: references to download, sitemap, pages at addresses that have moved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from edition.citing import downloads, published_addresses
+from edition.project.files import write_file
+
+from .domain import edition_domain
+
+
+def write_files(app: Sphinx, error: Exception | None) -> None:
+    """Write the downloads, and pages that lead on from addresses that have moved."""
+    catalog = edition_domain(app.env).catalog
+    if error or catalog is None:
+        return
+    out = Path(app.outdir)
+    downloads.write_targets(out, catalog.targets, catalog.references)
+    downloads.write_works(out, "references", catalog.bibliography)
+    for name, _, keys in catalog.citing_chapters():
+        downloads.write_works(out, name, catalog.bibliography, keys)
+    pages = [app.builder.get_target_uri(name) for name in app.env.collect_relations()]
+    downloads.write_site(out, pages, catalog.meta)
+    published = published_addresses.read_addresses(catalog.folder)
+    for name, text in published_addresses.forwarding(published, pages).items():
+        write_file(out / name, text)
+
+
+def setup(app: Sphinx) -> None:
+    """Write the files when the pages are written."""
+    app.connect("build-finished", write_files)

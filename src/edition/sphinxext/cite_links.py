@@ -1,0 +1,111 @@
+"""Cite links at headings, and the references that the Cite box of a page shows."""
+
+from __future__ import annotations
+
+import json
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from edition.citing import metadata_tags, targets
+from edition.citing.targets import Target
+
+from . import head_metadata
+from .addnodes import cite_link, html_visitors, row_reference
+from .citation_catalog import CITING_DOCNAME, CitationCatalog
+from .domain import edition_domain
+from .link_targets import root_path
+
+
+def add_cite_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Add a link to the heading of each section and table that can be cited."""
+    catalog = edition_domain(app.env).catalog
+    if catalog is None:
+        return
+    here = {each.id: each for each in catalog.targets_on(app.builder.get_target_uri(docname))}
+    for section in doctree.findall(nodes.section):
+        title = section.next_node(nodes.title)
+        target = next((here[id_] for id_ in section["ids"] if id_ in here), None)
+        if docname == app.config.root_doc and section.parent is doctree:
+            target = here["book"]
+        if target and title is not None:
+            title += cite_link("", target=target)
+
+
+def visit_cite_link(translator: HTML5Translator, node: cite_link) -> None:
+    """Write the link, which leads to the list of all references where scripts are off."""
+    builder = translator.builder
+    page, target = builder.get_relative_uri(builder.current_docname, CITING_DOCNAME), node["target"]
+    tag = translator.starttag(
+        node, "a", "", CLASS="cite", href=f"{page}#cite-{target.id}",
+        **{"data-cite": target.id, "aria-label": f"Cite {target.label}"},
+    )  # fmt: skip
+    translator.body.append(f" {tag}Cite</a>")
+    raise nodes.SkipNode
+
+
+def box_references(catalog: CitationCatalog, page: str, tables: set[str]) -> dict[str, dict]:
+    """Return title, address and references of all that the Cite box of a page can show.
+
+    Parameters
+    ----------
+    catalog : CitationCatalog
+        Targets and references of the book.
+    page : str
+        The page, relative to the book's root.
+    tables : set of str
+        Ids of the tables whose rows have cards on the page.
+
+    Returns
+    -------
+    dict
+        The entries by id of the target, or by name of the template for rows of a table.
+    """
+    here, root = catalog.targets_on(page), root_path(page)
+    entries = {}
+    for target in here:
+        entry = entries[target.id] = box_entry(catalog, page, target, catalog.references[target.id])
+        if target.texts:
+            entry["texts"] = {name: root + path for name, path in target.texts.items()}
+    for table in [target.id for target in here] + sorted(tables):
+        for name, (row, references) in catalog.row_references.get(table, {}).items():
+            entries[name] = box_entry(catalog, page, row, references)
+    return entries
+
+
+def box_entry(
+    catalog: CitationCatalog, page: str, target: Target, references: dict[str, str]
+) -> dict[str, object]:
+    """Return what the box shows of a target; a script completes addresses that are relative."""
+    address = catalog.meta.url(target.address)
+    if not address and target.page != page:
+        address = root_path(page) + target.address
+    elif not address and target.kind != "book":
+        address = f"#{target.id}"
+    return {"title": target.name, "address": address, **references}
+
+
+def add_citation_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Give the templates the metadata tags of the page and the data of its Cite box."""
+    catalog = edition_domain(app.env).catalog
+    page = app.builder.get_target_uri(pagename)
+    here = catalog.targets_on(page) if catalog else []
+    if doctree is None or catalog is None or not here:
+        return
+    tables = {targets.table_anchor(node["table"]) for node in doctree.findall(row_reference)}
+    data = json.dumps(box_references(catalog, page, tables), ensure_ascii=False)
+    context["cite_data"] = data.replace("<", "\\u003c")  # no tag can end the script element
+    if here[0].kind != "figure":
+        context["head_extra"] = metadata_tags.head(
+            head_metadata.describe_page(app, catalog, pagename, doctree, here[0]), catalog.meta
+        )
+
+
+def setup(app: Sphinx) -> None:
+    """Register the node and fill the pages' context."""
+    app.add_node(cite_link, **html_visitors((visit_cite_link, None)))
+    app.connect("doctree-resolved", add_cite_links)
+    app.connect("html-page-context", add_citation_context)

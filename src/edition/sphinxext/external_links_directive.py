@@ -1,0 +1,96 @@
+"""Directive ``{external-links}``, and the mark of links that leave the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
+
+from edition.citing import cited_works
+from edition.citing.targets import TABLE_PAGE
+from edition.data import data_package, tables
+from edition.html import external_links, markup
+from edition.html.external_links import External
+from edition.project import location
+
+from .addnodes import external_link_list, html_visitors
+from .domain import edition_domain
+from .link_targets import links_from
+from .row_lookup import work_labels
+
+
+class ExternalLinksDirective(SphinxDirective):
+    """``{external-links}``: every address outside the book, what is there and where it stands."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the node that stands for the list."""
+        return [external_link_list("")]
+
+
+def data_links() -> Iterator[External]:
+    """Yield the links of the bibliography and of the tables."""
+    folder = location.project_folder()
+    resources = data_package.resources(folder)
+    works = cited_works.read_works(folder / "references.bib")
+    yield from external_links.of_works(works, work_labels())
+    for name, resource in resources.items():
+        yield from external_links.of_rows(name, tables.load(name), resource)
+    yield from external_links.of_tables(resources)
+
+
+def visit_list(translator: HTML5Translator, node: external_link_list) -> None:
+    """Write a table of all addresses."""
+    builder, docname = translator.builder, translator.builder.current_docname
+    links, resources = links_from(builder, docname), data_package.resources()
+    prose = (
+        External(address, f"“{text}”", "", page)
+        for page, found in edition_domain(builder.env).external_links.items()
+        for address, text in found
+    )
+
+    def place(each: External) -> str:
+        if not each.table:
+            title = builder.env.titles[each.id].astext()
+            return markup.link(title, builder.get_relative_uri(docname, each.id))
+        if each.id:
+            name = work_labels()[each.id] if each.table == "works" else each.id
+            return markup.link(name, links(each.table, each.id))
+        page = TABLE_PAGE.format(each.table).removesuffix(".html")
+        return markup.link(resources[each.table]["title"], builder.get_relative_uri(docname, page))
+
+    rows = [
+        (
+            "",
+            (
+                markup.link(address, address),
+                "; ".join(dict.fromkeys(markup.link(each.what, None) for each in found)),
+                ", ".join(dict.fromkeys(map(place, found))),
+            ),
+        )
+        for address, found in external_links.by_address(chain(data_links(), prose)).items()
+    ]
+    caption = f"{len(rows)} addresses outside this book"
+    columns = ["Address", "What it is", "Where it stands"]
+    translator.body.append(markup.table(columns, rows, caption=caption))
+    raise nodes.SkipNode
+
+
+def mark_links(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Mark the links that leave the book in the text and in the cards."""
+    if app.builder.name == "html":
+        for part in ("body", "cards"):
+            if context.get(part):
+                context[part] = external_links.mark(context[part])
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and its node, and mark links when pages are written."""
+    app.add_directive("external-links", ExternalLinksDirective)
+    app.add_node(external_link_list, **html_visitors((visit_list, None)))
+    app.connect("html-page-context", mark_links, priority=800)  # after cards are added

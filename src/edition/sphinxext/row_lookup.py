@@ -1,0 +1,57 @@
+"""Rows, works and places by their keys, each looked up once in a build."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, cast
+
+from sphinx.application import Sphinx
+
+from edition.citing import targets
+from edition.citing.targets import Target
+from edition.data import bibliography, data_package, tables
+from edition.data.locators import parse_source
+from edition.data.table_schema import row_id
+from edition.project import location
+
+
+@cache
+def rows_by_id(table: str) -> dict[str, dict[str, Any]]:
+    """Return the rows of a table by their ids; composite keys are joined by hyphens."""
+    schema = data_package.resources()[table]["schema"]
+    rows = cast(list[dict[str, Any]], tables.load(table).to_dict("records"))
+    return {row_id(row, schema): row for row in rows}
+
+
+@cache
+def rows_citing(table: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of a table whose ``source`` names a work, by citation key."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows_by_id(table).values():
+        for key in dict.fromkeys(locator.key for locator in parse_source(row["source"])):
+            found.setdefault(key, []).append(row)
+    return found
+
+
+@cache
+def citable_rows(table: str) -> dict[str, Target]:
+    """Return the rows of a table that can be cited, by anchor."""
+    return targets.by_id(targets.targets_of_rows(location.project_folder(), table))
+
+
+@cache
+def work_labels() -> dict[str, str]:
+    """Return how the text names each work (``Li 2007``), by citation key."""
+    works = bibliography.bibliography_table(location.project_folder() / "references.bib")
+    return dict(zip(works.key, works.label, strict=True))
+
+
+def clear_caches(app: Sphinx) -> None:
+    """Forget the tables of an earlier build in the same process."""
+    for lookup in (rows_by_id, rows_citing, citable_rows, work_labels):
+        lookup.cache_clear()
+
+
+def setup(app: Sphinx) -> None:
+    """Look rows up anew in each build."""
+    app.connect("builder-inited", clear_caches, priority=100)

@@ -1,0 +1,53 @@
+"""Copies of footnotes beside their references, shown in the margin."""
+
+from __future__ import annotations
+
+from html import escape
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from .addnodes import html_visitors, sidenote
+
+
+def visit_sidenote(translator: HTML5Translator, node: sidenote) -> None:
+    """Open the sidenote; screen readers skip it, as they reach the footnote itself."""
+    translator.body.append(
+        translator.starttag(node, "span", "", False, CLASS="sidenote", **{"aria-hidden": "true"})
+        + f'<span class="sidenote-number">{escape(node["number"])}</span> '
+    )
+
+
+def depart_sidenote(translator: HTML5Translator, node: sidenote) -> None:
+    """Close the sidenote."""
+    translator.body.append("</span>")
+
+
+def inline_copy(footnote: nodes.footnote) -> list[nodes.Node]:
+    """Return a copy of a footnote's paragraphs as inline content without ids."""
+    content: list[nodes.Node] = []
+    for paragraph in footnote.findall(nodes.paragraph):
+        content += [nodes.Text(" ")] if content else []
+        content += [child.deepcopy() for child in paragraph.children]
+    for child in content:
+        for element in child.findall(nodes.Element):
+            element["ids"] = []
+    return content
+
+
+def add_sidenotes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Add a copy of each footnote after its reference (HTML only)."""
+    if app.builder.name not in ("html", "singlehtml"):
+        return
+    footnotes = {id_: note for note in doctree.findall(nodes.footnote) for id_ in note["ids"]}
+    for reference in list(doctree.findall(nodes.footnote_reference)):
+        if footnote := footnotes.get(reference.get("refid", "")):
+            copy = sidenote("", "", *inline_copy(footnote), number=reference.astext())
+            reference.parent.insert(reference.parent.index(reference) + 1, copy)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the node; other formats keep footnotes alone."""
+    app.add_node(sidenote, **html_visitors((visit_sidenote, depart_sidenote)))
+    app.connect("doctree-resolved", add_sidenotes)
