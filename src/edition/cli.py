@@ -35,6 +35,13 @@ def fail(message: str, status: int = 1) -> None:
     raise typer.Exit(status)
 
 
+def command() -> str:
+    """The name of the command line, for messages."""
+    from .project import vocabulary
+
+    return vocabulary.current(home()).command
+
+
 @contextmanager
 def sound_input(status: int = 1) -> Iterator[None]:
     """End where tables, bibliography or their description cannot be used, one breach a line."""
@@ -132,7 +139,7 @@ def serve(port: Annotated[int, typer.Option(help="0 takes any free port.")] = 80
 
     html = home() / "_build" / "html"
     if not (html / "index.html").is_file():
-        fail("There is no built book yet: softbalancing build")
+        fail(f"There is no built book yet: {command()} build")
     with server.server(html, port) as server:
         typer.echo(f"http://127.0.0.1:{server.server_port}/ – Ctrl-C ends it")
         try:
@@ -151,7 +158,7 @@ def versions() -> None:
     from .project import identity
 
     current = identity.build_identity(home())
-    typer.echo(f"softbalancing {current.version}  commit {current.commit}  {current.date}")
+    typer.echo(f"edition {current.version}  commit {current.commit}  {current.date}")
     typer.echo(f"python {platform.python_version()}  {platform.platform()}")
     for name in receipt.PACKAGES:
         typer.echo(f"{name} {version(name)}")
@@ -161,17 +168,22 @@ def versions() -> None:
 def audit() -> None:
     """Audit the thesis's citations by rule; status 1 if other than the accepted."""
     from .audit import report
-    from .data import tables
+    from .data import data_package, tables
+    from .project import vocabulary
 
     folder = home()
     with sound_input():
-        found = report.run_rules(tables.load("citations", folder), tables.load_works(folder))
-        accepted = tables.load("findings", folder)
+        roles = vocabulary.current(folder).roles
+        if not (roles.citations and roles.findings):
+            fail("The vocabulary names no table of citations or none of findings.")
+        found = report.run_rules(tables.load(roles.citations, folder), tables.load_works(folder))
+        accepted = tables.load(roles.findings, folder)
+        path = data_package.resources(folder)[roles.findings]["path"]
     for row in found.itertuples():
         typer.echo(f"{row.section:7} {row.rule:24} {row.printed}: {row.problem}")
     differences = report.compare_findings(found, accepted)
     if differences:
-        fail("\n".join(["The accepted findings (data/findings.csv) differ:", *differences]))
+        fail("\n".join([f"The accepted findings (data/{path}) differ:", *differences]))
     typer.echo(f"{len(found)} findings by rule, all of them accepted.")
 
 

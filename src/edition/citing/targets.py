@@ -18,6 +18,7 @@ import pandas as pd
 
 from edition.data import data_package, tables
 from edition.data.table_schema import primary_key
+from edition.project import vocabulary
 
 from . import swhids
 
@@ -106,13 +107,17 @@ def row_anchor(table: str, id_: str) -> str:
 
 def original_pages(folder: Path) -> dict[str, str]:
     """The page of the original on which each section begins, by the section's number."""
-    sections = tables.load("sections", folder)
+    table = vocabulary.current(folder).roles.sections
+    if not table:
+        return {}
+    sections = tables.load(table, folder)
     return dict(zip(sections.number, sections.page.astype(str), strict=True))
 
 
 def section_targets(folder: Path) -> Iterator[Target]:
     """The sections of the original."""
-    for row in tables.load("sections", folder).itertuples():
+    table = vocabulary.current(folder).roles.sections
+    for row in tables.load(table, folder).itertuples() if table else ():
         page = f"chapters/{row.chapter}.html"
         yield Target(row.label, "section", row.title, page, row.number, str(row.page))
 

@@ -126,7 +126,7 @@ def bibliography_table(path: Path) -> pd.DataFrame:
     -------
     DataFrame
         One row per entry in file order: ``key``, ``type``, ``label`` (as the text cites it,
-        ``Kerr & Swinton 2008``), every field of `FIELDS` in plain text (``NA`` if absent) and
+        ``Kerr & Swinton 1999``), every field of `FIELDS` in plain text (``NA`` if absent) and
         each ``printed-…`` field.
     """
     return _table(path, path.stat().st_mtime_ns).copy()

@@ -88,7 +88,7 @@ class Metadata:
 
 
 def inverted_name(name: Csl) -> str:
-    """Return a CSL name with the family name first: ``Bergfeldt, Henrik``."""
+    """Return a CSL name with the family name first: ``Example, Erin``."""
     parts = (name.get("family"), name.get("given"), name.get("suffix"))
     return name.get("literal") or ", ".join(filter(None, parts))
 

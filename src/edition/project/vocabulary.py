@@ -1,7 +1,7 @@
 """The words and tables of one text: what a study tells the engine about its subject.
 
 A project names its vocabulary in ``_config.yml`` (``sphinx: config: edition_vocabulary``),
-either as a module (``softbalancing.vocabulary``) or as a Python file beside the
+either as a module (``ferrystudy.vocabulary``) or as a Python file beside the
 configuration (``vocabulary.py``).  The module defines ``VOCABULARY``.
 """
 
