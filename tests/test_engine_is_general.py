@@ -16,8 +16,8 @@ from edition.project.vocabulary import Roles
 ENGINE = Path(__file__).parent.parent / "src" / "edition"
 #: Words of this study and of its subject.
 WORDS = re.compile(
-    r"soft.?balanc\w*|\bbalancing\b|\brivals?\b|bergfeldt|\b2008\b|\bSCO\b|central asia|shanghai"
-    r"|russia\w*|\bchin(?:a|ese)\b|\blund\b|\bbp2016\b",
+    r"soft.?balanc\w*|\bbalancing\b|\brivals?\b|bergfeldt|\blund\b|\b2008\b|\bSCO\b"
+    r"|central asia|shanghai|sino-russian",
     re.IGNORECASE,
 )
 TEXTS = {".py", ".html", ".css", ".js", ".toml", ".svg", ".json", ".bib"}

@@ -106,7 +106,7 @@ def works_as_bibtex(path: Path, keys: Collection[str] | None = None) -> str:
 def proper_names(path: Path) -> set[str]:
     """What no style may put into lower case.
 
-    The names that the bibliography protects (``Central Asia``, ``Sino-Russian``),
+    The names that the bibliography protects (``New Zealand``, ``Anglo-Saxon``),
     and its authors, as a title may name one.
     """
     titles = (entry.fields_dict["title"].value for entry in _raw(path))

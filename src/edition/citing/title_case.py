@@ -10,7 +10,7 @@ STARTS = re.compile(r"(?:^|[:?!–—] | - )$")
 
 
 def protected_pattern(names: Iterable[str]) -> str:
-    """A pattern for what keeps its capitals: *names*, ``U.S.``, ``SCO``, ``K2``, ``‘R’``."""
+    """A pattern for what keeps its capitals: *names*, ``U.S.``, ``NATO``, ``K2``, ``‘R’``."""
     return _protected_pattern(frozenset(names))
 
 

@@ -48,7 +48,7 @@ def timeline_rows(figure: str) -> pd.DataFrame:
     Parameters
     ----------
     figure : str
-        Name of the figure, such as ``"fig-2-sco"``.
+        Name of the figure, such as ``"fig-2-relations"``.
 
     Returns
     -------
