@@ -56,8 +56,9 @@ def visit_html(translator: HTML5Translator, node: addnodes.row_reference) -> Non
     links = links_from(translator.builder, translator.builder.current_docname)
     context = {"node": node, "address": links(node["table"], node["row"]) or "#"}
     if node["role"] == "claims":
-        name, kind = claim_name(node), rows_by_id(node["table"])[node["row"]]["kind"]
-        html = render("claim_reference.html", **context, kind=kind, name=name)
+        kind = vocabulary.current().claim_kinds.get(rows_by_id(node["table"])[node["row"]]["kind"])
+        shape = kind.shape if kind else ""
+        html = render("claim_reference.html", **context, shape=shape, name=claim_name(node))
     else:
         html = render("datum_reference.html", **context)
     translator.body.append(html)
