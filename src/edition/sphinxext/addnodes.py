@@ -7,7 +7,7 @@ from typing import Any, NoReturn, TypedDict
 
 from docutils import nodes
 
-NodeHandlers = tuple[Callable[[Any, Any], None], Callable[[Any, Any], None] | None]
+Visitor = Callable[[Any, Any], None]
 
 
 class row_reference(nodes.Inline, nodes.Element):
@@ -62,12 +62,12 @@ class citation_listing(nodes.General, nodes.Element):
 
 
 class NodeVisitors(TypedDict):
-    """Visitors of a node by output format, as `Sphinx.add_node` takes them."""
+    """Visitors and departures of a node by output format, as `Sphinx.add_node` takes them."""
 
-    html: NodeHandlers
-    epub: NodeHandlers
-    latex: NodeHandlers
-    text: NodeHandlers
+    html: tuple[Visitor, Visitor]
+    epub: tuple[Visitor, Visitor]
+    latex: tuple[Visitor, Visitor]
+    text: tuple[Visitor, Visitor]
 
 
 def skip(translator: nodes.NodeVisitor, node: nodes.Element) -> NoReturn:
@@ -75,9 +75,14 @@ def skip(translator: nodes.NodeVisitor, node: nodes.Element) -> NoReturn:
     raise nodes.SkipNode
 
 
-SKIP: NodeHandlers = (skip, None)
+SKIP: tuple[Visitor, Visitor] = (skip, skip)
 
 
-def html_visitors(html: NodeHandlers, epub: NodeHandlers = SKIP) -> NodeVisitors:
-    """Return the visitors of a node that LaTeX and plain text leave out."""
-    return {"html": html, "epub": epub, "latex": SKIP, "text": SKIP}
+def html_visitors(
+    visit: Visitor, depart: Visitor = skip, epub: tuple[Visitor, Visitor] = SKIP
+) -> NodeVisitors:
+    """Return the visitors of a node that LaTeX and plain text leave out.
+
+    A node whose visitor raises `SkipNode` needs no departure.
+    """
+    return {"html": (visit, depart), "epub": epub, "latex": SKIP, "text": SKIP}

@@ -49,5 +49,5 @@ def visit_backlinks(translator: HTML5Translator, node: work_backlinks) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the node."""
-    app.add_node(work_backlinks, **html_visitors((visit_backlinks, None)))
+    app.add_node(work_backlinks, **html_visitors(visit_backlinks))
     app.connect("doctree-resolved", add_backlinks)

@@ -77,4 +77,4 @@ def visit_chronology(translator: HTML5Translator, node: chronology) -> None:
 def setup(app: Sphinx) -> None:
     """Register the directive and its node; other formats have the timelines instead."""
     app.add_directive("chronology", ChronologyDirective)
-    app.add_node(chronology, **html_visitors((visit_chronology, None)))
+    app.add_node(chronology, **html_visitors(visit_chronology))

@@ -125,4 +125,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive("citations", CitationsDirective)
     app.add_directive("bibliographies", ListingDirective)
     app.add_directive("swhids", ListingDirective)
-    app.add_node(citation_listing, **html_visitors((visit_listing, None)))
+    app.add_node(citation_listing, **html_visitors(visit_listing))

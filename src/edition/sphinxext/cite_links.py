@@ -106,6 +106,6 @@ def add_citation_context(
 
 def setup(app: Sphinx) -> None:
     """Register the node and fill the pages' context."""
-    app.add_node(cite_link, **html_visitors((visit_cite_link, None)))
+    app.add_node(cite_link, **html_visitors(visit_cite_link))
     app.connect("doctree-resolved", add_cite_links)
     app.connect("html-page-context", add_citation_context)

@@ -61,6 +61,6 @@ def publish_data(app: Sphinx, error: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     """Register the directive and its node, and publish the data files."""
     app.add_directive("datatable", DataTableDirective)
-    visitors = addnodes.html_visitors((visit_data_table, None), epub=(epub_tables.visit, None))
+    visitors = addnodes.html_visitors(visit_data_table, epub=(epub_tables.visit, addnodes.skip))
     app.add_node(addnodes.data_table, **visitors)
     app.connect("build-finished", publish_data)

@@ -92,5 +92,5 @@ def mark_links(
 def setup(app: Sphinx) -> None:
     """Register the directive and its node, and mark links when pages are written."""
     app.add_directive("external-links", ExternalLinksDirective)
-    app.add_node(external_link_list, **html_visitors((visit_list, None)))
+    app.add_node(external_link_list, **html_visitors(visit_list))
     app.connect("html-page-context", mark_links, priority=800)  # after cards are added

@@ -172,5 +172,5 @@ def write_downloads(folder: Path, figure: Mapping[str, Any]) -> None:
 def setup(app: Sphinx) -> None:
     """Register the node, numbered together with Sphinx's own figures."""
     epub = (epub_figures.visit, epub_figures.depart)
-    visitors = html_visitors((visit_html, depart_html), epub=epub)
+    visitors = html_visitors(visit_html, depart_html, epub=epub)
     app.add_enumerable_node(published_figure, "figure", **visitors)

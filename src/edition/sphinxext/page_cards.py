@@ -68,8 +68,9 @@ def work_cards(app: Sphinx, doctree: nodes.document) -> Iterator[str]:
     """Yield the card of each work that a page cites, in order."""
     catalog = edition_domain(app.env).catalog
     cited = {node["key"]: node["address"] for node in doctree.findall(work_citation)}
-    for key, address in cited.items() if catalog else ():
-        body = f"<p>{catalog.work_references[key]}</p>"
+    references = catalog.work_references if catalog else {}
+    for key, address in cited.items():
+        body = f"<p>{references[key]}</p>"
         yield cards.card(key, work_labels()[key], body, address)
 
 
@@ -84,6 +85,6 @@ def add_cards(
 
 def setup(app: Sphinx) -> None:
     """Register the citation node and fill the pages' context."""
-    app.add_node(work_citation, **html_visitors((visit_work_citation, depart_work_citation)))
+    app.add_node(work_citation, **html_visitors(visit_work_citation, depart_work_citation))
     app.connect("doctree-resolved", mark_citations)
     app.connect("html-page-context", add_cards)

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypedDict, cast
+from typing import TypedDict, TypeGuard, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -61,7 +61,7 @@ def reference_text(app: Sphinx, reference: addnodes.pending_xref) -> str:
     return reference.astext()
 
 
-def is_searched(node: nodes.Node) -> bool:
+def is_searched(node: nodes.Node) -> TypeGuard[nodes.Element]:
     """Return whether a child of a section belongs to the section's own searched text."""
     return (
         isinstance(node, nodes.Element)

@@ -49,5 +49,5 @@ def add_sidenotes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the node; other formats keep footnotes alone."""
-    app.add_node(sidenote, **html_visitors((visit_sidenote, depart_sidenote)))
+    app.add_node(sidenote, **html_visitors(visit_sidenote, depart_sidenote))
     app.connect("doctree-resolved", add_sidenotes)

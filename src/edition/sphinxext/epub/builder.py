@@ -55,7 +55,7 @@ class EditionEpubBuilder(Epub3Builder):
         path = Path(self.outdir) / "content.opf"
         package = etree.parse(path)
         meta = citation_file.read_citation_file(location.project_folder())
-        package.find(f"{OPF}metadata").extend(package_metadata.elements(meta))
+        next(package.iter(f"{OPF}metadata")).extend(package_metadata.elements(meta))
         for item in package.iter(f"{OPF}item"):
             if properties := self._properties(item.get("href", "")):
                 item.set("properties", properties)

@@ -20,13 +20,14 @@ def epub_drawing(svg: str, alt: str) -> Markup:
     root.set("role", "img")
     for element in root.iter(f"{SVG}*"):
         for name in ("aria-label", "pointer-events"):
-            element.attrib.pop(name, None)
+            if name in element.attrib:
+                del element.attrib[name]
         if element.tag == f"{SVG}use":
             element.set(f"{{{XLINK}}}href", element.attrib.pop("href"))
     if root.find(f".//{SVG}desc") is None:
         description = etree.Element(f"{SVG}desc")
         description.text = alt
-        root.find(f"{SVG}title").addnext(description)
+        next(root.iter(f"{SVG}title")).addnext(description)
     etree.cleanup_namespaces(root, top_nsmap={"xlink": XLINK})
     return Markup(etree.tostring(root, encoding="unicode"))
 
