@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from edition.audit import report, rules
 from edition.cli import app
 from edition.data import bibliography
+from edition.project import vocabulary
 from softbalancing import load
 
 LIST_RULES = ["never-cited", "malformed-range", "list-misprint"]
@@ -30,6 +31,11 @@ def citations(*rows):
 def works(root):
     """The bibliography of the edition."""
     return bibliography.bibliography_table(root / "references.bib")
+
+
+def audit(citations, works):
+    """The findings of all rules, given the words of this edition."""
+    return report.run_rules(citations, works, vocabulary.current())
 
 
 SLIPS = [
@@ -56,7 +62,7 @@ SLIPS = [
 @pytest.mark.parametrize(("rule", "rows"), SLIPS)
 def test_a_rule_finds_its_slip(works, rule, rows):
     """One slip of each kind, in the last of the rows, is found with the printed form."""
-    found = report.run_rules(citations(*rows), works)
+    found = audit(citations(*rows), works)
     found = found[~found.rule.isin(LIST_RULES)]
 
     assert list(found.rule) == [rule]
@@ -74,14 +80,14 @@ def test_sound_citations_are_left_in_peace(works):
         ("2006, p. 43", "macfarlane2006", "43"),
         ("Wohlfarth et al. 2007, p. 155", "wohlfarth2007", "155"),
     ]
-    found = report.run_rules(citations(*rows), works)
+    found = audit(citations(*rows), works)
 
     assert list(found[~found.rule.isin(LIST_RULES)].printed) == []
 
 
 def problems(works, printed, key, pages=""):
     """What is said of one citation by the rules about citations."""
-    found = report.run_rules(citations((printed, key, pages)), works)
+    found = audit(citations((printed, key, pages)), works)
     return list(found[~found.rule.isin(LIST_RULES)].problem)
 
 
@@ -103,7 +109,7 @@ def test_one_finding_names_all_pages_out_of_range(works, pages, said):
 def test_two_pages_out_of_range_can_be_compared_with_what_was_accepted(works):
     """Findings that are the accepted ones differ in nothing, whatever they are."""
     rows = citations(("Kerr & Swinton 2008, pp. 128, 200", "kerr2008", "128, 200"))
-    found = report.run_rules(rows, works)
+    found = audit(rows, works)
 
     assert report.compare_findings(found, found) == []
 
@@ -111,7 +117,7 @@ def test_two_pages_out_of_range_can_be_compared_with_what_was_accepted(works):
 def test_an_ibid_of_a_work_that_the_list_lacks_is_told_by_its_key(works):
     """Where there is no label, the correction names the key."""
     rows = citations(("Li 2007", "li2007", ""), ("ibid. p. 3", "nobody2007", "3", True, False))
-    found = report.run_rules(rows, works).set_index("rule")
+    found = audit(rows, works).set_index("rule")
 
     assert found.correction["ibid-target"] == "nobody2007, p. 3"
 
@@ -153,7 +159,7 @@ def test_another_work_of_the_printed_year_is_not_denied(works):
 
 def test_the_list_itself_is_audited(works):
     """A page range without its dash and works that are never cited are found in the list."""
-    found = report.run_rules(citations(("Li 2007, p. 488", "li2007", "488")), works)
+    found = audit(citations(("Li 2007, p. 488", "li2007", "488")), works)
 
     assert list(found[found.rule == "malformed-range"].printed) == ["pp. 141154"]
     assert "Walt 2006" in set(found[found.rule == "never-cited"].printed)
@@ -163,14 +169,14 @@ def test_the_list_itself_is_audited(works):
 
 def test_the_accepted_findings_are_what_the_rules_find(works):
     """The published findings are neither more nor fewer than the rules find now."""
-    found = report.run_rules(load("citations"), works)
+    found = audit(load("citations"), works)
 
     assert report.compare_findings(found, load("findings")) == []
 
 
 def test_a_difference_is_told_in_words(works):
     """New, vanished and changed findings are each named."""
-    found = report.run_rules(citations(("Pape 2006, p. 36", "pape2005", "36")), works)
+    found = audit(citations(("Pape 2006, p. 36", "pape2005", "36")), works)
     accepted = found.iloc[1:].copy()
     accepted.loc[accepted.index[0], "certainty"] = "open"
 

@@ -1,17 +1,20 @@
-"""The commands of the edition, thin: each calls one function of the package."""
+"""The command line: each command calls one function of the package and prints its result."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy starts threads of its own
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # effective only before NumPy is imported
 
 import typer
+
+if TYPE_CHECKING:
+    from .project.progress import Progress
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
@@ -19,32 +22,27 @@ app = typer.Typer(
 )  # fmt: skip
 
 
-def home() -> Path:
-    """The project's folder, or the end of the command."""
-    from .project import location
+def project_or_exit() -> Path:
+    """Return the project's folder; exit if there is none or its vocabulary cannot be used."""
+    from .project import location, vocabulary
 
     try:
-        return location.project_folder()
-    except FileNotFoundError as error:
+        folder = location.project_folder()
+        vocabulary.current(folder)
+    except (FileNotFoundError, vocabulary.VocabularyError) as error:
         fail(str(error))
+    return folder
 
 
-def fail(message: str, status: int = 1) -> None:
-    """End with a message and an exit status."""
+def fail(message: str, status: int = 1) -> NoReturn:
+    """Exit with a message and a status."""
     typer.echo(message, err=True)
     raise typer.Exit(status)
 
 
-def command() -> str:
-    """The name of the command line, for messages."""
-    from .project import vocabulary
-
-    return vocabulary.current(home()).command
-
-
 @contextmanager
-def sound_input(status: int = 1) -> Iterator[None]:
-    """End where tables, bibliography or their description cannot be used, one breach a line."""
+def exit_on_invalid_input(status: int = 1) -> Iterator[None]:
+    """Exit if tables, their description or the bibliography are invalid; print every violation."""
     from .data.table_schema import InvalidInput
 
     try:
@@ -57,16 +55,16 @@ def sound_input(status: int = 1) -> Iterator[None]:
 def build() -> None:
     """Build the book in _build/html; execute only what has changed."""
     from .build import pipeline
-    from .project import progress
+    from .project.progress import progress_display
 
-    folder, start = home(), monotonic()
+    folder, start = project_or_exit(), monotonic()
     try:
-        with progress.progress_display() as shown:
-            changed = pipeline.build(folder, shown)
+        with progress_display() as progress:
+            changed = pipeline.build(folder, progress)
     except pipeline.BuildError as error:
         fail(f"{error}\n\nThe book was not built; _build/html is as it was.")
-    said = f"built in {monotonic() - start:.1f} s" if changed else "up to date"
-    typer.echo(f"{folder / '_build' / 'html' / 'index.html'} ({said})")
+    result = f"built in {monotonic() - start:.1f} s" if changed else "up to date"
+    typer.echo(f"{folder / '_build' / 'html' / 'index.html'} ({result})")
 
 
 @app.command()
@@ -74,7 +72,7 @@ def epub() -> None:
     """Make the EPUB in _build/edition.epub, and link it from the title page."""
     from .build.formats.epub_file import make
 
-    _form(make)
+    _make_format("EPUB", make)
 
 
 @app.command()
@@ -82,22 +80,22 @@ def pdf() -> None:
     """Make the PDF in _build/edition.pdf, and link it from the title page."""
     from .build.formats.pdf_file import make
 
-    _form(make)
+    _make_format("PDF", make)
 
 
-def _form(make) -> None:
-    """Make one of the book's other forms, publish it beside the pages, print where it is."""
+def _make_format(name: str, make: Callable[[Path, Progress], Path]) -> None:
+    """Make an additional format of the book, publish it with the pages, and print its path."""
     from .build import pipeline
-    from .project import progress
+    from .project.progress import progress_display
 
-    folder, start = home(), monotonic()
+    folder, start = project_or_exit(), monotonic()
     try:
-        with progress.progress_display() as shown:
-            made = make(folder, shown)
-            pipeline.build(folder, shown)
+        with progress_display() as progress:
+            path = make(folder, progress)
+            pipeline.build(folder, progress)
     except pipeline.BuildError as error:
-        fail(f"{error}\n\n{make.__module__.rpartition('.')[2]} was not made.")
-    typer.echo(f"{made} ({made.stat().st_size / 1e6:.1f} MB, made in {monotonic() - start:.1f} s)")
+        fail(f"{error}\n\nThe {name} was not made.")
+    typer.echo(f"{path} ({path.stat().st_size / 1e6:.1f} MB, made in {monotonic() - start:.1f} s)")
 
 
 @app.command()
@@ -106,10 +104,10 @@ def check() -> None:
     from .build import pipeline
     from .data import data_package
 
-    folder = home()
-    found = pipeline.check(folder)
-    if found:
-        fail("\n".join(map(str, found)))
+    folder = project_or_exit()
+    violations = pipeline.check(folder)
+    if violations:
+        fail("\n".join(map(str, violations)))
     typer.echo(f"{len(data_package.resources(folder))} tables and references.bib are sound.")
 
 
@@ -119,12 +117,12 @@ def verify(
 ) -> None:
     """Execute everything anew in plain kernels and compare it with the book's receipt."""
     from .build import verification
-    from .project import progress
+    from .project.progress import progress_display
 
-    folder = home()
+    folder = project_or_exit()
     try:
-        with sound_input(2), progress.progress_display() as shown:
-            outcomes = verification.verify(folder, book or folder / "_build" / "html", shown)
+        with exit_on_invalid_input(2), progress_display() as progress:
+            outcomes = verification.verify(folder, book or folder / "_build" / "html", progress)
     except verification.NoReceipt as error:
         fail(str(error), 2)
     for outcome in outcomes:
@@ -133,57 +131,63 @@ def verify(
 
 
 @app.command()
-def serve(port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8000) -> None:
+def serve(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8000,
+) -> None:
     """Serve _build/html on this machine and print the address."""
-    from .build import server
+    from .build.server import server
 
-    html = home() / "_build" / "html"
+    html = project_or_exit() / "_build" / "html"
     if not (html / "index.html").is_file():
-        fail(f"There is no built book yet: {command()} build")
-    with server.server(html, port) as server:
-        typer.echo(f"http://127.0.0.1:{server.server_port}/ – Ctrl-C ends it")
+        fail(f"There is no built book yet: {context.find_root().info_name} build")
+    with server(html, port) as running:
+        typer.echo(f"http://127.0.0.1:{running.server_port}/ – Ctrl-C ends it")
         try:
-            server.serve_forever()
+            running.serve_forever()
         except KeyboardInterrupt:
             pass
 
 
 @app.command()
-def versions() -> None:
+def versions(context: typer.Context) -> None:
     """Print the edition, and the versions of what builds it."""
     import platform
     from importlib.metadata import version
 
     from .notebooks import receipt
-    from .project import identity
+    from .project.identity import build_identity
 
-    current = identity.build_identity(home())
-    typer.echo(f"edition {current.version}  commit {current.commit}  {current.date}")
+    identity = build_identity(project_or_exit())
+    name = context.find_root().info_name
+    typer.echo(f"{name} {identity.version}  commit {identity.commit}  {identity.date}")
     typer.echo(f"python {platform.python_version()}  {platform.platform()}")
-    for name in receipt.PACKAGES:
-        typer.echo(f"{name} {version(name)}")
+    for package in receipt.PACKAGES:
+        typer.echo(f"{package} {version(package)}")
 
 
 @app.command()
 def audit() -> None:
-    """Audit the thesis's citations by rule; status 1 if other than the accepted."""
+    """Audit the text's citations by rule; status 1 if the findings differ from the accepted."""
     from .audit import report
     from .data import data_package, tables
     from .project import vocabulary
 
-    folder = home()
-    with sound_input():
-        roles = vocabulary.current(folder).roles
-        if not (roles.citations and roles.findings):
-            fail("The vocabulary names no table of citations or none of findings.")
-        found = report.run_rules(tables.load(roles.citations, folder), tables.load_works(folder))
-        accepted = tables.load(roles.findings, folder)
-        path = data_package.resources(folder)[roles.findings]["path"]
-    for row in found.itertuples():
-        typer.echo(f"{row.section:7} {row.rule:24} {row.printed}: {row.problem}")
+    folder = project_or_exit()
+    words = vocabulary.current(folder)
+    if not (words.roles.citations and words.roles.findings):
+        fail("The project's vocabulary names no tables of citations and findings.")
+    with exit_on_invalid_input():
+        citations = tables.load(words.roles.citations, folder)
+        accepted = tables.load(words.roles.findings, folder)
+        found = report.run_rules(citations, tables.load_works(folder), words)
+    for row in found.to_dict("records"):
+        typer.echo(f"{row['section']:7} {row['rule']:24} {row['printed']}: {row['problem']}")
     differences = report.compare_findings(found, accepted)
     if differences:
-        fail("\n".join([f"The accepted findings (data/{path}) differ:", *differences]))
+        path = data_package.resources(folder)[words.roles.findings]["path"]
+        heading = f"The accepted findings (data/{path}) differ:"
+        fail("\n".join([heading, *differences]))
     typer.echo(f"{len(found)} findings by rule, all of them accepted.")
 
 
@@ -197,9 +201,9 @@ def cite(
     """Print the reference of a section, figure, table or row."""
     from .citing import UnknownFormat, UnknownTarget, run_cite
 
-    home()
+    project_or_exit()
     try:
-        with sound_input():
+        with exit_on_invalid_input():
             typer.echo(run_cite(address, format))
     except (UnknownTarget, UnknownFormat) as error:
         fail(str(error))
@@ -212,8 +216,8 @@ def addresses(
     """Compare the built book with the list of published addresses."""
     from .citing import run_addresses
 
-    home()
-    with sound_input():
+    project_or_exit()
+    with exit_on_invalid_input():
         vanished, new = run_addresses(add)
     typer.echo(f"{len(new)} new" + (" (added)" if add else ""))
     if vanished:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from click import unstyle
+from typer import unstyle
 
 from edition.data.table_schema import InvalidInput, Violation
 from edition.notebooks import fork_server, pages

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from click import unstyle
+from typer import unstyle
 
 from edition.project import files
 

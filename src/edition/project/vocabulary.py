@@ -116,6 +116,8 @@ class Vocabulary:
         Formats a quantity (float) with its unit; a unit that is missing is left out.
     capitalized_words : frozenset of str
         Capitalized words in citations that are not surnames.
+    reference_list_section : str
+        Number of the section of the original text that is its list of references.
     map_outlines : Path or None
         GeoJSON file with the outlines that maps draw.
     screen_only : tuple of str
@@ -129,6 +131,7 @@ class Vocabulary:
     claim_kinds: Mapping[str, ClaimKind] = field(default_factory=dict)
     units: Mapping[str, Callable[[float], str]] = field(default_factory=dict)
     capitalized_words: frozenset[str] = frozenset()
+    reference_list_section: str = ""
     map_outlines: Path | None = None
     screen_only: tuple[str, ...] = ()
 

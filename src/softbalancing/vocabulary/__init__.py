@@ -48,5 +48,6 @@ VOCABULARY = Vocabulary(
         "km": with_unit("kilometers"),
     },
     capitalized_words=frozenset({"U", "S", "SCO", "The", "In", "As", "Jr"}),
+    reference_list_section="7",
     screen_only=("apparatus/data", "apparatus/tables/", "apparatus/how-to-"),
 )
