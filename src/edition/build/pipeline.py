@@ -15,12 +15,10 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from typer import unstyle
-
 from edition.data.table_schema import InvalidInput, Violation
 from edition.notebooks import fork_server, pages
 from edition.project import book_formats, identity
-from edition.project.progress import Progress
+from edition.project.progress import Progress, strip_ansi
 
 IGNORED = {"_build", "node_modules", "__pycache__"}
 STAGE = re.compile(r"(reading sources|writing output)\.\.\. \[ *(\d+)%\]")
@@ -202,7 +200,7 @@ class _Status(io.TextIOBase):
         self._progress, self._at = progress, 0
 
     def write(self, text: str) -> int:
-        found = STAGE.search(unstyle(text))
+        found = STAGE.search(strip_ansi(text))
         if found:
             at = int(found[2]) + 100 * (found[1] == "writing output")
             if at > self._at:
@@ -252,7 +250,7 @@ def run_sphinx(
     if status:
         # Warnings are given when a page is read: forget what was read, to be given them again.
         shutil.rmtree(doctrees, ignore_errors=True)
-        report = unstyle(warnings.getvalue()).replace(f"{folder}{os.sep}", "")
+        report = strip_ansi(warnings.getvalue()).replace(f"{folder}{os.sep}", "")
         raise BuildError(report.strip() or str(status))
 
 

@@ -21,9 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typer import unstyle
-
 from edition.project import files
+from edition.project.progress import strip_ansi
 
 from . import fork_server, provisioner
 from .pages import Page, inputs, key, notebooks, tools_digest
@@ -234,7 +233,7 @@ def failure(page: Page, cell: int, outputs: list, error: Exception) -> Failure:
     if raised is None:  # a timeout or a kernel that died
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         return Failure(page.name, page.line(cell), cell + 1, lines[0] if lines else "", reason)
-    trace = unstyle("\n".join(raised["traceback"]))
+    trace = strip_ansi("\n".join(raised["traceback"]))
     found = re.search(r"Cell In\[\d+\], line (\d+)", trace)
     offset = int(found[1]) - 1 if found else 0
     code = lines[offset] if offset < len(lines) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Any, Self
 
@@ -70,6 +71,11 @@ class TerminalProgress(Progress):
     def advance(self, part: str, by: int = 1) -> None:
         """Move the bar of the current step."""
         self._bars.update(self._task, advance=by, part=part)
+
+
+def strip_ansi(text: str) -> str:
+    """Return text without the codes that color it on a terminal."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
 
 
 def progress_display() -> Progress:
