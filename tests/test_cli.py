@@ -146,7 +146,7 @@ def test_outside_a_project_the_message_says_what_to_do(tmp_path):
 def test_versions_are_printed(pristine):
     """The edition and the tools that build it."""
     done = tiny_book.run(pristine, "versions")
-    assert done.stdout.startswith("edition ")
+    assert done.stdout.startswith("softbalancing ")
     assert {"jupyter-book", "sphinx", "pandas"} <= set(done.stdout.split())
     assert (
         json.loads((pristine / "_build/html/receipt.json").read_text())["edition"]["version"]

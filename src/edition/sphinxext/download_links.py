@@ -13,7 +13,7 @@ from edition.project.book_formats import FORMATS
 
 def add_download_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Add a paragraph with the other formats of the book before the first section."""
-    paths = [Path(path) for path in app.config.edition_forms]
+    paths = [Path(path) for path in getattr(app.config, "edition_forms", ())]
     top = doctree.next_node(nodes.section)
     if app.builder.name != "html" or docname != app.config.root_doc or not paths or top is None:
         return
@@ -25,5 +25,4 @@ def add_download_links(app: Sphinx, doctree: nodes.document, docname: str) -> No
 
 def setup(app: Sphinx) -> None:
     """Add the links when the title page is resolved."""
-    app.add_config_value("edition_forms", [], "")  # paths of the files
     app.connect("doctree-resolved", add_download_links)

@@ -106,6 +106,7 @@ def cache_pybtex_backends() -> None:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect to MyST-NB once its configuration is made."""
     app.add_config_value("edition_outputs", "", "env")
+    app.add_config_value("edition_forms", [], "")  # paths of the PDF and the EPUB
     cache_pybtex_backends()
     app.connect("builder-inited", allow_parallel_reading)
     app.connect("builder-inited", register_notebooks, priority=900)
