@@ -105,6 +105,8 @@ def cache_pybtex_backends() -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Connect to MyST-NB once its configuration is made."""
+    if "comments_config" not in app.config:  # Jupyter Book sets it even for books without comments
+        app.add_config_value("comments_config", {}, "")
     app.add_config_value("edition_outputs", "", "env")
     app.add_config_value("edition_forms", [], "")  # paths of the PDF and the EPUB
     cache_pybtex_backends()
