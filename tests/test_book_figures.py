@@ -14,6 +14,7 @@ from PIL import ImageFont
 from edition.figures import publish
 from edition.figures.canvas import palette
 from edition.figures.matrices.counting import grid
+from edition.figures.matrices.spec import MatrixSpec
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -215,7 +216,7 @@ def test_the_alternative_text_agrees_with_the_rows(name):
         assert all(name in alt for name in held["name"])
         return
     rows, columns = figure.rows[options["rows"]], figure.rows[options["columns"]]
-    made = grid(figure.rows, rows=options["rows"], columns=options["columns"])
+    made = grid(figure.rows, MatrixSpec(rows=options["rows"], columns=options["columns"]))
     size = len(made.rows) * len(made.columns)
     filled = len(set(zip(rows.astype(str), columns.astype(str), strict=True)))
     assert f"{len(figure.rows)} {options.get('unit', 'claims')} in {filled} of {size} cells" in alt

@@ -5,7 +5,10 @@ import random
 import pandas as pd
 import pytest
 
-from edition.figures import describe
+from edition.figures.matrices.describe import describe_matrix
+from edition.figures.matrices.spec import MatrixSpec
+from edition.figures.timelines.describe import describe_timeline
+from edition.figures.timelines.spec import TimelineSpec
 
 EVENTS = pd.DataFrame(
     [
@@ -35,7 +38,7 @@ CODINGS = pd.DataFrame(
 
 def test_a_timeline_says_span_counts_and_ends():
     """The text has the number of events, the span, each kind of date, first and last event."""
-    alt = describe.timeline(EVENTS)
+    alt = describe_timeline(EVENTS, TimelineSpec())
 
     assert alt.startswith(
         "Timeline of 7 events, 1950 to 2020: "
@@ -45,24 +48,22 @@ def test_a_timeline_says_span_counts_and_ends():
     assert alt.endswith("First: Strategic alliance (1950). Last: Bloc to pass the U.S. (by 2020).")
 
 
-def test_lanes_and_window_are_said():
-    """The fullest lanes are named with their counts, and the years shown in detail."""
-    alt = describe.timeline(EVENTS, lane="kind", window=(1989, 2010))
+def test_lanes_are_said():
+    """The fullest lanes are named with their counts."""
+    alt = describe_timeline(EVENTS, TimelineSpec(lane="kind"))
 
-    assert "Shown in detail: 1989 to 2010." in alt
     assert "Lanes: diplomacy 2, institution 2, agreement 1 and 2 more." in alt
 
 
 def test_a_matrix_says_size_counts_and_what_stands_out():
     """The text has size, records, filled cells, directions, sides and the fullest lines."""
-    alt = describe.matrix(
+    alt = describe_matrix(
         CODINGS,
-        rows="fact",
-        columns="indicator",
-        direction="direction",
-        column_groups=GROUPS,
-        labels={"energy": "Energy interests"},
-    )
+        MatrixSpec(
+            rows="fact", columns="indicator", direction="direction", column_groups=GROUPS,
+            labels={"energy": "Energy interests"},
+        ),
+    )  # fmt: skip
 
     assert alt == (
         "Matrix of 3 rows by 3 columns: 6 claims in 4 of 9 cells; "
@@ -74,11 +75,14 @@ def test_a_matrix_says_size_counts_and_what_stands_out():
 
 def test_the_numbers_follow_the_rows():
     """Another selection gives another text."""
-    assert describe.timeline(EVENTS.iloc[1:4]).startswith(
+    assert describe_timeline(EVENTS.iloc[1:4], TimelineSpec()).startswith(
         "Timeline of 3 events, 1992 to 2001: 2 points in time, 1 period."
     )
-    assert describe.timeline(EVENTS.iloc[:1]) == "Timeline of 1 event, 1950: 1 point in time."
-    assert describe.timeline(EVENTS.iloc[6:]) == "Timeline of 1 event, none dated."
+    assert (
+        describe_timeline(EVENTS.iloc[:1], TimelineSpec())
+        == "Timeline of 1 event, 1950: 1 point in time."
+    )
+    assert describe_timeline(EVENTS.iloc[6:], TimelineSpec()) == "Timeline of 1 event, none dated."
 
 
 @pytest.mark.parametrize("words", [1, 12, 60])
@@ -91,12 +95,13 @@ def test_it_stays_short(words):
     ]
     events = pd.DataFrame(rows, columns=EVENTS.columns)
 
-    assert len(describe.timeline(events, lane="kind", window=(1990, 2000)).split()) < 60
+    assert len(describe_timeline(events, TimelineSpec(lane="kind")).split()) < 60
 
 
 def test_an_empty_figure_says_so():
     """No rows are said to be none."""
-    assert (
-        describe.timeline(EVENTS[:0], empty="None of 7 rows.") == "Empty timeline. None of 7 rows."
-    )
-    assert describe.matrix(CODINGS[:0], rows="fact", columns="indicator") == "Empty matrix."
+    timeline = describe_timeline(EVENTS[:0], TimelineSpec(), "None of 7 rows.")
+    matrix = describe_matrix(CODINGS[:0], MatrixSpec(rows="fact", columns="indicator"))
+
+    assert timeline == "Empty timeline. None of 7 rows."
+    assert matrix == "Empty matrix."

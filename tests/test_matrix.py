@@ -14,6 +14,7 @@ from matplotlib.text import Text
 from edition.figures import matrix
 from edition.figures.canvas import matplotlib_settings, palette
 from edition.figures.matrices.counting import grid
+from edition.figures.matrices.spec import MatrixSpec
 
 GROUPS = {
     "territorial-denial": "Soft balancing",
@@ -140,7 +141,7 @@ def test_silent_cells_are_one_quiet_artist():
 
 def test_rows_are_grouped_by_the_side_they_speak_to():
     """Rows of one side come first, shared ones next, those of the other side last."""
-    made = grid(table(), **OPTIONS)
+    made = grid(table(), MatrixSpec(**OPTIONS))
 
     assert made.rows == ["U.S. bases", "Taliban", "Observers", "Energy"]
     assert [made.lean(row) for row in made.rows] == ["first", "both", "both", "other"]
@@ -149,7 +150,10 @@ def test_rows_are_grouped_by_the_side_they_speak_to():
 
 def test_to_take_no_side_is_to_speak_to_neither():
     """A row with a neutral record only on one side is not shared by both."""
-    made = grid(table([*CODINGS, ("c-10", "U.S. bases", "mutual-distrust", "neutral")]), **OPTIONS)
+    made = grid(
+        table([*CODINGS, ("c-10", "U.S. bases", "mutual-distrust", "neutral")]),
+        MatrixSpec(**OPTIONS),
+    )
 
     assert made.lean("U.S. bases") == "first"
 
@@ -168,7 +172,7 @@ def test_where_there_are_no_sides_only_an_empty_line_tells_nothing():
     """Without two sides a full row or column is a finding, and only one without records is pale."""
     records = table([("a", "r1", "x", "supports"), ("b", "r2", "x", "supports")])
     records["indicator"] = pd.Categorical(records["indicator"], ["x", "y"])
-    made = grid(records, rows="fact", columns="indicator", direction="direction")
+    made = grid(records, MatrixSpec(rows="fact", columns="indicator", direction="direction"))
 
     assert made.telling_rows == {"r1", "r2"}
     assert made.telling_columns == {"x"}
@@ -231,7 +235,7 @@ def test_areas_can_grow_with_counts():
 
 def test_a_group_without_records_is_drawn():
     """Indicators named in the groups have their column even if no claim speaks to them."""
-    made = grid(table(CODINGS[:4]), **OPTIONS)
+    made = grid(table(CODINGS[:4]), MatrixSpec(**OPTIONS))
 
     assert set(made.columns) == set(GROUPS)
 
@@ -242,7 +246,7 @@ def test_categories_keep_their_order_within_groups_named_by_a_column():
     records["side"] = records.indicator.map(GROUPS)
     records["indicator"] = pd.Categorical(records.indicator, list(GROUPS)[::-1])
 
-    made = grid(records, **{**OPTIONS, "column_groups": "side", "order": "given"})
+    made = grid(records, MatrixSpec(**{**OPTIONS, "column_groups": "side", "order": "given"}))
 
     assert made.columns == list(GROUPS)[::-1]
     assert list(dict.fromkeys(made.column_group.values())) == ["Rivals", "Soft balancing"]
@@ -367,7 +371,7 @@ def test_missing_values_of_typed_tables_are_understood():
 
     with pytest.raises(ValueError, match="matrix: 'fact' is empty .row 9."):
         draw(typed)
-    assert len(grid(typed.dropna(), **OPTIONS).cells) == 7
+    assert len(grid(typed.dropna(), MatrixSpec(**OPTIONS)).cells) == 7
 
 
 def test_a_category_without_records_has_no_group_in_a_column():

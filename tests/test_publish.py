@@ -4,14 +4,20 @@ import dataclasses
 import json
 import re
 from base64 import b64decode
+from inspect import signature
 from io import StringIO
+from typing import get_type_hints
 
 import pandas as pd
 import pytest
 from lxml import html
 
 from edition.figures import MIME, publish
+from edition.figures.matrices.spec import MatrixOptions, MatrixSpec
 from edition.figures.publication import rendering
+from edition.figures.regions.spec import RegionOptions, RegionSpec
+from edition.figures.timelines.spec import TimelineOptions, TimelineSpec
+from edition.figures.trends.spec import TrendOptions, TrendSpec
 
 EVENTS = pd.DataFrame(
     [
@@ -186,7 +192,7 @@ def test_an_empty_matrix_says_so_too():
             {"name": "Fig 2"},
             "publish.timeline: name: 'Fig 2' is not lower-case letters, digits and hyphens",
         ),
-        ({"caption": " "}, "publish.timeline: caption: ' ' says nothing"),
+        ({"caption": " "}, "publish.timeline: caption: ' ' is empty"),
         (
             {"layer": "draft"},
             "publish.timeline: layer: 'draft' is not one of thesis, coded, edition",
@@ -200,6 +206,34 @@ def test_errors_name_function_parameter_and_value(change, message):
     """A call that cannot be published says what is wrong with it."""
     with pytest.raises((ValueError, TypeError), match=message):
         publish.timeline(EVENTS, **{**WORDS, **change})
+
+
+@pytest.mark.parametrize(
+    ("options", "spec"),
+    [
+        (TimelineOptions, TimelineSpec),
+        (TrendOptions, TrendSpec),
+        (MatrixOptions, MatrixSpec),
+        (RegionOptions, RegionSpec),
+    ],
+)
+def test_the_options_that_editors_complete_are_those_of_the_specification(options, spec):
+    """Keyword arguments have the names and types of the dataclass, and are required as there."""
+    required = {
+        field.name for field in dataclasses.fields(spec)
+        if field.default is field.default_factory is dataclasses.MISSING
+    }  # fmt: skip
+
+    assert get_type_hints(options) == get_type_hints(spec)
+    assert options.__required_keys__ == required
+
+
+def test_a_notebook_can_complete_all_options():
+    """The signature that IPython asks for has the words of publishing and the drawing's options."""
+    parameters = signature(publish.timeline).parameters
+
+    assert list(parameters)[:4] == ["events", "name", "title", "caption"]
+    assert parameters["until"].default is None and "options" not in parameters
 
 
 def test_drawing_leaves_no_figure_open(figure):
@@ -233,14 +267,14 @@ def test_letters_that_no_face_holds_give_no_warning(recwarn):
 @pytest.fixture
 def drawings(tmp_path, monkeypatch):
     """A folder in which drawn figures are kept, and a list of what was really drawn."""
-    made, draw = [], rendering._draw
+    made, render = [], rendering._render
 
     def counted(*given):
-        made.append(given[2]["title"])
-        return draw(*given)
+        made.append(given[3]["title"])
+        return render(*given)
 
     monkeypatch.setenv("EDITION_PICTURES", str(tmp_path / "kept"))
-    monkeypatch.setattr(rendering, "_draw", counted)
+    monkeypatch.setattr(rendering, "_render", counted)
     return tmp_path / "kept", made
 
 

@@ -17,9 +17,11 @@ from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from PIL import Image
 
-from edition.figures import describe, publish, region
+from edition.figures import publish, region
 from edition.figures.canvas import palette
 from edition.figures.regions import geography
+from edition.figures.regions.describe import describe_region
+from edition.figures.regions.spec import RegionSpec
 from softbalancing import load
 
 ROWS = pd.DataFrame(
@@ -271,13 +273,15 @@ def test_an_empty_table_says_so():
 
 def test_the_alternative_text_counts_and_names():
     """Kinds are counted, and each role's states are named, from the rows."""
-    alt = describe.region(ROWS, role="part", words={"founder": "founder of a club"})
+    alt = describe_region(
+        ROWS, RegionSpec(role="part", words={"founder": "founder of a club"}, **FRAME)
+    )
 
     assert alt == (
         "Map of 11 places: 5 states, 2 regions, 2 cities, 1 base, 1 sea. "
         "Founder of a club: Kazakhstan, Uzbekistan. Observer: Iran. Bases in Uzbekistan."
     )
-    assert describe.region(ROWS.iloc[:0], empty="None.") == "Empty map. None."
+    assert describe_region(ROWS.iloc[:0], RegionSpec(**FRAME), "None.") == "Empty map. None."
 
 
 def test_a_published_map_brings_its_rows_and_links():

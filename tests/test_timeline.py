@@ -15,8 +15,10 @@ from matplotlib.text import Text
 from edition.data import partial_dates, row_text
 from edition.figures import timeline
 from edition.figures.canvas import matplotlib_settings, palette
-from edition.figures.canvas.time_scale import Scale, domain
-from edition.figures.timelines import dated_rows
+from edition.figures.canvas.time_scale import TimeScale, rounded_span
+from edition.figures.timelines.dated_rows import read_rows
+from edition.figures.timelines.spec import TimelineSpec
+from edition.project.vocabulary import Side
 from softbalancing import load
 
 EVENTS = [
@@ -99,9 +101,7 @@ def spans(ax, identity):
 
 
 @pytest.mark.parametrize("layout", ["wide", "narrow"])
-@pytest.mark.parametrize(
-    "options", [{}, {"lane": "kind"}, {"window": (1989, 2010), "until": "2008-05"}]
-)
+@pytest.mark.parametrize("options", [{}, {"lane": "kind"}, {"until": "2008-05"}])
 def test_no_label_overlaps_or_is_clipped(layout, options):
     """All texts stand clear of each other and inside the figure, in both layouts."""
     assert overlaps(draw(table(), layout=layout, **options)) == []
@@ -184,7 +184,7 @@ def test_points_stand_where_their_date_is():
 
 def test_only_a_year_has_a_line_on_which_it_may_lie():
     """A year is told from a day by its whisker, which covers the year."""
-    ax = draw(table(), window=(1990, 2008))
+    ax = draw(table(EVENTS[4:8]))
     (year,), (day,) = artists(ax, "ev-five", Line2D), artists(ax, "ev-attacks", Line2D)
 
     assert [round(x, 2) for x in (year.get_xdata()[0], year.get_xdata()[-1])] == [1996, 1997]
@@ -229,25 +229,34 @@ def test_lanes_are_headed_and_in_order():
     assert heads(draw(ordered, lane="kind")) == ["Upheaval", "Institution", "Diplomacy"]
 
 
-def test_a_window_loses_no_event():
-    """What lies outside the window is listed beneath, what has no date too."""
-    ax = draw(table(), window=(1989, 2010), until="2008-05")
-    said = {t.get_text() for t in ax.texts}
+def test_no_row_is_left_out():
+    """What has no date is listed beneath the axis, and every row is a mark."""
+    ax = draw(table(), until="2008-05")
+    texts = {t.get_text() for t in ax.texts}
 
-    assert {"Before 1989", "After 2010", "No date given"} <= said
-    assert set(EVENTS[i][4] for i in (0, 1, 9, 11)) <= said
+    assert {"No date given", EVENTS[11][4], EVENTS[12][4]} <= texts
     assert {a.get_url() for a in ax.figure.findobj(lambda a: a.get_gid())} == {
         f"row:{e[0]}" for e in EVENTS
     }
 
 
-def test_a_year_that_ends_where_the_window_begins_lies_outside():
-    """The year before the window is listed, not drawn at its first moment."""
-    rows = table([row for row in EVENTS if row[0] in ("ev-alliance", "ev-five", "ev-sco")])
-    ax = draw(rows, window=(1997, 2005))
-    said = [t.get_text() for t in ax.texts]
+def test_sides_differ_by_hue_and_marker_and_stand_in_the_legend():
+    """A row has the look of its side; the legend has the sides in use, in their order."""
+    sides = {
+        "against": Side("Against it", "blue", "diamond"),
+        "for": Side("For it", "amber", "square"),
+        "neither": Side("Neither", "stone"),
+    }
+    ax = draw(table(EVENTS[4:6]).assign(view=["for", "against"]), side="view", sides=sides)
+    looks = [
+        (mark.get_marker(), mark.get_color())
+        for id_ in ("ev-five", "ev-sco")
+        for mark in artists(ax, id_, Line2D)
+    ]
+    legend = [t.get_text() for t in ax.texts if t.get_text() in {s.label for s in sides.values()}]
 
-    assert said.index("Before 1997") < said.index("Shanghai Five founded")
+    assert looks == [("s", palette.color("amber")), ("D", palette.color("blue"))]
+    assert legend == ["Against it", "For it"]
 
 
 def test_the_narrow_layout_sets_labels_above_marks():
@@ -273,11 +282,11 @@ def test_short_labels_stand_beside_their_marks_on_a_narrow_page_too():
 
 @pytest.mark.parametrize(
     ("first", "last", "step"),
-    [(2000, 2002, 0.5), (1990, 2010, 2), (-200, 1800, 200), (1400, 2000, 100)],
+    [(2000, 2002, 0.5), (1990, 2010, 2), (10, 2000, 200), (1400, 2000, 100)],
 )
 def test_ticks_stand_at_sensible_years(first, last, step):
     """Two, twenty and two thousand years have a handful of round ticks that do not touch."""
-    ticks = Scale(first, last, 8, 672).ticks(11.5)
+    ticks = TimeScale(first, last, 8, 672).ticks(11.5)
     times = [time for time, _ in ticks]
 
     assert 4 <= len(ticks) <= 14
@@ -292,7 +301,7 @@ def test_ticks_stand_at_sensible_years(first, last, step):
 
 def test_a_short_span_is_rounded_to_months():
     """A span of weeks is not blown up to a year."""
-    assert domain(2001.69, 2001.7) == (pytest.approx(2001 + 8 / 12), pytest.approx(2001.75))
+    assert rounded_span(2001.69, 2001.7) == (pytest.approx(2001 + 8 / 12), pytest.approx(2001.75))
 
 
 def test_one_event_and_one_day_are_drawn():
@@ -338,9 +347,12 @@ def test_errors_name_parameter_value_and_row(change, message):
             "timeline: lane: there is no column 'strand'; the table has id, start",
         ),
         ({"layout": "tall"}, "timeline: layout: 'tall' is not one of wide, narrow"),
-        ({"window": 1990}, "timeline: window: 1990 is not a first and a later last year"),
+        ({"until": "May"}, "timeline: until: 'May' is not a date of the form 1996, 1996-04"),
         ({"links": ["a"]}, "timeline: links: 1 addresses for 13 rows"),
-        ({"side": "kind"}, "timeline: side: 'agreement' is not one of balancing, rival, both"),
+        (
+            {"side": "kind", "sides": {"for": Side("For", "blue"), "both": Side("Both", "amber")}},
+            "timeline: side: 'agreement' is not one of for, both .row ev-alliance",
+        ),
     ],
 )
 def test_errors_name_the_option(options, message):
@@ -363,10 +375,9 @@ def test_errors_name_the_option(options, message):
 )
 def test_the_name_of_a_mark_tells_its_date(precision, start, end, said):
     """A pointer and a screen reader get the date as it is drawn, and that there is none."""
-    (row,) = dated_rows.read(
+    (row,) = read_rows(
         table([("ev-a", start, end, precision, "Something", "")]),
-        **{name: name for name in ("start", "end", "precision", "label")},
-        **dict.fromkeys(("lane", "side", "links")),
+        TimelineSpec(),
     )
 
     assert row.name.removesuffix(" (forecast)") == f"Something, {said}"
@@ -375,10 +386,9 @@ def test_the_name_of_a_mark_tells_its_date(precision, start, end, said):
 def test_drawings_and_pages_put_a_date_into_the_same_words(root):
     """Every event of the thesis reads alike in both, but for the length of a month's name."""
     events = load("events", root)
-    drawn = dated_rows.read(
+    drawn = read_rows(
         events,
-        **{name: name for name in ("start", "end", "precision", "label")},
-        **dict.fromkeys(("lane", "side", "links")),
+        TimelineSpec(),
     )
     shorter = {name: name[:3] for name in partial_dates.MONTHS}
 
@@ -419,5 +429,4 @@ def test_the_events_of_the_thesis_stand_clear(layout, lane):
     parts = [events, *(part for _, part in events.groupby("section"))]
 
     for part in parts:
-        options = {"window": (1989, 2010)} if part is events else {}
-        assert overlaps(draw(part, layout=layout, lane=lane, until="2008-05", **options)) == []
+        assert overlaps(draw(part, layout=layout, lane=lane, until="2008-05")) == []

@@ -7,8 +7,10 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from edition.figures import describe, publish, trend
-from edition.figures.trends import series
+from edition.figures import publish, trend
+from edition.figures.trends.describe import describe_trend
+from edition.figures.trends.series import read_lines
+from edition.figures.trends.spec import TrendSpec
 
 ROWS = pd.DataFrame(
     [
@@ -57,10 +59,10 @@ def test_a_higher_number_stands_higher_in_its_year():
 
 def test_nothing_is_drawn_across_a_gap():
     """Where years are without a number the line stops."""
-    russia = series.read(ROWS, **AXES)[0]
+    russia = read_lines(ROWS, TrendSpec(**AXES))[0]
 
     assert [[p.x for p in run] for run in russia.runs(1)] == [[2000, 2001], [2003]]
-    assert [[p.x for p in run] for run in russia.runs(9, breaks=(2003,))] == [[2000, 2001], [2003]]
+    assert [[p.x for p in run] for run in russia.runs(9)] == [[2000, 2001, 2003]]
 
 
 @LAYOUTS
@@ -117,7 +119,7 @@ def test_an_empty_table_says_so():
 
 def test_the_alternative_text_tells_each_line():
     """Span, first and last number of each line come from the rows."""
-    alt = describe.trend(ROWS, percent=True, **AXES)
+    alt = describe_trend(ROWS, TrendSpec(percent=True, **AXES))
 
     assert alt.startswith("Line chart of 2 lines, 2000 to 2003.")
     assert "Russia: 20 % in 2000, 80 % in 2003." in alt

@@ -1,7 +1,6 @@
 """Partial ISO dates: read and checked, as stretches of time, and in words (pure).
 
-A date is ``1996``, ``2005-03`` or ``2001-09-11``; a year before our era has a minus
-(``-0043`` is 44 BC, since the year ``0000`` is 1 BC).
+A date is ``1996``, ``2005-03`` or ``2001-09-11``; years before the common era are not supported.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import calendar
 import re
 from functools import lru_cache
 
-DATE = re.compile(r"(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 #: How exactly the time of an event is known.
 PRECISIONS = ("day", "month", "year", "decade", "period", "open", "forecast", "undated")
 MONTHS = (
@@ -39,7 +38,7 @@ def parse(text: str) -> tuple[int, int | None, int | None]:
     year, month, day = (int(part) if part else None for part in match.groups())
     if month is not None and not 1 <= month <= 12:
         raise ValueError(f"{text!r} has no month {month:02}")
-    if day is not None and not 1 <= day <= days(year, month):
+    if day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
         raise ValueError(f"{text!r} has no day {day:02}")
     return year, month, day
 
@@ -51,16 +50,6 @@ def fault(text: str) -> str | None:
     except ValueError as error:
         return str(error)
     return None
-
-
-def days(year: int, month: int) -> int:
-    """How many days a month has, in any year.
-
-    >>> days(2004, 2), days(2005, 2), days(-100, 2)
-    (29, 28, 28)
-    """
-    # The calendar comes round every 400 years, and the module's begins with the year 1.
-    return calendar.monthrange(year % 400 + 400, month)[1]
 
 
 def first_day(text: str) -> Day:
@@ -77,7 +66,7 @@ def last_day(text: str) -> Day:
     """
     year, month, day = parse(text)
     month = month or 12
-    return year, month, day or days(year, month)
+    return year, month, day or calendar.monthrange(year, month)[1]
 
 
 @lru_cache(maxsize=8192)
@@ -92,26 +81,21 @@ def stretch(text: str) -> tuple[float, float]:
         return float(year), year + 1.0
     if day is None:
         return year + (month - 1) / 12, year + month / 12
-    start = year + (month - 1 + (day - 1) / days(year, month)) / 12
+    start = year + (month - 1 + (day - 1) / calendar.monthrange(year, month)[1]) / 12
     return start, start + 1 / 365.25
-
-
-def year_words(year: int) -> str:
-    """A year in words; one before our era as such."""
-    return str(year) if year > 0 else f"{1 - year} BC"
 
 
 def words(text: str, *, short: bool = False) -> str:
     """A partial date in words, with the names of months in full or of three letters.
 
-    >>> words("2001-09-11"), words("2005-03", short=True), words("-0043")
-    ('September 11, 2001', 'Mar 2005', '44 BC')
+    >>> words("2001-09-11"), words("2005-03", short=True), words("1996")
+    ('September 11, 2001', 'Mar 2005', '1996')
     """
     year, month, day = parse(text)
     if month is None:
-        return year_words(year)
+        return str(year)
     name = MONTHS[month - 1][:3] if short else MONTHS[month - 1]
-    return f"{name} {day}, {year_words(year)}" if day else f"{name} {year_words(year)}"
+    return f"{name} {day}, {year}" if day else f"{name} {year}"
 
 
 def span(start: str, end: str, precision: str, *, short: bool = False) -> str:
@@ -149,6 +133,6 @@ def span(start: str, end: str, precision: str, *, short: bool = False) -> str:
 
 
 def _fill_decade(start: str, end: str) -> bool:
-    """Whether two dates are the first and the last year of one decade of our era."""
+    """Whether two dates are the first and the last year of one decade."""
     (first, *finer), (last, *also) = parse(start), parse(end)
-    return first > 0 and first % 10 == 0 and last == first + 9 and not any([*finer, *also])
+    return first % 10 == 0 and last == first + 9 and not any([*finer, *also])

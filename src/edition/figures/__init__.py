@@ -1,25 +1,29 @@
-"""Timelines, matrices, trends and maps: drawn by one call, published with all that belongs to them.
+"""Draws tables as timelines, matrices, line charts and maps, and publishes the drawings.
 
-Each kind of figure has a folder: its rows read, its places found, drawn (``draw``, ``sheet``),
-put into words (``describe``) and published (``publish``). Beside the folders stands what they
-share. Below: ``records``, ``style``, ``settings``, ``text``, ``scale``, ``shapes``, ``paper``
-and ``pen``. Above: ``svg``, ``pictures``, ``result``, ``alt``, ``checks`` and
-``binding``.
+Figures know data frames and the vocabulary; files, Markdown pages and Sphinx do not belong here.
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-#: Where each kind is drawn.
+if TYPE_CHECKING:
+    from . import publish
+    from .matrices.draw import matrix
+    from .regions.draw import region
+    from .timelines.draw import timeline
+    from .trends.draw import trend
+
+#: Folder of each kind of figure.
 KINDS = {"matrix": "matrices", "region": "regions", "timeline": "timelines", "trend": "trends"}
-#: As what a published figure stands among the outputs of a cell.
+#: MIME type of a published figure among the outputs of a notebook cell.
 MIME = "application/vnd.edition.figure+json"
-__all__ = ["publish", *KINDS]
+__all__ = ["matrix", "publish", "region", "timeline", "trend"]
 
 
-def __getattr__(name):
-    """Import what draws when something is drawn; pages need the palette alone."""
+def __getattr__(name: str) -> Any:
+    """Import a public name on first use (PEP 562): pages that draw nothing need no Matplotlib."""
     if name in KINDS:
         return getattr(import_module(f".{KINDS[name]}.draw", __name__), name)
-    if name in __all__:
-        return import_module(f".{name}", __name__)
+    if name == "publish":
+        return import_module(".publish", __name__)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

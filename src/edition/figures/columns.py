@@ -1,24 +1,40 @@
-"""The records of a table, read: what to call each, where it leads, its cells as text."""
+"""Columns of a table as a drawing needs them: checked, as text, as addresses."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+import pandas as pd
+
+from .specification import Links
 
 
-def names(table):
-    """Return what to call each row in an error: its id, or its index."""
-    return [str(i) for i in (table["id"] if "id" in table.columns else table.index)]
+def row_names(table: pd.DataFrame) -> list[str]:
+    """Return the name of each row in error messages: its id, or its index label."""
+    return [str(name) for name in (table["id"] if "id" in table.columns else table.index)]
 
 
-def require(table, columns, function, optional=()):
-    """Refuse columns that the table does not have.
+def require_columns(
+    table: pd.DataFrame,
+    columns: Mapping[str, str | None],
+    function: str,
+    optional: Collection[str] = (),
+) -> None:
+    """Raise an error if the table lacks a column.
 
     Parameters
     ----------
-    table : DataFrame
+    table : pandas.DataFrame
         The rows.
-    columns : mapping
-        The column named for each parameter of `function`; None where none is.
+    columns : mapping of str to str or None
+        Name of the column that each parameter of `function` gives, if any.
     function : str
-        What the message begins with.
-    optional : sequence of str
-        Parameters whose column need not be there.
+        Name of the called function, for the error message.
+    optional : collection of str
+        Parameters whose column may be missing.
+
+    Raises
+    ------
+    ValueError
+        For the first missing column.
     """
     for parameter, column in columns.items():
         if column is not None and column not in table.columns and parameter not in optional:
@@ -28,37 +44,48 @@ def require(table, columns, function, optional=()):
             )
 
 
-def capital(name):
-    """Return a name as it begins a line or a sentence."""
-    return name[:1].upper() + name[1:]
+def capitalize_first(text: str) -> str:
+    """Return a text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
 
 
-def addresses(table, links, function):
-    """Return the address behind each row: from a column, a mapping of index labels, or a list."""
+def row_links(table: pd.DataFrame, links: Links, function: str) -> list[str | None]:
+    """Return the address behind each row, None where there is none.
+
+    Raises
+    ------
+    ValueError
+        If `links` names a missing column, or has another length than the table.
+    """
     if links is None:
         return [None] * len(table)
     if isinstance(links, str):
-        require(table, {"links": links}, function)
-        return [address or None for address in texts(table, links)]
-    if hasattr(links, "get"):
+        require_columns(table, {"links": links}, function)
+        return [address or None for address in column_text(table, links)]
+    if isinstance(links, Mapping | pd.Series):
         return [links.get(label) for label in table.index]
     if len(links) != len(table):
         raise ValueError(f"{function}: links: {len(links)} addresses for {len(table)} rows")
     return list(links)
 
 
-def texts(table, column):
-    """Return the values of a column as text, none for what is missing or not there."""
+def column_text(table: pd.DataFrame, column: str | None) -> list[str]:
+    """Return the values of a column as text; what is missing is an empty string."""
     if column is None or column not in table.columns:
         return [""] * len(table)
     values = table[column]
-    return [
-        "" if missing else _plain(value)
-        for value, missing in zip(values, values.isna(), strict=True)
-    ]
+    return ["" if none else _text(value) for value, none in zip(values, values.isna(), strict=True)]
 
 
-def _plain(value):
+def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
+
+
+def category_order(table: pd.DataFrame, column: str, values: Iterable[str]) -> list[str]:
+    """Return values in the order of a Categorical column; of another column, as they come."""
+    if not isinstance(table[column].dtype, pd.CategoricalDtype):
+        return list(values)
+    found = set(values)
+    return [str(value) for value in table[column].cat.categories if str(value) in found]

@@ -1,27 +1,30 @@
-"""Matplotlib in the book's style: its faces, sizes and colors, whatever the machine's own."""
+"""Matplotlib's settings for all figures: vendored fonts, sizes and colors of the book."""
 
 import warnings
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from matplotlib import font_manager, get_data_path, rc_context
 
 from . import palette
 
-#: For Greek, Cyrillic, Arabic and Hebrew: the face that comes with Matplotlib.
-_WIDER = "Figure Sans Wider"
+#: Family name of DejaVu Sans, which comes with Matplotlib and has Greek, Cyrillic, Arabic, Hebrew.
+_FALLBACK = "Figure Sans Fallback"
 
 
-def _register_fonts():
-    """Tell Matplotlib of the faces, under family names that no installed font has.
+def _register_fonts() -> None:
+    """Register the font files under family names that no font of the machine has.
 
-    What is drawn must not depend on the fonts of the machine.
+    Otherwise an installed font of the same family could be taken, and drawings would differ from
+    machine to machine.
     """
-    wider = Path(get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
+    fallback = Path(get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
     for family, path, weight in (
         (palette.FAMILY, palette.FONTS / "SourceSans3-Regular.ttf", 400),
         (palette.FAMILY, palette.FONTS / "SourceSans3-SemiBold.ttf", 600),
-        (_WIDER, wider, 400),
+        (_FALLBACK, fallback, 400),
     ):
         font_manager.fontManager.ttflist.append(
             font_manager.FontEntry(
@@ -30,16 +33,10 @@ def _register_fonts():
         )
 
 
-def rc():
-    """Return the rcParams of the book's figures; `applied` sets them.
-
-    Returns
-    -------
-    dict
-        Fonts, sizes and colors, and what makes SVG output the same in every run.
-    """
+def rc() -> dict[str, Any]:
+    """Return Matplotlib's rcParams for the figures: fonts, colors, reproducible SVG output."""
     return {
-        "font.family": [palette.FAMILY, _WIDER],
+        "font.family": [palette.FAMILY, _FALLBACK],
         "font.size": 12 * palette.PT,
         "text.color": palette.color("ink"),
         "figure.facecolor": palette.color("paper"),
@@ -54,11 +51,11 @@ def rc():
 
 
 @contextmanager
-def applied():
-    """Draw or save in the book's style, whatever the machine's own settings and fonts.
+def applied() -> Iterator[None]:
+    """Draw or save with these settings; the global rcParams are left alone.
 
-    Scripts that neither face has, such as Chinese, are set by the browser in an SVG; a PNG leaves
-    them blank, and a warning for each character would say nothing that the gallery does not.
+    Letters of scripts that no registered font has, such as Chinese, are left to the browser in an
+    SVG and are blank in a PNG; Matplotlib's warning for each of them is suppressed.
     """
     with rc_context(rc()), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing", category=UserWarning)

@@ -1,48 +1,88 @@
-"""The sheet that is drawn on: pixels with y downwards on an Axes, and whose marks stand there."""
+"""A coordinate system in CSS pixels on a Matplotlib Axes, and the marks drawn on it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import matplotlib.pyplot as plt
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from .palette import WIDTHS
 
-#: What begins the id of Axes that mark their column heads, before the heads' top and bottom.
+#: Prefix of the id of an Axes that marks its column heads; their top and bottom follow.
 HEADS = "heads "
 
 
-def layout_width(layout, function):
-    """Return a layout's width in CSS pixels; `function` is named if there is no such layout."""
+def layout_width(layout: str, function: str) -> float:
+    """Return the width of a layout in CSS pixels.
+
+    Raises
+    ------
+    ValueError
+        If there is no such layout; the message names `function`.
+    """
     if layout not in WIDTHS:
         raise ValueError(f"{function}: layout: {layout!r} is not one of {', '.join(WIDTHS)}")
     return WIDTHS[layout]
 
 
 class Paper:
-    """Draws in pixels on an Axes whose x axis may count something else (`per_x` pixels a unit)."""
+    """Coordinates in CSS pixels from the top left of an Axes.
 
-    def __init__(self, ax=None):
+    The x axis of the Axes may count something else: see `set_scale`.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes, optional
+        Axes to draw on; by default that of a new figure.
+    """
+
+    def __init__(self, ax: Axes | None = None) -> None:
         self.ax = ax if ax is not None else plt.figure(figsize=(1, 1)).add_axes((0, 0, 1, 1))
-        self.origin, self.per_x = 0.0, 1.0
-        self.item = self.url = self.name = None
+        self.origin, self.pixels_per_unit = 0.0, 1.0
+        self._mark: tuple[str, str | None, str] | None = None
+        self._marks = 0
 
-    def scale(self, origin, per_x):
-        """Let pixel 0 be `origin` on the x axis, and a unit of it `per_x` pixels."""
-        self.origin, self.per_x = origin, per_x
+    def set_scale(self, origin: float, pixels_per_unit: float) -> None:
+        """Set the value of the x axis at pixel 0, and the pixels of one unit."""
+        self.origin, self.pixels_per_unit = origin, pixels_per_unit
 
-    def x(self, px):
-        """Return the position on the x axis of a pixel."""
-        return self.origin + px / self.per_x
+    def x(self, px: float) -> float:
+        """Return the value of the x axis at a pixel."""
+        return self.origin + px / self.pixels_per_unit
 
-    def begin(self, order, url, name):
-        """Start a mark that leads to `url`; until `finish`, all that is drawn belongs to it."""
-        self.item, self.url, self.name = f"item-{order:05d}", url, name
+    @contextmanager
+    def mark(self, url: str | None, name: str) -> Iterator[None]:
+        """Assign all that is drawn in the context to one mark.
 
-    def finish(self):
-        """End the mark."""
-        self.item = self.url = self.name = None
+        Marks are read in the order in which they are drawn.
 
-    def fit(self, width, height):
-        """Give the Axes its limits, and its figure the size, if it has it to itself."""
+        Parameters
+        ----------
+        url : str or None
+            Address that the mark links to.
+        name : str
+            Accessible name; a second line is shown in the tooltip only.
+        """
+        self._mark = (f"item-{self._marks:05d}", url, name)
+        self._marks += 1
+        yield
+        self._mark = None
+
+    def assign_to_mark(self, artist: Artist) -> None:
+        """Give an artist the id, address and name of the current mark, if there is one."""
+        if self._mark:
+            gid, url, name = self._mark
+            artist.set_gid(gid)
+            artist.set_url(url)  # type: ignore[arg-type]  # None is the default
+            artist.set_label(name)
+
+    def fit(self, width: float, height: float) -> None:
+        """Set the limits of the Axes; if it is alone in its figure, the figure's size too."""
         figure = self.ax.figure
-        if len(figure.axes) == 1:
+        if len(figure.axes) == 1 and isinstance(figure, Figure):
             figure.set_size_inches(width / 96, height / 96)
             self.ax.set_position((0, 0, 1, 1))
         self.ax.set_xlim(self.x(0), self.x(width))
@@ -57,17 +97,14 @@ class Paper:
         """Mark the stretch of pixels with column heads, which may stay in view when scrolled."""
         self.ax.set_gid(f"{HEADS}{top:.1f} {bottom:.1f}")
 
-    def add(self, patch):
-        """Put a patch on the Axes without the search for its bounds, which are known."""
+    def add_patch(self, patch: Patch) -> None:
+        """Add a patch to the Axes without updating the data limits, which `fit` sets.
+
+        `Axes.add_patch` computes the extents of every path, which takes half of the time of a
+        large drawing.
+        """
         patch.set_transform(self.ax.transData)
         patch.set_figure(self.ax.figure)
         patch.axes = self.ax
-        self.ax._children.append(patch)
-        patch._remove_method = self.ax._children.remove
-
-    def own(self, artist):
-        """Let an artist belong to the mark that is drawn, if any."""
-        if self.item:
-            artist.set_gid(self.item)
-            artist.set_url(self.url)
-            artist.set_label(self.name)
+        self.ax._children.append(patch)  # type: ignore[attr-defined]
+        patch._remove_method = self.ax._children.remove  # type: ignore[attr-defined]

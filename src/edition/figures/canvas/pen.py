@@ -1,4 +1,7 @@
-"""Letters, marks and lines, drawn in CSS pixels."""
+"""Primitives of all drawings in CSS pixels: text, markers, bars, polygons and lines."""
+
+from collections.abc import Sequence
+from typing import Literal
 
 from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
@@ -8,122 +11,123 @@ from matplotlib.text import Text
 
 from .palette import PT, color
 from .paper import Paper
-from .shapes import box, end, outline, turns_right
-from .text_metrics import middle, wrap
+from .shapes import Point, Polygon, bar_end, clockwise, rectangle
+from .text_metrics import baseline_offset, wrap_text
+
+Anchor = Literal["left", "center", "right"]
+#: Matplotlib's code of each marker of a `Side`.
+MARKERS = {"circle": "o", "square": "s", "diamond": "D"}
 
 
 class Pen(Paper):
-    """Draws letters, marks and lines in pixels; each remembers which row it belongs to."""
+    """Draws on the Axes of a `Paper`; colors are names of the palette, lengths CSS pixels."""
 
     def text(
-        self, px, y, string, *, size=12.0, tone="ink", weight=400, anchor="left", turned=False
-    ):
-        """Set one line of text, `y` the middle of its letters; turned, from `y` upwards."""
+        self, px: float, y: float, string: str, *, size: float = 12.0, tone: str = "ink",
+        weight: int = 400, anchor: Anchor = "left",
+        turned: bool = False,
+    ) -> Text:  # fmt: skip
+        """Draw a line of text with the middle of its letters at `y`; `turned` reads upwards."""
         text = Text(
-            self.x(px + (middle(size) if turned else 0)),
-            y + (0 if turned else middle(size)),
-            string,
-            fontsize=size * PT,
-            color=color(tone),
-            fontweight=weight,
-            ha=anchor,
-            va="baseline",
-            rotation=90 * turned,
-            rotation_mode="anchor",
+            self.x(px + (baseline_offset(size) if turned else 0)),
+            y + (0 if turned else baseline_offset(size)),
+            string, fontsize=size * PT, fontweight=weight, color=color(tone),
+            ha=anchor, va="baseline", rotation=90 * turned, rotation_mode="anchor",
             parse_math=False,
-        )
+        )  # fmt: skip
         text.set_clip_on(False)
-        self.own(text)
-        self.ax._add_text(text)
+        self.assign_to_mark(text)
+        self.ax._add_text(text)  # type: ignore[attr-defined]
         return text
 
-    def note(self, string, page):
-        """Set a note in place of a drawing, and return its bottom."""
+    def note(self, string: str, page: float) -> float:
+        """Draw a text in place of a drawing, and return its bottom."""
         y = 20.0
-        for line in wrap(string, 13, page - 16):
+        for line in wrap_text(string, 13, page - 16):
             self.text(8, y, line, size=13, tone="muted")
             y += 18
         return y + 4
 
-    def dot(
-        self, px, y, *, marker="o", size=8.0, tone="accent", hollow=False, whisker=None, edge=1.4
-    ):
-        """Set a marker; `whisker` is the stretch of pixels on which it may lie."""
+    def marker(
+        self, px: float, y: float, *, marker: str = "o", size: float = 8.0, tone: str = "accent",
+        hollow: bool = False, whisker: tuple[float, float] | None = None, edge: float = 1.4,
+    ) -> Line2D:  # fmt: skip
+        """Draw a marker, on a horizontal line between the pixels of `whisker` if they are given."""
         left, right = whisker or (px, px)
-        face = color("paper") if hollow else color(tone)
         line = Line2D(
-            (self.x(left), self.x(px), self.x(right)),
-            (y, y, y),
-            marker=marker,
-            markevery=[1],
-            markersize=size * PT,
-            color=color(tone),
-            markerfacecolor=face,
-            lw=1.3 * PT,
+            (self.x(left), self.x(px), self.x(right)), (y, y, y),
+            marker=marker, markevery=[1], markersize=size * PT,
+            markerfacecolor=color("paper" if hollow else tone),
             markeredgewidth=(edge if hollow else 0) * PT,
-            ls="-" if whisker else "none",
-            zorder=3,
-        )
-        self.own(line)
+            color=color(tone), lw=1.3 * PT, ls="-" if whisker else "none", zorder=3,
+        )  # fmt: skip
+        self.assign_to_mark(line)
         self.ax.add_line(line)
         return line
 
-    def bar(self, left, right, y, *, ends=("cap", "cap"), tone="accent", hollow=False, thick=5.0):
-        """Draw a stretch of time: a capped end is known, a fading one is not, an arrow goes on."""
-        if hollow:
-            return self.shape(
-                [outline(left, right, y, ends, thick)], tone=tone, hollow=True, zorder=3
-            )
-        polygons, inner = [], [left, right]
-        for i, inwards in enumerate((1, -1)):
-            at = (left, right)[i]
-            shapes, used = end(ends[i], at, inwards, y, thick, (right - left) * 0.45)
-            polygons += shapes
-            inner[i] = at + inwards * used
-        return self.shape([box(*inner, y, thick), *polygons], tone=tone, zorder=3)
+    def bar(
+        self, left: float, right: float, y: float, *, ends: tuple[str, str] = ("cap", "cap"),
+        tone: str = "accent", hollow: bool = False, thick: float = 5.0,
+    ) -> PathPatch:  # fmt: skip
+        """Draw a horizontal bar; each end is a ``cap``, a ``fade``, an ``arrow`` or bare.
 
-    def shape(self, polygons, *, tone, hollow=False, zorder=2):
-        """Fill polygons (lists of pixel positions) as one path."""
-        polygons = [polygon if turns_right(polygon) else polygon[::-1] for polygon in polygons]
+        A hollow bar has bare ends.
+        """
+        if hollow:
+            body = rectangle(left, right, y, thick)
+            return self.polygons([body], tone=tone, hollow=True, zorder=3)
+        room = (right - left) * 0.45
+        first, start = bar_end(ends[0], left, 1, y, thick, room)
+        last, stop = bar_end(ends[1], right, -1, y, thick, room)
+        body = rectangle(left + start, right - stop, y, thick)
+        return self.polygons([body, *first, *last], tone=tone, zorder=3)
+
+    def polygons(
+        self, polygons: Sequence[Polygon], *, tone: str, hollow: bool = False, zorder: float = 2
+    ) -> PathPatch:
+        """Fill polygons as one path; overlaps are filled too, since all are made clockwise."""
+        polygons = [clockwise(polygon) for polygon in polygons]
         points = [(self.x(x), y) for polygon in polygons for x, y in [*polygon, polygon[0]]]
-        codes = [c for p in polygons for c in (1, *(2,) * (len(p) - 1), 79)]
+        codes = [
+            code
+            for polygon in polygons
+            for code in (Path.MOVETO, *[Path.LINETO] * (len(polygon) - 1), Path.CLOSEPOLY)
+        ]
         patch = PathPatch(
             Path(points, codes),
-            facecolor=color("paper" if hollow else tone),
-            zorder=zorder,
-            edgecolor=color(tone) if hollow else "none",
-            lw=1.3 * PT if hollow else 0,
-        )
-        self.own(patch)
-        self.add(patch)
+            facecolor=color("paper" if hollow else tone), zorder=zorder,
+            edgecolor=color(tone) if hollow else "none", lw=1.3 * PT if hollow else 0,
+        )  # fmt: skip
+        self.assign_to_mark(patch)
+        self.add_patch(patch)
         return patch
 
-    def hit(self, left, top, right, bottom):
-        """Let a mark be hit anywhere in a box that shows nothing."""
-        patch = self.shape(
-            [[(left, top), (right, top), (right, bottom), (left, bottom)]], tone="paper", zorder=3
-        )
-        patch.set_facecolor("none")
+    def hit_area(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Make an invisible rectangle part of the current mark, so that it is easier to hit."""
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+        self.polygons([corners], tone="paper", zorder=3).set_facecolor("none")
 
-    def rules(self, segments, *, tone="faint", thick=1.0, zorder=1):
-        """Draw straight lines, each from pixel position to pixel position, as one artist."""
-        lines = [[(self.x(x), y) for x, y in segment] for segment in segments]
-        rules = LineCollection(lines, colors=color(tone), lw=thick * PT, zorder=zorder)
-        rules.set_capstyle("butt")
-        self.ax.add_collection(rules, autolim=False)
-        return rules
+    def lines(
+        self, segments: Sequence[Sequence[Point]], *, tone: str = "faint", thick: float = 1.0,
+        zorder: float = 1,
+    ) -> LineCollection:  # fmt: skip
+        """Draw lines as one artist that belongs to no mark."""
+        points = [[(self.x(x), y) for x, y in segment] for segment in segments]
+        lines = LineCollection(points, colors=color(tone), lw=thick * PT, zorder=zorder)
+        lines.set_capstyle("butt")
+        self.ax.add_collection(lines, autolim=False)  # type: ignore[arg-type]
+        return lines
 
-    def strokes(self, lines, *, tone, thick=1.0, zorder=2):
-        """Draw broken lines (lists of pixel positions) as one path that belongs to the mark."""
+    def outline(
+        self, lines: Sequence[Sequence[Point]], *, tone: str, thick: float = 1.0, zorder: float = 2
+    ) -> PathPatch:
+        """Draw lines as one path that belongs to the current mark."""
         points = [(self.x(x), y) for line in lines for x, y in line]
-        codes = [1 if i == 0 else 2 for line in lines for i in range(len(line))]
+        codes = [Path.LINETO if i else Path.MOVETO for line in lines for i in range(len(line))]
         patch = PathPatch(
-            Path(points, codes),
-            facecolor="none",
-            edgecolor=color(tone),
-            lw=thick * PT,
+            Path(points, codes), facecolor="none", edgecolor=color(tone), lw=thick * PT,
             zorder=zorder,
-        )
-        self.own(patch)
-        self.add(patch)
+        )  # fmt: skip
+        self.assign_to_mark(patch)
+        self.add_patch(patch)
         return patch

@@ -1,33 +1,37 @@
-"""Pieces set one behind the other, in as many lines as they take."""
+"""Layout of boxes in lines, as of words in a paragraph."""
+
+from collections.abc import Iterable
 
 
-def flow(boxes, page, y, *, gap, line):
-    """Place pieces from left to right; one that would pass the end of the page begins a line.
+def flow_boxes(
+    boxes: Iterable[tuple[float, float]], page: float, y: float, *, gap: float, line: float
+) -> tuple[list[tuple[float, float]], float]:
+    """Place boxes from left to right; one that does not fit begins a new line.
 
     Parameters
     ----------
     boxes : iterable of (float, float)
-        Width of each piece, and how far it reaches beyond one line.
+        Width of each box, and its height beyond the first line.
     page, y : float
-        Width of the page, and the first line.
+        Width of the page, and position of the first line.
     gap, line : float
-        Distance of pieces, and of lines.
+        Distance of boxes, and of lines.
 
     Returns
     -------
     list of (float, float)
-        Where each piece begins.
+        Position of each box.
     float
-        The last line.
+        Position of the last line.
 
-    >>> flow([(60, 0), (60, 20), (30, 0)], 100, 10, gap=5, line=20)
+    >>> flow_boxes([(60, 0), (60, 20), (30, 0)], 100, 10, gap=5, line=20)
     ([(0.0, 10), (0.0, 30), (65.0, 50)], 50)
     """
     places, x = [], 0.0
-    for wide, deep in boxes:
-        if x and x + wide > page:
+    for width, height in boxes:
+        if x and x + width > page:
             x, y = 0.0, y + line
         places.append((x, y))
-        y += deep
-        x += wide + gap
+        y += height
+        x += width + gap
     return places, y

@@ -1,19 +1,21 @@
-"""Which years, months or centuries stand on an axis of time."""
+"""A linear scale of decimal years, and its ticks."""
 
 from dataclasses import dataclass
 from math import ceil, floor
 
-from edition.data.partial_dates import words, year_words
+from matplotlib.ticker import MaxNLocator
 
-from .text_metrics import width
+from edition.data.partial_dates import words
 
-_YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000)
-_MONTHS = (1, 2, 3, 6)
+from .text_metrics import text_width
+
+#: Least distance between the labels of two ticks, in pixels.
+_GAP = 14
 
 
 @dataclass(frozen=True)
-class Scale:
-    """Time from `first` to `last` on the pixels from `left` to `right`."""
+class TimeScale:
+    """Maps decimal years from `first` to `last` to pixels from `left` to `right`."""
 
     first: float
     last: float
@@ -21,45 +23,55 @@ class Scale:
     right: float
 
     @property
-    def per_year(self):
-        """Pixels a year."""
+    def pixels_per_year(self) -> float:
+        """Pixels per year."""
         return (self.right - self.left) / (self.last - self.first)
 
     @property
-    def origin(self):
-        """The time at pixel 0."""
-        return self.first - self.left / self.per_year
+    def origin(self) -> float:
+        """The decimal year at pixel 0."""
+        return self.first - self.left / self.pixels_per_year
 
-    def px(self, time):
-        """Return the pixel of a moment."""
-        return self.left + (time - self.first) * self.per_year
+    def px(self, time: float) -> float:
+        """Return the pixel of a decimal year."""
+        return self.left + (time - self.first) * self.pixels_per_year
 
-    def ticks(self, size):
-        """Return moments with their names, as many as can be read in letters of `size`."""
-        room = (self.last - self.first) / (self.right - self.left)
-        if (self.last - self.first) <= 3:
-            steps = [s for s in _MONTHS if s / 12 > room * (width("Sep 2000", size) + 14)]
-            if steps:
-                return _months(self.first, self.last, steps[0])
-        widest = max(width(year_words(round(t)), size) for t in (self.first, self.last))
-        step = next((s for s in _YEARS if s > room * (widest + 14)), _YEARS[-1])
-        years = range(ceil(self.first / step - 1e-9) * step, floor(self.last) + 1, step)
-        if step > 1:
-            # There is no year 0: round years before our era lie one later than they are counted.
-            years = [year + 1 if year <= 0 else year for year in years]
-        return [(float(year), year_words(year)) for year in years]
+    def ticks(self, size: float, *, months: bool = True) -> list[tuple[float, str]]:
+        """Return the ticks, as many as have room for their labels.
+
+        Parameters
+        ----------
+        size : float
+            Size of the labels in pixels.
+        months : bool
+            Whether a span of up to three years has ticks at months.
+
+        Returns
+        -------
+        list of (float, str)
+            Decimal year and label of each tick.
+        """
+        per_year = 12 if months and self.last - self.first <= 3 else 1
+        first, last = self.first * per_year, self.last * per_year
+        label = text_width("Sep 2000" if per_year == 12 else str(round(self.last)), size) + _GAP
+        count = max(int((self.right - self.left) / label), 1)
+        steps = [1, 3, 6, 10] if per_year == 12 else [1, 2, 2.5, 5, 10]
+        locator = MaxNLocator(count, steps=steps, integer=True, min_n_ticks=1)
+        values = [round(value) for value in locator.tick_values(first, last)]
+        return [
+            (value / per_year, _month(value) if per_year == 12 else str(value))
+            for value in values
+            if first - 1e-6 <= value <= last + 1e-6
+        ]
 
 
-def domain(first, last):
-    """Round a span outwards to whole years, or to whole months where it is short."""
+def _month(months: int) -> str:
+    """Return the label of a month, counted from the year 0."""
+    return words(f"{months // 12:04d}-{months % 12 + 1:02d}", short=True)
+
+
+def rounded_span(first: float, last: float) -> tuple[float, float]:
+    """Round a span outwards to whole years, or to whole months if it is at most two years."""
     grain = 12 if last - first <= 2 else 1
     first, last = floor(first * grain + 1e-9) / grain, ceil(last * grain - 1e-9) / grain
     return (first, last) if last > first else (first, first + 1 / grain)
-
-
-def _months(first, last, step):
-    start, stop = ceil(first * 12 / step - 1e-6) * step, floor(last * 12 + 1e-6)
-    return [
-        (month / 12, words(f"{month // 12:04d}-{month % 12 + 1:02d}", short=True))
-        for month in range(start, stop + 1, step)
-    ]

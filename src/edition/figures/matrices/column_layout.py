@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from edition.figures.canvas.text_metrics import width, wrap
+from edition.figures.canvas.text_metrics import text_width, wrap_text
 
 from .symbols import content_width, symbols
 
@@ -47,8 +47,8 @@ def plan(made, say, *, page, narrow, unit):
     groups = [made.column_group.get(column, "") for column in made.columns]
     breaks = [bool(i) and groups[i] != groups[i - 1] for i in range(len(groups))]
     gaps, count = _GROUP_GAP * sum(breaks), len(groups)
-    totals = width(unit, SMALL) + 12 if unit else 0.0
-    longest = max(width(say(row), LABEL, 600) for row in made.rows) + 12
+    totals = text_width(unit, SMALL) + 12 if unit else 0.0
+    longest = max(text_width(say(row), LABEL, 600) for row in made.rows) + 12
     gutter = min(longest, 118.0 if narrow else 230.0)
     widest = max(content_width(symbols(cell)) for cell in made.cells.values()) + 4
     least = min(max(widest, _FINGER), 30.0)
@@ -59,13 +59,13 @@ def plan(made, say, *, page, narrow, unit):
         room = page - _LAST - gaps
     framed = framed or room / count < least
     if framed:
-        names = (width(group, LABEL, 600) for group in made.row_group.values())
+        names = (text_width(group, LABEL, 600) for group in made.row_group.values())
         gutter = max(gutter, min(max(names, default=0.0) + 12, page / 2))
     cell = max(min(room / count, 150.0), least)
     if framed:
         names = [say(column) for column in made.columns]
         if not fit(names, cell):
-            cell = max(cell, 14.5 * max(len(wrap(name, HEAD, DEEP)) for name in names) + 3)
+            cell = max(cell, 14.5 * max(len(wrap_text(name, HEAD, DEEP)) for name in names) + 3)
     xs, x = [], gutter
     for i, broken in enumerate(breaks):
         x += max(_GROUP_GAP, _beyond(groups, i, cell) if framed else 0.0) * broken
@@ -81,11 +81,11 @@ def fit(names, cell):
     """Whether each head finds room above its column, in four lines at most."""
     room = cell - 6
     words = [word for name in names for word in name.split()]
-    fitting = all(width(word, HEAD) <= room for word in words)
-    return fitting and all(len(wrap(name, HEAD, room)) <= 4 for name in names)
+    fitting = all(text_width(word, HEAD) <= room for word in words)
+    return fitting and all(len(wrap_text(name, HEAD, room)) <= 4 for name in names)
 
 
 def _beyond(groups, end, cell):
     """Return how far the name of the group that ends before a column reaches beyond it."""
     group = groups[end - 1]
-    return width(group, GROUP, 600) + 8 - cell * groups[:end].count(group) if group else 0.0
+    return text_width(group, GROUP, 600) + 8 - cell * groups[:end].count(group) if group else 0.0

@@ -2,55 +2,41 @@
 
 import pandas as pd
 
-from edition.figures.columns import addresses, names, require, texts
+from edition.figures.columns import column_text, require_columns, row_links, row_names
 
 from .cells import DIRECTIONS, HUES, Cell, Grid
 from .ordering import ORDERS, arrange, weigh
 
 
-def grid(
-    table,
-    *,
-    rows,
-    columns,
-    direction=None,
-    count=None,
-    value=None,
-    row_groups=None,
-    column_groups=None,
-    order="pattern",
-    hues=None,
-    links=None,
-):
+def grid(table, spec, links=None):
     """Count a table's records into a grid; errors name parameter, value and row."""
-    if order not in ORDERS:
-        raise ValueError(f"matrix: order: {order!r} is not one of {', '.join(ORDERS)}")
-    named = {"direction": direction, "count": count, "value": value}
-    require(table, {"rows": rows, "columns": columns, **named}, "matrix")
-    row_names, row_group = _margin(table, rows, row_groups, "row_groups")
-    column_names, column_group = _margin(table, columns, column_groups, "column_groups")
+    if spec.order not in ORDERS:
+        raise ValueError(f"matrix: order: {spec.order!r} is not one of {', '.join(ORDERS)}")
+    columns = ("rows", "columns", "direction", "count", "value")
+    require_columns(table, {name: getattr(spec, name) for name in columns}, "matrix")
+    row_names, row_group = _margin(table, spec.rows, spec.row_groups, "row_groups")
+    column_names, column_group = _margin(table, spec.columns, spec.column_groups, "column_groups")
     made = Grid(
         row_names,
         column_names,
         row_group,
         column_group,
-        _cells(table, rows, columns, direction, count, value, links),
-        _checked_hues(hues, column_group),
+        _cells(table, spec, links),
+        _checked_hues(spec.hues, column_group),
     )
     weigh(made)
-    arrange(made, order)
+    arrange(made, spec.order)
     return made
 
 
 def _checked_hues(hues, column_group):
-    hues = {} if hues is None else dict(hues)
     groups = dict.fromkeys(column_group.values())
     for group, hue in hues.items():
         if group not in groups:
             raise ValueError(f"matrix: hues: {group!r} is not one of {', '.join(groups)}")
         if hue not in HUES:
             raise ValueError(f"matrix: hues: {hue!r} is not one of {', '.join(HUES)} ({group})")
-    return hues
+    return dict(hues)
 
 
 def _margin(table, column, groups, parameter):
@@ -63,8 +49,8 @@ def _margin(table, column, groups, parameter):
     if groups is None:
         return labels, {}
     if isinstance(groups, str):
-        require(table, {parameter: groups}, "matrix")
-        known = dict(zip(texts(table, column), texts(table, groups), strict=True))
+        require_columns(table, {parameter: groups}, "matrix")
+        known = dict(zip(column_text(table, column), column_text(table, groups), strict=True))
         order = labels
     else:
         known = order = {str(label): str(group) for label, group in groups.items()}
@@ -77,21 +63,21 @@ def _margin(table, column, groups, parameter):
     return labels, groups
 
 
-def _cells(table, rows, columns, direction, count, value, links):
+def _cells(table, spec, links):
     cells = {}
-    directions, values = texts(table, direction), texts(table, value)
-    counts = list(table[count]) if count else [1] * len(table)
-    places = zip(texts(table, rows), texts(table, columns), strict=True)
-    parts = zip(places, directions, counts, values, addresses(table, links, "matrix"), strict=True)
+    directions, values = column_text(table, spec.direction), column_text(table, spec.value)
+    counts = list(table[spec.count]) if spec.count else [1] * len(table)
+    places = zip(column_text(table, spec.rows), column_text(table, spec.columns), strict=True)
+    parts = zip(places, directions, counts, values, row_links(table, links, "matrix"), strict=True)
     for record, (place, sign, number, letter, url) in enumerate(parts):
-        if direction and sign not in DIRECTIONS:
+        if spec.direction and sign not in DIRECTIONS:
             raise ValueError(
                 f"matrix: direction: {sign!r} is not one of {', '.join(DIRECTIONS)} "
-                f"(row {names(table)[record]})"
+                f"(row {row_names(table)[record]})"
             )
         if not all(place):
-            empty = rows if not place[0] else columns
-            raise ValueError(f"matrix: {empty!r} is empty (row {names(table)[record]})")
+            empty = spec.rows if not place[0] else spec.columns
+            raise ValueError(f"matrix: {empty!r} is empty (row {row_names(table)[record]})")
         cell = cells.setdefault(place, Cell(*place, url=url))
         cell.counts[sign] += int(number)
         cell.records.append(record)

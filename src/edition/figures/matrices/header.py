@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from edition.figures.canvas.text_metrics import width, wrap
+from edition.figures.canvas.text_metrics import text_width, wrap_text
 
 from .column_layout import DEEP, GROUP, HEAD, fit
 from .legend import draw_keys, list_keys
@@ -43,14 +43,15 @@ class Header:
         fits = fit(self.names, self.plan.cell)
         if self.plan.framed:
             return "block" if fits else "turned"
-        heads = {group: width(group, GROUP, 600) for group in self.spans}
+        heads = {group: text_width(group, GROUP, 600) for group in self.spans}
         if fits and all(
             wide <= end - start
             for wide, (start, end) in zip(heads.values(), self.spans.values(), strict=True)
         ):
             return "block"
         reaches = [
-            width(name, HEAD) <= x + 4 for name, x in zip(self.names, self.plan.xs, strict=True)
+            text_width(name, HEAD) <= x + 4
+            for name, x in zip(self.names, self.plan.xs, strict=True)
         ]
         reaches += [wide <= self.spans[group][1] for group, wide in heads.items()]
         return "stair" if len(self.names) <= _MOST_STAIRS and all(reaches) else "keys"
@@ -72,7 +73,7 @@ class Header:
     def _blocks(self, y):
         """Wrap each head within its column; all stand on the same line."""
         self._groups(y)
-        lines = [wrap(name, HEAD, self.plan.cell - 6) for name in self.names]
+        lines = [wrap_text(name, HEAD, self.plan.cell - 6) for name in self.names]
         base = y + (26 if self.spans else 0) + max(map(len, lines)) * _LINE + 6
         for i, (x, head) in enumerate(zip(self.plan.xs, lines, strict=True)):
             for up, line in enumerate(reversed(head)):
@@ -85,13 +86,13 @@ class Header:
         """Set the names of groups, each on a rule above its columns."""
         for group, (left, right) in self.spans.items():
             self.pen.text(left, y + 10, group, size=GROUP, weight=600, tone=self.hue(group))
-            self.pen.rules([[(left, y + 21), (right, y + 21)]], tone=self.hue(group), thick=2)
+            self.pen.lines([[(left, y + 21), (right, y + 21)]], tone=self.hue(group), thick=2)
 
     def _turned(self, y):
         """Set each head upwards from its column."""
         self._groups(y)
-        lines = [wrap(name, HEAD, DEEP) for name in self.names]
-        tall = max(width(line, HEAD) for head in lines for line in head)
+        lines = [wrap_text(name, HEAD, DEEP) for name in self.names]
+        tall = max(text_width(line, HEAD) for head in lines for line in head)
         base = y + (26 if self.spans else 4) + tall + 8
         for i, (x, head) in enumerate(zip(self.plan.xs, lines, strict=True)):
             for k, line in enumerate(head):
@@ -128,7 +129,7 @@ class Header:
             self.pen.text(
                 x + 4, base - step, self.names[i], size=HEAD, tone=self.tone(i), anchor="right"
             )
-            self.pen.rules([[(x, base - step + 8), (x, base)]], tone="stone", thick=0.8)
+            self.pen.lines([[(x, base - step + 8), (x, base)]], tone="stone", thick=0.8)
         for group, (left, right) in self.spans.items():
-            self.pen.rules([[(left, base), (right, base)]], tone=self.hue(group), thick=2, zorder=2)
+            self.pen.lines([[(left, base), (right, base)]], tone=self.hue(group), thick=2, zorder=2)
         return base

@@ -1,13 +1,13 @@
 """Numbers above a matrix's columns where their heads find no room, and what they stand for."""
 
-from edition.figures.canvas.text_metrics import width, wrap
+from edition.figures.canvas.text_metrics import text_width, wrap_text
 
 from .column_layout import GROUP, HEAD, SMALL
 
 
 def list_keys(head, y):
     """Number the columns, and say above them what the numbers mean, group by group."""
-    wide = max(width(name, HEAD) for name in head.names) + 40
+    wide = max(text_width(name, HEAD) for name in head.names) + 40
     across = max(int(head.page // wide), 1)
     for group in dict.fromkeys(head.groups):
         if group:
@@ -30,7 +30,7 @@ def _column(head, members, x, y):
         head.pen.text(
             x + 16, y + 8, str(i + 1), size=HEAD, weight=600, tone="muted", anchor="right"
         )
-        for line in wrap(head.names[i], HEAD, head.page - 24):
+        for line in wrap_text(head.names[i], HEAD, head.page - 24):
             head.pen.text(x + 22, y + 8, line, size=HEAD)
             y += 16
     return y

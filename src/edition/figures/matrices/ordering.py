@@ -1,6 +1,6 @@
 """Which rows and columns of a matrix tell something, and the order in which they show it."""
 
-from edition.figures.columns import capital
+from edition.figures.columns import capitalize_first
 
 from .cells import SIDES
 
@@ -71,7 +71,7 @@ def _group_by_lean(made):
     names = {
         "first": f"{first} only",
         "both": "Both",
-        "other": f"{capital(other)} only",
+        "other": f"{capitalize_first(other)} only",
         "none": "Neither",
     }
     leans = {row: made.lean(row) for row in made.rows}

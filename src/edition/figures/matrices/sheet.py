@@ -1,8 +1,8 @@
 """A matrix from top to bottom: heads, rows, totals and legend."""
 
 from edition.figures.canvas import palette
-from edition.figures.canvas.text_metrics import wrap
-from edition.figures.columns import capital
+from edition.figures.canvas.text_metrics import wrap_text
+from edition.figures.columns import capitalize_first
 
 from .column_layout import LABEL, SMALL, plan
 from .header import Header
@@ -22,7 +22,7 @@ class Sheet:
         self.words, self.scale = None, 0.0
         self.plan = plan(made, self.say, page=page, narrow=layout == "narrow", unit=unit)
         self.header = Header(pen, made, self.plan, self.say, page)
-        self.order, self.y, self.silent, self.rules = 0, 0.0, [], []
+        self.y, self.silent, self.rules = 0.0, [], []
         self.heads_bottom = 0.0
         self.parts, self.since = [], 0  # what can be moved apart; the row after the last heads
 
@@ -43,7 +43,7 @@ class Sheet:
             self._rule()
             self._row(row)
         self._rule()
-        self.pen.rules(self.rules)
+        self.pen.lines(self.rules)
         if self.plan.framed:
             self._rule_columns()
         elif self.silent:
@@ -91,7 +91,7 @@ class Sheet:
             top = bottom
         top = max(bottom for kind, bottom in self.parts if kind in ("heads", "again"))
         lines += [[(x, top), (x, self.y)] for x in self.plan.xs]
-        self.pen.rules(lines)
+        self.pen.lines(lines)
 
     def _total(self, text, y, weight=400):
         self.pen.text(
@@ -120,7 +120,7 @@ class Sheet:
         weight, tone = (600, "ink") if telling else (400, "muted")
         stacked = self.plan.stacked
         limit = self.page - 70 if stacked else self.plan.gutter - 10
-        lines = wrap(self.say(row), LABEL, limit, weight)
+        lines = wrap_text(self.say(row), LABEL, limit, weight)
         if not stacked:
             height = max(height, len(lines) * _LINE + 8)
         first = self.y + (12 if stacked else height / 2 - (len(lines) - 1) / 2 * _LINE)
@@ -136,23 +136,21 @@ class Sheet:
     def _cell(self, cell, shown, x, y, stack):
         made = self.made
         name = f"{self.say(cell.row)} × {self.say(cell.column)}: {cell.words(self.words)}"
-        self.pen.begin(self.order, cell.url, name)
-        self.order += 1
         half = self.plan.cell / 2 - 0.1
         reach = max(12.5, STEP / 2 * len(shown) * stack)
-        self.pen.hit(x - half, y - reach, x + half, y + reach)
         strong = cell.row in made.telling_rows and cell.column in made.telling_columns
         hue = made.side(cell.column)
         tone = hue if strong or hue == "stone" else f"{hue}-pale"
-        draw_symbols(
-            self.pen, shown, x, y, room=self.plan.cell, stack=stack, tone=tone, strong=strong
-        )
-        self.pen.finish()
+        with self.pen.mark(cell.url, name):
+            self.pen.hit_area(x - half, y - reach, x + half, y + reach)
+            draw_symbols(
+                self.pen, shown, x, y, room=self.plan.cell, stack=stack, tone=tone, strong=strong
+            )
 
     def _column_totals(self):
         """Set how many records each column has, and all of them."""
         everything = sum(cell.total for cell in self.made.cells.values())
-        self.pen.text(0, self.y + 13, capital(self.unit), size=SMALL, tone="muted")
+        self.pen.text(0, self.y + 13, capitalize_first(self.unit), size=SMALL, tone="muted")
         if self.plan.stacked:
             self._total(str(everything), self.y + 13, weight=600)
             self.y += 18

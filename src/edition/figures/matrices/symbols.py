@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from edition.figures.canvas.text_flow import flow
-from edition.figures.canvas.text_metrics import width
+from edition.figures.canvas.text_flow import flow_boxes
+from edition.figures.canvas.text_metrics import text_width
 
 from .cells import DIRECTIONS
 
@@ -35,13 +35,13 @@ class Symbol:
     @property
     def centered(self):
         """Width of what stands in the middle of a column: the symbol, or else the letter."""
-        return self.size or width(self.text, 12.5, 600)
+        return self.size or text_width(self.text, 12.5, 600)
 
     @property
     def width(self):
         """Width with the number."""
         return self.size + (
-            width(self.text, _SMALL, 600) + 2.5 * bool(self.size) if self.text else 0.0
+            text_width(self.text, _SMALL, 600) + 2.5 * bool(self.size) if self.text else 0.0
         )
 
 
@@ -89,7 +89,7 @@ def draw_symbol(pen, symbol, x, y, *, tone, strong=True):
         size *= symbol.size / SIZES[symbol.sign]
         tone = "stone" if symbol.sign == "neutral" else tone
         middle = x + symbol.size / 2
-        pen.dot(middle, y, marker=marker, size=size, tone=tone, hollow=hollow, edge=edge)
+        pen.marker(middle, y, marker=marker, size=size, tone=tone, hollow=hollow, edge=edge)
         x += symbol.size + 2.5
     if symbol.text:
         ink, weight = ("ink", 600) if strong else ("muted", 400)
@@ -108,11 +108,11 @@ def draw_legend(pen, made, words, silent, page, y):
     if not parts:
         return y
     said = [words[letter or sign] for sign, letter in parts]
-    boxes = [(width(name, _SMALL) + 16, 0) for name in said]
-    places, bottom = flow(boxes, page, y + 15, gap=16, line=19)
+    boxes = [(text_width(name, _SMALL) + 16, 0) for name in said]
+    places, bottom = flow_boxes(boxes, page, y + 15, gap=16, line=19)
     for (sign, letter), name, (x, y) in zip(parts, said, places, strict=True):
         if sign == "silent":
-            pen.dot(x + 5, y, size=2.2, tone="stone")
+            pen.marker(x + 5, y, size=2.2, tone="stone")
         else:
             draw_symbol(pen, Symbol(sign, letter, SIZES.get(sign, 0.0)), x, y, tone="stone")
         pen.text(x + 15, y, name, size=_SMALL, tone="muted")

@@ -1,38 +1,76 @@
-"""A published figure: everything a page, a notebook or a printer needs of it."""
+"""A published figure: its words, pictures and rows, and what a notebook or a page shows of them."""
 
 import json
 import re
 from base64 import b64encode
+from collections.abc import Collection
 from dataclasses import dataclass
-from html import escape
+from functools import cache
+from pathlib import Path
+from typing import Any, TypedDict
 
 import pandas as pd
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
 
 from edition.figures import MIME
 from edition.figures.canvas import palette
 
 _RULES = (
     "#{margin:1em 0;max-width:46rem;padding:1em;font-family:sans-serif;"
-    "color:var(--ed-ink);background:var(--ed-paper);VARIABLES}"
+    "color:var(--ed-ink);background:var(--ed-paper);COLORS}"
     "# .narrow{display:none}"
     "@media (max-width:44rem){# .wide{display:none}# .narrow{display:block}}"
 )
 _ROLE = re.compile(r"\{[\w:.+-]+\}`([^`]*)`")
-_SIGNS = re.compile(r"[*`]|\{|\}")
+_MARKUP = re.compile(r"[*`]|\{|\}")
 
 
-def plain(caption):
-    """Return a caption without its Markdown, for where nobody reads it as such.
+class CellRecord(TypedDict):
+    """One cell of a matrix as JSON; `records` are positions of rows, `ids` their ids."""
 
-    >>> plain("After {cite:t}`li2007`: *two* strands, see {numref}`fig-2`.")
+    row: str
+    column: str
+    row_label: str
+    column_label: str
+    counts: dict[str, int]
+    says: str
+    ids: list[str]
+    records: list[int]
+    anchor: str
+    href: str
+
+
+def plain_text(caption: str) -> str:
+    """Return a caption without its Markdown markup.
+
+    >>> plain_text("After {cite:t}`li2007`: *two* strands, see {numref}`fig-2`.")
     'After li2007: two strands, see fig-2.'
     """
-    return _SIGNS.sub("", _ROLE.sub(r"\1", caption))
+    return _MARKUP.sub("", _ROLE.sub(r"\1", caption))
 
 
 @dataclass(frozen=True, eq=False)
-class Figure:
-    """A figure with its words, its pictures and its rows."""
+class PublishedFigure:
+    """A figure with its words, its pictures and its rows.
+
+    Attributes
+    ----------
+    name, kind, title, subtitle, caption, layer, table : str
+        As given to `publish_figure`.
+    alt : str
+        Text alternative.
+    wide_svg, narrow_svg : str
+        The drawing for each layout; links are ``row:<table>#<id>``.
+    png : bytes
+        The wide drawing with title and caption.
+    rows : pandas.DataFrame
+        The drawn rows.
+    row_ids : tuple of str
+        Their ids.
+    cells : tuple of CellRecord
+        Cells of a matrix.
+    """
 
     name: str
     kind: str
@@ -45,32 +83,20 @@ class Figure:
     narrow_svg: str
     png: bytes
     rows: pd.DataFrame
-    row_ids: tuple
+    row_ids: tuple[str, ...]
     table: str
-    cells: tuple = ()
+    cells: tuple[CellRecord, ...] = ()
 
     @property
-    def csv(self):
+    def csv(self) -> str:
         """The drawn rows as CSV."""
         return self.rows.to_csv(index=False, lineterminator="\n")
 
-    def to_json(self):
-        """Return all of it as plain values."""
+    def to_json(self) -> dict[str, Any]:
+        """Return the figure as values that JSON can hold."""
         frame = json.loads(self.rows.to_json(orient="split", index=False))
-        plain = (
-            "name",
-            "kind",
-            "title",
-            "subtitle",
-            "caption",
-            "layer",
-            "alt",
-            "wide_svg",
-            "narrow_svg",
-            "table",
-        )
         return {
-            **{key: getattr(self, key) for key in plain},
+            **{key: value for key, value in vars(self).items() if isinstance(value, str)},
             "png": b64encode(self.png).decode(),
             "csv": self.csv,
             "rows": {"columns": frame["columns"], "records": frame["data"]},
@@ -78,58 +104,49 @@ class Figure:
             "cells": list(self.cells),
         }
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return what IPython displays, and the metadata of the picture."""
+        content = self.to_json()
         data = {
-            MIME: self.to_json(),
+            MIME: content,
             "text/html": self._html(),
-            "image/png": b64encode(self.png).decode(),
+            "image/png": content["png"],
             "text/plain": f"{self.title}\n{self.alt}",
         }
         return data, {"image/png": {"alt": self.alt}}
 
-    def _html(self):
-        """Return a figure for a plain notebook: it needs no page around it."""
-        anchors = self._anchors()
-        wide, narrow = (self._linked(svg) for svg in (self.wide_svg, self.narrow_svg))
-        subtitle = f"<p>{escape(self.subtitle)}</p>" if self.subtitle else ""
+    def _html(self) -> str:
+        """Return the figure for a notebook; it needs no other style and no script."""
         rules = _RULES.replace("#", f"#{self.name}")
-        rules = rules.replace("VARIABLES", palette.css_properties("light"))
-        return (
-            f'<figure class="instrument {self.kind} layer-{self.layer}" id="{self.name}">'
-            f"<style>{rules}</style>"
-            f"<p><strong>{escape(self.title)}</strong></p>{subtitle}"
-            f'<div class="drawing wide">{wide}</div><div class="drawing narrow">{narrow}</div>'
-            f"<figcaption>{escape(plain(self.caption))}</figcaption><details>"
-            f"<summary>{len(self.rows)} rows</summary>"
-            f"{self._html_table(anchors)}</details></figure>"
-        )
+        rules = rules.replace("COLORS", palette.css_properties("light"))
+        rows = [
+            (anchors, ["" if pd.isna(value) else str(value) for value in values])
+            for anchors, values in zip(
+                self._row_anchors(), self.rows.itertuples(index=False), strict=True
+            )
+        ]
+        return _template().render(
+            figure=self, rules=Markup(rules), rows=rows, caption=plain_text(self.caption),
+            wide=self._local_svg(self.wide_svg), narrow=self._local_svg(self.narrow_svg),
+        )  # fmt: skip
 
-    def _anchors(self):
-        """Return the ids that links of the drawing lead to, by position of the row."""
-        anchors = {i: [f"{self.name}--{identity}"] for i, identity in enumerate(self.row_ids)}
-        seen = set()
-        for i, ids in anchors.items():
-            anchors[i] = [identity for identity in ids if identity not in seen]
-            seen.update(ids)
+    def _row_anchors(self) -> list[list[str]]:
+        """Return the ids that links of the drawing lead to, for each row of the table beneath."""
+        ids = [f"{self.name}--{row_id}" for row_id in self.row_ids]
+        anchors = [[id_] if id_ not in ids[:i] else [] for i, id_ in enumerate(ids)]
         for cell in self.cells:
             if cell["href"].startswith("#"):
                 anchors[cell["records"][0]].append(cell["anchor"])
         return anchors
 
-    def _linked(self, svg):
-        return re.sub(rf'href="row:{re.escape(self.table)}#', f'href="#{self.name}--', svg)
+    def _local_svg(self, svg: str) -> Markup:
+        """Return a drawing whose links lead to the rows beneath it."""
+        return Markup(svg.replace(f'href="row:{self.table}#', f'href="#{self.name}--'))
 
-    def _html_table(self, anchors):
-        head = "".join(
-            f'<th scope="col">{escape(str(column))}</th>' for column in self.rows.columns
-        )
-        body = []
-        for i, values in enumerate(self.rows.itertuples(index=False)):
-            marks = "".join(f'<a id="{escape(identity)}"></a>' for identity in anchors[i])
-            cells = [escape("" if pd.isna(value) else str(value)) for value in values]
-            rest = "".join(f"<td>{cell}</td>" for cell in cells[1:])
-            body.append(f'<tr><th scope="row">{marks}{cells[0]}</th>{rest}</tr>')
-        return (
-            f"<table><caption>{escape(plain(self.caption))}</caption><thead><tr>{head}</tr></thead>"
-            f"<tbody>{''.join(body)}</tbody></table>"
-        )
+
+@cache
+def _template() -> Template:
+    source = Path(__file__).with_name("notebook_figure.html").read_text(encoding="utf-8")
+    return Environment(autoescape=True, undefined=StrictUndefined).from_string(source)

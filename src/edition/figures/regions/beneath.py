@@ -2,8 +2,8 @@
 
 from math import asin, atan2, cos, degrees, hypot, pi, sin
 
-from edition.figures.canvas.text_flow import flow
-from edition.figures.canvas.text_metrics import width, wrap
+from edition.figures.canvas.text_flow import flow_boxes
+from edition.figures.canvas.text_metrics import text_width, wrap_text
 
 from .geography import RADIUS
 from .naming import LINE, MARKERS, SMALL
@@ -22,9 +22,9 @@ def draw_legend(sheet, y):
     if not parts:
         return y
     page = names.view.width
-    said = [wrap(str(sheet.words.get(name, name)), SMALL, page - 26) for _, name in parts]
+    said = [wrap_text(str(sheet.words.get(name, name)), SMALL, page - 26) for _, name in parts]
     boxes = [(_widest(lines, SMALL) + 26, 16 * (len(lines) - 1)) for lines in said]
-    places, bottom = flow(boxes, page, y + 17, gap=18, line=20)
+    places, bottom = flow_boxes(boxes, page, y + 17, gap=18, line=20)
     for (look, _), lines, (x, y) in zip(parts, said, places, strict=True):
         _sample(sheet, look, x, y)
         for i, line in enumerate(lines):
@@ -33,7 +33,7 @@ def draw_legend(sheet, y):
 
 
 def _widest(lines, size):
-    return max(width(line, size) for line in lines)
+    return max(text_width(line, size) for line in lines)
 
 
 def _sample(sheet, look, x, y):
@@ -50,9 +50,9 @@ def draw_rest(sheet, y):
     if not rest:
         return y
     sheet.pen.text(0, y + 20, "Named, but not on this map", size=size, weight=600)
-    said = [wrap(place.label, size, page - 22) for place in rest]
+    said = [wrap_text(place.label, size, page - 22) for place in rest]
     boxes = [(_widest(lines, size) + 17, LINE * (len(lines) - 1)) for lines in said]
-    places, bottom = flow(boxes, page, y + 44, gap=16, line=_ROW)
+    places, bottom = flow_boxes(boxes, page, y + 44, gap=16, line=_ROW)
     for place, lines, (wide, _), at in zip(rest, said, boxes, places, strict=True):
         _listed(sheet, place, lines, (*at, wide))
     return bottom + 14
@@ -63,15 +63,14 @@ def _listed(sheet, place, lines, at):
     pen, size = sheet.pen, sheet.names.size
     x, y, wide = at
     far = _direction(sheet.names.view, place)
-    sheet.begin(place, far[0] if far else "not on this map")
-    pen.hit(x, y - _ROW / 2, x + wide, y + LINE * (len(lines) - 1) + _ROW / 2)
-    if far:
-        pen.shape([_arrow(x + 6, y, far[1])], tone="stone", zorder=3)
-    else:
-        pen.dot(x + 6, y, marker="s", size=4.5, tone="stone", hollow=True)
-    for i, line in enumerate(lines):
-        pen.text(x + 15, y + i * LINE, line, size=size)
-    pen.finish()
+    with sheet.mark(place, far[0] if far else "not on this map"):
+        pen.hit_area(x, y - _ROW / 2, x + wide, y + LINE * (len(lines) - 1) + _ROW / 2)
+        if far:
+            pen.polygons([_arrow(x + 6, y, far[1])], tone="stone", zorder=3)
+        else:
+            pen.marker(x + 6, y, marker="s", size=4.5, tone="stone", hollow=True)
+        for i, line in enumerate(lines):
+            pen.text(x + 15, y + i * LINE, line, size=size)
 
 
 def _arrow(x, y, turn):

@@ -2,52 +2,32 @@
 
 from collections import Counter
 
-from edition.figures.columns import capital
-from edition.figures.publication.alt_text import within as said_within
+import pandas as pd
+
+from edition.figures.columns import capitalize_first
+from edition.figures.publication.alt_text import join_within_limit
 
 from .places import read, roles
+from .spec import RegionSpec
 
 _PLURALS = {"city": "cities"}
 
 
-def region(
-    table,
-    *,
-    label="name",
-    kind="kind",
-    code="iso3",
-    longitude="longitude",
-    latitude="latitude",
-    within="within",
-    role=None,
-    words=None,
-    empty="",
-    **_,
-):
-    """Return the alternative text of a map.
+def describe_region(table: pd.DataFrame, spec: RegionSpec, empty: str = "") -> str:
+    """Return the text alternative of a map.
 
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        The rows that are drawn; the other parameters are those of the drawing.
-
-    Returns
-    -------
-    str
-        Fewer than sixty words: kind of figure, counts, the states of each role, and where the
-        places without a position lie.
+    It has fewer than sixty words: kind of figure, counts, the states of each role, and where the
+    places without a position lie.
     """
-    columns = {"label": label, "kind": kind, "code": code, "within": within, "role": role}
-    places = read(table, longitude=longitude, latitude=latitude, links=None, **columns)
+    places = read(table, spec)
     if not places:
         return f"Empty map. {empty}".strip()
-    words = {} if words is None else words
     count = f"{len(places)} place{'s' * (len(places) > 1)}"
     sentences = [f"Map of {count}: {_kinds(places)}."]
-    for name in roles(places, table, role):
+    for name in roles(places, table, spec.role):
         members = ", ".join(place.label for place in places if place.role == name)
-        sentences.append(f"{capital(words.get(name, name))}: {members}.")
-    return said_within([*sentences, *_somewhere(places)])
+        sentences.append(f"{capitalize_first(spec.words.get(name, name))}: {members}.")
+    return join_within_limit([*sentences, *_somewhere(places)])
 
 
 def _kinds(places):
@@ -65,7 +45,9 @@ def _somewhere(places):
         state = names.get(place.within)
         if state and state.code and not place.pointed and place.kind == "base":
             found.setdefault(place.kind, []).append(state.label)
-    return [f"{capital(_plural(kind))} in {', '.join(those)}." for kind, those in found.items()]
+    return [
+        f"{capitalize_first(_plural(kind))} in {', '.join(those)}." for kind, those in found.items()
+    ]
 
 
 def _plural(kind):

@@ -1,39 +1,37 @@
 """Maps of a region: its states by their role, its cities, and what lies elsewhere beneath."""
 
 import warnings
+from typing import Unpack
+
+import pandas as pd
+from matplotlib.axes import Axes
 
 from edition.figures.canvas import matplotlib_settings
 from edition.figures.canvas.paper import layout_width
 from edition.figures.canvas.pen import Pen
+from edition.figures.specification import Layout, Links, build_spec, show_options
 
 from .beneath import draw_legend, draw_rest
 from .geography import View
 from .naming import Names
 from .places import read, roles
 from .sheet import Sheet
+from .spec import RegionOptions, RegionSpec
 
 #: Height of the map, and how much of its width in kilometers a layout shows.
 _LAYOUTS = {"wide": (490.0, 1.0), "narrow": (372.0, 0.83)}
 
 
+@show_options(RegionSpec)
 def region(
-    places,
+    places: pd.DataFrame,
     *,
-    label="name",
-    kind="kind",
-    code="iso3",
-    longitude="longitude",
-    latitude="latitude",
-    within="within",
-    role=None,
-    words=None,
-    center,
-    across,
-    layout="wide",
-    links=None,
-    empty="",
-    ax=None,
-):
+    layout: Layout = "wide",
+    links: Links = None,
+    empty: str = "",
+    ax: Axes | None = None,
+    **options: Unpack[RegionOptions],
+) -> Axes:
     """Draw places on a map, every state's look by its role and every name in its place.
 
     States are outlined. The first role is filled, the second striped, the third has a heavy rim;
@@ -47,22 +45,6 @@ def region(
     ----------
     places : pandas.DataFrame
         One row a place.
-    label, kind : str
-        Columns: the name, and what kind of place it is (`naming.MARKERS` has those with a marker).
-    code : str
-        Column with the ISO 3166 code, three capitals, of what is drawn by its outline.
-    longitude, latitude : str
-        Columns with the position of what is drawn by it, in degrees.
-    within : str
-        Column with the id of the place in which it lies.
-    role : str, optional
-        Column with the role of each state: at most three, in the order of a Categorical.
-    words : mapping, optional
-        What to call roles and kinds in the legend.
-    center : tuple of float
-        Longitude and latitude of the middle.
-    across : float
-        Kilometers from the left edge to the right; the narrow layout shows the middle of them.
     layout : {"wide", "narrow"}
         680 or 340 CSS pixels.
     links : str or mapping or sequence, optional
@@ -71,6 +53,8 @@ def region(
         What to say where there is no place; by default that there is none, with a warning.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a new figure. An only Axes has its figure's size set.
+    **options
+        As for `RegionSpec`.
 
     Returns
     -------
@@ -82,38 +66,33 @@ def region(
     ValueError
         For an option or a cell that cannot be drawn; it names parameter, value and row.
     """
-    view = window(layout, center, across)
-    columns = {"label": label, "kind": kind, "code": code, "within": within, "role": role}
-    found = read(places, longitude=longitude, latitude=latitude, links=links, **columns)
-    ranks = roles(found, places, role)
-    _check_words(words, ranks, found)
+    spec = build_spec(RegionSpec, options, "region")
+    view = window(layout, spec)
+    found = read(places, spec, links)
+    ranks = roles(found, places, spec.role)
+    _check_words(spec.words, ranks, found)
     if not found and not empty:
         warnings.warn("region: places: the table holds no rows", stacklevel=2)
     with matplotlib_settings.applied():
         pen = Pen(ax)
         if found:
-            bottom = _draw(pen, Names(view, found), ranks, words or {})
+            bottom = _draw(pen, Names(view, found), ranks, spec.words)
         else:
             bottom = pen.note(empty or "No places to show", view.width)
         pen.fit(view.width, bottom)
     return pen.ax
 
 
-def window(layout, center, across):
+def window(layout, spec):
     """Return what of the earth a layout shows."""
     page = layout_width(layout, "region")
-    east, north = center
-    if not (abs(east) <= 180 and abs(north) <= 90):
-        raise ValueError(f"region: center: {center!r} is not a longitude and a latitude")
-    if not 0 < across <= 12000:
-        raise ValueError(f"region: across: {across!r} is not between 0 and 12000 kilometers")
     height, part = _LAYOUTS[layout]
-    return View(east, north, page, height, across * part)
+    return View(*spec.center, page, height, spec.across * part)
 
 
 def _check_words(words, ranks, places):
     known = {*ranks, *(place.kind for place in places)}
-    for word in (words or {}) if places else ():
+    for word in words if places else ():
         if word not in known:
             raise ValueError(f"region: words: {word!r} is not one of {', '.join(sorted(known))}")
 

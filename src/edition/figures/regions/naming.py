@@ -3,7 +3,7 @@
 from functools import partial
 
 from edition.figures.canvas.palette import WIDTHS
-from edition.figures.canvas.text_metrics import width
+from edition.figures.canvas.text_metrics import text_width
 
 from .geography import outlines, size
 from .places import members
@@ -82,14 +82,14 @@ class Names:
         fits = [km for km in _BARS if km * self.view.per_km < self.view.width / 4]
         km = fits[-1] if fits else _BARS[0]
         long = km * self.view.per_km
-        wide = max(width(f"{km:,} km", SMALL), long) + 14
+        wide = max(text_width(f"{km:,} km", SMALL), long) + 14
         self.site.take(Box(4 + wide / 2, self.view.height - 15, wide, 30))
         return f"{km:,} km", long
 
     def _set(self, place, find):
         """Keep the first box that is found for a name on one line or on two."""
         for lines in foldings(place.label):
-            wide = max(width(line, self.size, self.weight(place)) for line in lines)
+            wide = max(text_width(line, self.size, self.weight(place)) for line in lines)
             box = find(wide + 4, len(lines) * LINE)
             if box:
                 self.boxes[place.id] = (box, lines)
@@ -127,7 +127,7 @@ class Names:
         polygons = [polygon for id_ in inner for polygon in self.states[id_]]
         xs, ys = zip(*(point for polygon in polygons for point in polygon), strict=True)
         toward = ((min(xs) + max(xs)) / 2, min(ys))
-        wide = width(place.label.upper(), self.size, 600) + 12
+        wide = text_width(place.label.upper(), self.size, 600) + 12
         box = self.site.inside(polygons, wide, LINE + 8, toward=toward)
         if box:
             self.boxes[place.id] = (box, [place.label.upper()])

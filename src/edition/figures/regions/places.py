@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from edition.figures.columns import addresses, names, require, texts
+from edition.figures.columns import column_text, require_columns, row_links, row_names
 
 ROLES = 3  # as many as can be told apart
 _CODE = re.compile(r"[A-Z]{3}")
@@ -32,20 +32,20 @@ class Place:
         return self.longitude is not None
 
 
-def read(table, *, label, kind, code, longitude, latitude, within, role, links):
+def read(table, spec, links=None):
     """Turn the rows of a table into places, or say which cell cannot be read."""
-    columns = {"label": label, "kind": kind, "code": code, "within": within, "role": role}
-    sited = {**columns, "longitude": longitude, "latitude": latitude}
-    require(table, sited, "region", optional=("code", "within"))
-    ids = names(table)
+    columns = {name: getattr(spec, name) for name in ("label", "kind", "code", "within", "role")}
+    sited = {**columns, "longitude": spec.longitude, "latitude": spec.latitude}
+    require_columns(table, sited, "region", optional=("code", "within"))
+    ids = row_names(table)
     for id_ in pd.Index(ids)[pd.Index(ids).duplicated()]:
         raise ValueError(f"region: places: {id_!r} names two rows")
     degrees = [
         _degrees(table, column, parameter, ids)
-        for parameter, column in (("longitude", longitude), ("latitude", latitude))
+        for parameter, column in (("longitude", spec.longitude), ("latitude", spec.latitude))
     ]
-    fields = [texts(table, column) for column in columns.values()]
-    urls = addresses(table, links, "region")
+    fields = [column_text(table, column) for column in columns.values()]
+    urls = row_links(table, links, "region")
     places = []
     for id_, url, east, north, *values in zip(ids, urls, *degrees, *fields, strict=True):
         label_, kind_, code_, within_, role_ = values

@@ -14,7 +14,6 @@ class Sheet:
 
     def __init__(self, pen, names, ranks, words):
         self.pen, self.names, self.ranks, self.words = pen, names, ranks, words
-        self.count = 0
 
     def draw(self):
         """Draw the ground, and on it the marks: states, the largest first, and then the rest."""
@@ -27,25 +26,24 @@ class Sheet:
             if place.id in names.boxes and place.id not in names.states:
                 self._mark(place)
 
-    def begin(self, place, more=""):
-        """Start the mark of a place; it is said what it is, and in which role."""
+    def mark(self, place, more=""):
+        """Return the context in which the mark of a place is drawn; its name has kind and role."""
         role = str(self.words.get(place.role, place.role))
         said = ", ".join(filter(None, (place.label, place.kind, role, more)))
-        self.pen.begin(self.count, place.url, said)
-        self.count += 1
+        return self.pen.mark(place.url, said)
 
     def fill(self, polygons, rank):
         """Give land the look of a role, or none."""
-        land = self.pen.shape(polygons, tone="faint" if rank == 0 else "raised", zorder=1)
+        land = self.pen.polygons(polygons, tone="faint" if rank == 0 else "raised", zorder=1)
         land.set_edgecolor(color("stone"))
         land.set_linewidth(PT * (1.8 if rank == 2 else 0.6))
         if rank == 1:
-            self.pen.strokes(stripes(polygons, 6.0), tone="stone", thick=0.8, zorder=1)
+            self.pen.outline(stripes(polygons, 6.0), tone="stone", thick=0.8, zorder=1)
 
     def marker(self, kind, x, y):
         """Set the marker of a kind of place."""
         marker, tone = MARKERS[kind]
-        self.pen.dot(x, y, marker=marker, size=_SIZES[marker], tone=tone)
+        self.pen.marker(x, y, marker=marker, size=_SIZES[marker], tone=tone)
 
     def _ground(self):
         """Draw land, the lines around several states, edge and scale; none of them is a mark."""
@@ -57,34 +55,33 @@ class Sheet:
             self.fill(polygons, self.ranks.index(role) if role else None)
         for inner in names.around.values():
             lines = rim([names.states[id_] for id_ in inner])
-            self.pen.strokes(lines, tone="ink", thick=1.6, zorder=1)
+            self.pen.outline(lines, tone="ink", thick=1.6, zorder=1)
         w, h = view.width, view.height
         corners = [(0, 0), (w, 0), (w, h), (0, h), (0, 0)]
-        self.pen.strokes([corners], tone="faint", thick=2, zorder=1)
+        self.pen.outline([corners], tone="faint", thick=2, zorder=1)
         says, long = names.bar
-        self.pen.strokes([[(10, h - 9), (10 + long, h - 9)]], tone="ink", thick=1.2, zorder=1)
+        self.pen.outline([[(10, h - 9), (10 + long, h - 9)]], tone="ink", thick=1.2, zorder=1)
         self.pen.text(10, h - 19, says, size=SMALL, tone="muted")
 
     def _state(self, place):
         """Let a state be hit anywhere, and set its name."""
-        self.begin(place)
         area = [thinned(polygon) for polygon in self.names.states[place.id]]
-        self.pen.shape(area, tone="paper", zorder=3).set_facecolor("none")
-        self._name(place, "ink")
-        self.pen.finish()
+        with self.mark(place):
+            self.pen.polygons(area, tone="paper", zorder=3).set_facecolor("none")
+            self._name(place, "ink")
 
     def _mark(self, place):
         """Draw a point, a marker that stands somewhere in a state, or a name alone."""
         box, lines = self.names.boxes[place.id]
         x, y = self.names.points.get(place.id, (box.x, box.y))
-        self.begin(place, "" if lines else f"somewhere in {self.names.by_id[place.within].label}")
         half = _FINGER / 2
-        self.pen.hit(x - half, y - half, x + half, y + half)
-        if place.kind in MARKERS:
-            self.marker(place.kind, x, y)
         plain = place.kind not in MARKERS and place.id not in self.names.around
-        self._name(place, "muted" if plain else "ink")
-        self.pen.finish()
+        more = "" if lines else f"somewhere in {self.names.by_id[place.within].label}"
+        with self.mark(place, more):
+            self.pen.hit_area(x - half, y - half, x + half, y + half)
+            if place.kind in MARKERS:
+                self.marker(place.kind, x, y)
+            self._name(place, "muted" if plain else "ink")
 
     def _name(self, place, tone):
         box, lines = self.names.boxes[place.id]

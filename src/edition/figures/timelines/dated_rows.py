@@ -1,13 +1,22 @@
-"""Rows of a table of events, read: when, how exactly known, and drawn as what."""
+"""Rows of a table as a timeline draws them: when, how exactly known, in which shape."""
 
 from dataclasses import dataclass
 from math import isnan, nan
+from typing import Literal
+
+import pandas as pd
 
 from edition.data.partial_dates import PRECISIONS, first_day, last_day, span, stretch
-from edition.figures.columns import addresses, names, require, texts
+from edition.figures.columns import column_text, require_columns, row_links, row_names
+from edition.figures.specification import Links
 
-#: what a shape says, in the order of the legend
-SHAPES = {
+from .spec import TimelineSpec
+
+Shape = Literal["point", "year", "bar", "about", "open", "forecast", "undated"]
+#: Whether an end of a bar is known, approximate, still open, or not drawn.
+End = Literal["cap", "fade", "arrow", "none"]
+#: Meaning of each shape, in the order of the legend.
+SHAPES: dict[Shape, str] = {
     "point": "on the day or in the month",
     "year": "within the year",
     "bar": "from … to",
@@ -19,16 +28,36 @@ SHAPES = {
 
 
 @dataclass(slots=True)
-class Happening:
-    """One event: what is drawn of it, and the address and name of its mark."""
+class DatedRow:
+    """One row of a timeline.
+
+    Attributes
+    ----------
+    order : int
+        Position in the table.
+    label, date : str
+        Text beside the mark, and the date in words.
+    shape : str
+        A key of `SHAPES`.
+    first, last : float
+        Decimal years at which the row begins and ends; NaN where that is not known.
+    ends : tuple of str
+        Ends of the bar.
+    lane, side, precision : str
+        As in the table; empty if it has no such column.
+    url : str or None
+        Address behind the mark.
+    name : str
+        Accessible name of the mark; a second line is the description.
+    """
 
     order: int
     label: str
     date: str
-    shape: str
+    shape: Shape
     first: float = nan
     last: float = nan
-    ends: tuple = ("cap", "cap")
+    ends: tuple[End, End] = ("cap", "cap")
     lane: str = ""
     side: str = ""
     precision: str = ""
@@ -36,104 +65,105 @@ class Happening:
     name: str = ""
 
     @property
-    def dated(self):
-        """Whether it has a place on the axis of time."""
+    def dated(self) -> bool:
+        """Whether the row has a place on the axis."""
         return self.shape != "undated"
 
     @property
-    def lasts(self):
-        """Whether it is drawn as a bar."""
+    def is_bar(self) -> bool:
+        """Whether the row is drawn as a bar."""
         return self.shape not in ("point", "year", "undated") and self.ends[0] != "none"
 
-
-def begin(row):
-    """Return what dated happenings are sorted by: first the moment at which they begin or end."""
-    return (row.last if isnan(row.first) else row.first, row.order)
-
-
-def read(table, *, start, end, precision, label, lane, side, links):
-    """Turn the rows of a table into happenings, or say which cell cannot be read."""
-    columns = {
-        "start": start,
-        "end": end,
-        "precision": precision,
-        "label": label,
-        "lane": lane,
-        "side": side,
-    }
-    require(table, columns, "timeline", optional=("end", "precision"))
-    ids = names(table)
-    fields = [texts(table, column) for column in columns.values()]
-    urls = addresses(table, links, "timeline")
-    details = texts(table, "description")
-    read_rows = []
-    for order, (identity, url, detail, *values) in enumerate(
-        zip(ids, urls, details, *fields, strict=True)
-    ):
-        row = _happening(order, identity, *values)
-        row.url = url
-        row.name = _name(row, detail)
-        read_rows.append(row)
-    return read_rows
+    @property
+    def sort_key(self) -> tuple[float, int]:
+        """Beginning, or the end if only that is known; then the position in the table."""
+        return (self.last if isnan(self.first) else self.first, self.order)
 
 
-def _happening(order, identity, start, end, precision, label, lane, side):
+def read_rows(table: pd.DataFrame, spec: TimelineSpec, links: Links = None) -> list[DatedRow]:
+    """Return the rows of a table of events, in the table's order.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row an event; a column ``description`` is added to the names of marks.
+    spec : TimelineSpec
+        Columns and sides.
+    links : str or mapping or sequence, optional
+        Address behind each row.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or a cell cannot be read; the message names parameter and row.
+    """
+    parameters = ("start", "end", "precision", "label", "lane", "side")
+    columns: dict[str, str | None] = {name: getattr(spec, name) for name in parameters}
+    require_columns(table, columns, "timeline", optional=("end", "precision"))
+    rows = []
+    cells = zip(*(column_text(table, column) for column in columns.values()), strict=True)
+    descriptions, urls = column_text(table, "description"), row_links(table, links, "timeline")
+    for order, (id_, values) in enumerate(zip(row_names(table), cells, strict=True)):
+        row = _read_row(order, id_, *values)
+        if row.side and row.side not in spec.sides:
+            known = ", ".join(spec.sides) or "the sides, of which none are given"
+            raise ValueError(f"timeline: side: {row.side!r} is not one of {known} (row {id_})")
+        row.url, row.name = urls[order], _mark_name(row, descriptions[order])
+        rows.append(row)
+    return rows
+
+
+def _read_row(
+    order: int, id_: str, start: str, end: str, precision: str, label: str, lane: str, side: str
+) -> DatedRow:
     if precision and precision not in PRECISIONS:
         raise ValueError(
-            f"timeline: precision: {precision!r} is not one of {', '.join(PRECISIONS)} "
-            f"(row {identity})"
+            f"timeline: precision: {precision!r} is not one of {', '.join(PRECISIONS)} (row {id_})"
         )
-    lows = _moment("start", start, identity)
-    highs = _moment("end", end, identity)
-    if lows and highs and last_day(end) < first_day(start):
-        raise ValueError(f"timeline: end: {end!r} lies before the start {start!r} (row {identity})")
-    dated = precision != "undated" and (lows or highs)
-    row = Happening(
-        order,
-        label,
-        span(start, end, precision, short=True) if dated else "",
-        "undated",
-        lane=lane,
-        side=side,
-        precision=precision,
-    )
-    if not dated:
+    starts, ends = _moments("start", start, id_), _moments("end", end, id_)
+    if starts and ends and last_day(end) < first_day(start):
+        raise ValueError(f"timeline: end: {end!r} lies before the start {start!r} (row {id_})")
+    row = DatedRow(order, label, "", "undated", lane=lane, side=side, precision=precision)
+    if precision == "undated" or not (starts or ends):
         return row
-    row.first = lows[0] if lows else nan
-    row.last = highs[1] if highs else (lows[1] if precision != "open" else nan)
-    row.shape, row.ends = _shape(precision, start, end, row)
-    if row.shape == "point" and len(start) == 7:
-        row.first = row.last = sum(lows) / 2
+    row.date = span(start, end, precision, short=True)
+    row.first = starts[0] if starts else nan
+    if ends:
+        row.last = ends[1]
+    elif starts and precision != "open":
+        row.last = starts[1]
+    row.shape, row.ends = _shape(precision, start, end)
+    if row.shape == "point" and len(start) == 7 and starts:
+        row.first = row.last = sum(starts) / 2
     return row
 
 
-def _moment(parameter, date, identity):
+def _moments(parameter: str, date: str, id_: str) -> tuple[float, float] | None:
     try:
         return stretch(date) if date else None
     except ValueError as error:
-        raise ValueError(f"timeline: {parameter}: {error} (row {identity})") from None
+        raise ValueError(f"timeline: {parameter}: {error} (row {id_})") from None
 
 
-def _shape(precision, start, end, row):
-    """Return the shape and the two ends of its bar."""
+def _shape(precision: str, start: str, end: str) -> tuple[Shape, tuple[End, End]]:
+    """Return the shape of a row and the ends of its bar."""
     if not start:
         return "about", ("fade", "cap")
+    lasts = bool(end) and end != start
     if precision == "forecast":
-        return "forecast", ("cap", "cap") if end and end != start else ("none", "none")
+        return "forecast", ("cap", "cap") if lasts else ("none", "none")
     if precision == "open" and not end:
         return "open", ("cap", "arrow")
     if precision == "decade":
         return "about", ("fade", "fade")
-    if end and end != start:
+    if lasts or precision in ("period", "open"):
         return "bar", ("cap", "cap")
-    if precision in ("period", "open"):
-        return "bar", ("cap", "cap")
-    return ("year" if len(start.lstrip("-")) == 4 else "point"), ("cap", "cap")
+    return ("year" if len(start) == 4 else "point"), ("cap", "cap")
 
 
-def _name(row, detail):
-    said = "no date given" if row.shape == "undated" else row.date
-    if row.precision in ("forecast", "open"):
-        said += f" ({SHAPES[row.precision]})"
-    name = f"{row.label}, {said}"
-    return f"{name}\n{detail}" if detail and detail != row.label else name
+def _mark_name(row: DatedRow, description: str) -> str:
+    date = row.date or SHAPES["undated"]
+    meaning = {"forecast": SHAPES["forecast"], "open": SHAPES["open"]}.get(row.precision)
+    date += f" ({meaning})" if meaning else ""
+    name = f"{row.label}, {date}"
+    return f"{name}\n{description}" if description and description != row.label else name

@@ -1,13 +1,18 @@
-"""What a timeline shows, in a few words, from its rows."""
+"""The text alternative of a timeline."""
 
 from collections import Counter
+from collections.abc import Sequence
+from math import ceil, floor, isnan
 
-from edition.data.partial_dates import year_words
-from edition.figures.publication.alt_text import within
+import pandas as pd
 
-from .dated_rows import read
+from edition.figures.publication.alt_text import join_within_limit
 
-_KINDS = {
+from .dated_rows import DatedRow, Shape, read_rows
+from .spec import TimelineSpec
+
+#: Singular and plural of what is counted for each shape.
+_NOUNS: dict[Shape, tuple[str, str]] = {
     "point": ("point in time", "points in time"),
     "year": ("point in time", "points in time"),
     "bar": ("period", "periods"),
@@ -18,97 +23,60 @@ _KINDS = {
 }
 
 
-def timeline(
-    events,
-    *,
-    lane=None,
-    start="start",
-    end="end",
-    precision="precision",
-    label="label",
-    window=None,
-    side=None,
-    empty="",
-    **_,
-):
-    """Return the alternative text of a timeline.
+def describe_timeline(table: pd.DataFrame, spec: TimelineSpec, empty: str = "") -> str:
+    """Return the text alternative of a timeline, in fewer than sixty words.
 
     Parameters
     ----------
-    events : pandas.DataFrame
-        The rows that are drawn; the other parameters are those of the drawing.
-
-    Returns
-    -------
-    str
-        Fewer than sixty words: kind of figure, span, counts, what stands out.
+    table : pandas.DataFrame
+        The drawn rows.
+    spec : TimelineSpec
+        Options of the drawing.
+    empty : str
+        Note for a table without rows.
     """
-    rows = read(
-        events,
-        start=start,
-        end=end,
-        precision=precision,
-        label=label,
-        lane=lane,
-        side=side,
-        links=None,
-    )
+    rows = read_rows(table, spec)
     if not rows:
         return f"Empty timeline. {empty}".strip()
-    dated = sorted((row for row in rows if row.dated), key=_begin)
-    sentences = [_span(rows, dated)]
-    if window:
-        sentences.append(f"Shown in detail: {window[0]} to {window[1]}.")
+    dated = sorted((row for row in rows if row.dated), key=lambda row: row.sort_key)
+    sentences = [_overview(rows, dated)]
     if len(dated) > 3:
-        sentences.append(_densest([_begin(row) for row in dated]))
-    if lane:
-        sentences.append(_ranking("Lanes", Counter(row.lane for row in rows)))
+        sentences.append(_densest([floor(row.sort_key[0]) for row in dated]))
+    if spec.lane:
+        sentences.append(_fullest_lanes(Counter(row.lane for row in rows)))
     if len(dated) > 1:
         first, last = dated[0], dated[-1]
         sentences.append(f"First: {first.label} ({first.date}).")
         sentences.append(f"Last: {last.label} ({last.date}).")
-    return within(sentences)
+    return join_within_limit(sentences)
 
 
-def _begin(row):
-    return row.first if row.first == row.first else row.last
-
-
-def _span(rows, dated):
-    counts = Counter()
-    for row in rows:
-        counts[_KINDS[row.shape]] += 1
-    ordered = [names for names in dict.fromkeys(_KINDS.values()) if counts[names]]
-    kinds = ", ".join(f"{counts[names]} {names[counts[names] > 1]}" for names in ordered)
-    noun = "event" if len(rows) == 1 else "events"
+def _overview(rows: Sequence[DatedRow], dated: Sequence[DatedRow]) -> str:
+    """Return the sentence with the number of rows, their span and the count of each kind."""
+    head = f"Timeline of {len(rows)} {'event' if len(rows) == 1 else 'events'}"
     if not dated:
-        return f"Timeline of {len(rows)} {noun}, none dated."
-    moments = [t for row in dated for t in (row.first, row.last) if t == t]
-    first, last = int(min(moments) // 1), int(-(-max(moments) // 1)) - 1
-    span = year_words(first) if last <= first else f"{year_words(first)} to {year_words(last)}"
-    return f"Timeline of {len(rows)} {noun}, {span}: {kinds}."
+        return f"{head}, none dated."
+    counts = Counter(_NOUNS[row.shape] for row in rows)
+    nouns = [noun for noun in dict.fromkeys(_NOUNS.values()) if counts[noun]]
+    kinds = ", ".join(f"{counts[noun]} {noun[counts[noun] > 1]}" for noun in nouns)
+    moments = [t for row in dated for t in (row.first, row.last) if not isnan(t)]
+    return f"{head}, {_years(floor(min(moments)), ceil(max(moments)) - 1)}: {kinds}."
 
 
-def _densest(starts):
-    """Return the five years (or the year, of a short span) in which most events begin."""
-    years = [int(start // 1) for start in starts]
+def _years(first: int, last: int) -> str:
+    return f"{first}" if last <= first else f"{first} to {last}"
+
+
+def _densest(years: Sequence[int]) -> str:
+    """Return the sentence with the five years (in a short span, the year) of most beginnings."""
     length = 5 if years[-1] - years[0] > 8 else 1
-    best, low = (0, 0), 0
-    for high in range(len(years)):
-        while years[high] - years[low] >= length:
-            low += 1
-        best = max(best, (high - low + 1, -years[low]))
-    first = -best[1]
-    span = (
-        year_words(first)
-        if length == 1
-        else f"{year_words(first)} to {year_words(first + length - 1)}"
-    )
-    return f"Densest: {span}, when {best[0]} begin."
+    # Of equally full spans the first; every span begins with a beginning.
+    first = max(years, key=lambda year: (sum(year <= y < year + length for y in years), -year))
+    count = sum(first <= year < first + length for year in years)
+    return f"Densest: {_years(first, first + length - 1)}, when {count} begin."
 
 
-def _ranking(name, counts):
-    top = counts.most_common(3)
-    said = ", ".join(f"{lane or 'none'} {count}" for lane, count in top)
-    more = len(counts) - len(top)
-    return f"{name}: {said}{f' and {more} more' if more > 0 else ''}."
+def _fullest_lanes(counts: Counter[str]) -> str:
+    top = ", ".join(f"{lane or 'none'} {count}" for lane, count in counts.most_common(3))
+    more = len(counts) - 3
+    return f"Lanes: {top}{f' and {more} more' if more > 0 else ''}."

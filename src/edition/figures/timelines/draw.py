@@ -1,118 +1,85 @@
-"""Timelines: points, stretches of time and open ends, each with its label beside it."""
+"""The function that draws a timeline."""
 
 import warnings
+from collections.abc import Sequence
+from typing import Unpack
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from edition.figures.canvas import matplotlib_settings
 from edition.figures.canvas.paper import layout_width
 from edition.figures.canvas.pen import Pen
+from edition.figures.columns import category_order
+from edition.figures.specification import Layout, Links, build_spec, show_options
 
-from .dated_rows import begin, read
-from .markers import SIDES, draw_legend
-from .sheet import Sheet
-from .time_axis import checked_window
+from .chart import TimelineChart
+from .dated_rows import DatedRow, read_rows
+from .spec import TimelineOptions, TimelineSpec
 
 
+@show_options(TimelineSpec)
 def timeline(
-    events,
+    events: pd.DataFrame,
     *,
-    lane=None,
-    start="start",
-    end="end",
-    precision="precision",
-    label="label",
-    window=None,
-    until=None,
-    side=None,
-    sides=None,
-    layout="wide",
-    links=None,
-    empty="",
-    ax=None,
-):
-    """Draw events on an axis of time, every label beside its mark.
+    layout: Layout = "wide",
+    links: Links = None,
+    empty: str = "",
+    ax: Axes | None = None,
+    **options: Unpack[TimelineOptions],
+) -> Axes:
+    """Draw dated rows on an axis of time, every label beside its mark.
 
-    A day, month or year is a point (a year with the line on which it may lie), a period a bar with
-    its ends, an approximate date a bar whose ends fade, an open one an arrow, a forecast hollow;
-    what has no date stands beneath the axis. The height follows from the number of rows.
+    A day or month is a point, a year a point on a line as long as the year, a period a bar with
+    two ends; ends fade where a date is approximate, and an arrow means that the row is open. A
+    forecast is hollow. Rows without a date are listed beneath the axis. The height follows from
+    the number of rows.
 
     Parameters
     ----------
     events : pandas.DataFrame
         One row an event.
-    lane : str, optional
-        Column whose values head the lanes; in the order of a Categorical, or of the first event.
-    start, end, precision, label : str
-        Columns: partial ISO dates, how exactly they are known (one of the `PRECISIONS` of
-        `edition.data.partial_dates`), the text.
-    window : tuple of int, optional
-        First and last year to show in detail; what lies outside is listed beneath, and a band
-        shows where the window lies in the whole span.
-    until : str, optional
-        Date at which open events are cut, drawn as a line with its name.
-    side : str, optional
-        Column with ``balancing``, ``rival`` or ``both``: hue and shape of the points.
-    sides : mapping, optional
-        What to call each of them in the legend.
     layout : {"wide", "narrow"}
-        680 or 340 CSS pixels; the narrow one sets labels above their marks.
+        680 or 340 CSS pixels wide; on the narrow one, long labels stand above their marks.
     links : str or mapping or sequence, optional
         Address behind each mark: a column, a mapping of index labels, or one address a row.
     empty : str, optional
-        What to say where there is no event; by default that there is none, with a warning.
+        Text for a table without rows; by default there is a warning too.
     ax : matplotlib.axes.Axes, optional
-        Where to draw; by default a new figure. An only Axes has its figure's size set.
+        Axes to draw on; by default that of a new figure. If the Axes is alone in its figure, the
+        figure is resized.
+    **options
+        Attributes of `TimelineSpec`.
 
     Returns
     -------
     matplotlib.axes.Axes
-        x counts decimal years, y CSS pixels from the top.
+        x is in decimal years, y in CSS pixels from the top.
 
     Raises
     ------
     ValueError
-        For an option or a cell that cannot be drawn; it names parameter, value and row.
+        If an option or a cell cannot be drawn; the message names parameter, value and row.
     """
+    spec = build_spec(TimelineSpec, options, "timeline")
     page = layout_width(layout, "timeline")
-    happenings = read(
-        events,
-        start=start,
-        end=end,
-        precision=precision,
-        label=label,
-        lane=lane,
-        side=side,
-        links=links,
-    )
-    _check_sides(happenings)
-    if not happenings and not empty:
+    rows = read_rows(events, spec, links)
+    if not rows and not empty:
         warnings.warn("timeline: events: the table holds no rows", stacklevel=2)
     with matplotlib_settings.applied():
         pen = Pen(ax)
-        sheet = Sheet(pen, page, layout, happenings, checked_window(window), until)
-        sheet.draw(_lanes(events, lane, happenings))
-        bottom = draw_legend(pen, happenings, sides, page, sheet.y)
-        if not happenings:
+        if rows:
+            bottom = TimelineChart(pen, page, layout, rows, spec).draw(_lanes(events, spec, rows))
+        else:
             bottom = pen.note(empty or "No events to show", page)
         pen.fit(page, bottom + 2)
     return pen.ax
 
 
-def _check_sides(happenings):
-    for row in happenings:
-        if row.side and row.side not in SIDES:
-            raise ValueError(
-                f"timeline: side: {row.side!r} is not one of {', '.join(SIDES)} ({row.name})"
-            )
-
-
-def _lanes(events, lane, happenings):
-    """Return the names of the lanes in order."""
-    if lane is None:
+def _lanes(events: pd.DataFrame, spec: TimelineSpec, rows: Sequence[DatedRow]) -> list[str]:
+    """Return the lanes in order, by default of the first date in each."""
+    if spec.lane is None:
         return [""]
-    if isinstance(events[lane].dtype, pd.CategoricalDtype):
-        used = {row.lane for row in happenings}
-        return [str(value) for value in events[lane].cat.categories if str(value) in used]
-    dated = sorted((row for row in happenings if row.dated), key=begin)
-    return list(dict.fromkeys(row.lane for row in [*dated, *happenings]))
+    dated = sorted((row for row in rows if row.dated), key=lambda row: row.sort_key)
+    lanes = dict.fromkeys(row.lane for row in [*dated, *rows])
+    return category_order(events, spec.lane, lanes)

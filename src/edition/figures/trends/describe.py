@@ -1,45 +1,48 @@
-"""What a line chart shows, in a few words, from its rows."""
+"""The text alternative of a line chart."""
 
-from edition.figures.publication.alt_text import within
+import pandas as pd
 
-from .series import read, say
+from edition.figures.publication.alt_text import join_within_limit
+
+from .series import Line, format_number, read_lines
+from .spec import TrendSpec
 
 
-def trend(table, *, x, y, by, low=None, high=None, percent=False, empty="", **_):
-    """Return the alternative text of a line chart.
+def describe_trend(table: pd.DataFrame, spec: TrendSpec, empty: str = "") -> str:
+    """Return the text alternative of a line chart, in fewer than sixty words.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        The rows that are drawn; the other parameters are those of the drawing.
-
-    Returns
-    -------
-    str
-        Fewer than sixty words: kind of figure, span, and each line from its first to its last.
+        The drawn rows.
+    spec : TrendSpec
+        Options of the drawing.
+    empty : str
+        Note for a table without rows.
     """
-    lines = read(table, x=x, y=y, by=by, low=low, high=high)
+    lines = read_lines(table, spec)
     if not lines:
         return f"Empty line chart. {empty}".strip()
     years = [point.x for line in lines for point in line.points]
     count = f"{len(lines)} line{'s' * (len(lines) > 1)}"
-    bounds = ", with bounds" if low and high else ""
-    sentences = [f"Line chart of {count}, {min(years):g} to {max(years):g}{bounds}."]
-    return within([*sentences, *(_course(line, percent) for line in lines)])
+    bounds = ", with bounds" if spec.low and spec.high else ""
+    overview = f"Line chart of {count}, {min(years):g} to {max(years):g}{bounds}."
+    return join_within_limit([overview, *(_course(line, spec.percent) for line in lines)])
 
 
-def _course(line, percent):
-    """Say where a line begins and ends, and its highest or lowest point where that is neither."""
+def _course(line: Line, percent: bool) -> str:
+    """Return where a line begins and ends, and its highest or lowest point if it is neither."""
     first, last = line.points[0], line.points[-1]
-    said = f"{line.name}: {say(first.y, percent)} in {first.x:g}"
+    text = f"{line.name}: {format_number(first.y, percent)} in {first.x:g}"
     if last is not first:
-        said += f", {say(last.y, percent)} in {last.x:g}"
-    inner = [
-        (word, point)
-        for word, pick in (("highest", max), ("lowest", min))
-        if (point := pick(line.points, key=lambda p: p.y)) not in (first, last)
-    ]
+        text += f", {format_number(last.y, percent)} in {last.x:g}"
+    extremes = {
+        "highest": max(line.points, key=lambda point: point.y),
+        "lowest": min(line.points, key=lambda point: point.y),
+    }
+    inner = [(word, point) for word, point in extremes.items() if point not in (first, last)]
     if inner:
-        word, point = max(inner, key=lambda pair: abs(pair[1].y - (first.y + last.y) / 2))
-        said += f", {word} {say(point.y, percent)} in {point.x:g}"
-    return f"{said}."
+        middle = (first.y + last.y) / 2
+        word, point = max(inner, key=lambda pair: abs(pair[1].y - middle))
+        text += f", {word} {format_number(point.y, percent)} in {point.x:g}"
+    return f"{text}."

@@ -1,18 +1,21 @@
-"""Rows of numbers, read: which line each belongs to, where it stands, how it is said."""
+"""Rows of numbers as the lines of a chart."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import floor, log10
+from itertools import pairwise
 
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
-from edition.figures.columns import addresses, names, require
+from edition.figures.columns import category_order, require_columns, row_links, row_names
+from edition.figures.specification import Links
 
-_STEPS = (1, 2, 2.5, 5, 10)
+from .spec import TrendSpec
 
 
 @dataclass(frozen=True)
 class Point:
-    """One row of a line; `low` and `high` are its bounds, or None."""
+    """One row of a line; `order` is its position in the table, `low` and `high` are its bounds."""
 
     order: int
     x: float
@@ -21,107 +24,105 @@ class Point:
     high: float | None = None
     url: str | None = None
 
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """Both bounds, if the row has them."""
+        return None if self.low is None or self.high is None else (self.low, self.high)
+
 
 @dataclass
 class Line:
-    """The points of one line from left to right, and where it breaks."""
+    """The points of one line from left to right."""
 
     name: str
-    points: list = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
 
-    def runs(self, step, breaks=()):
-        """Return the points in stretches; a line is not drawn across a gap or a break."""
-        runs = []
+    def runs(self, step: float) -> Iterator[list[Point]]:
+        """Return the stretches of points that are no further apart than `step`."""
+        run: list[Point] = []
         for point in self.points:
-            last = runs[-1][-1].x if runs else None
-            split = last is None or point.x - last > step + 1e-9
-            if split or any(last < at <= point.x for at in breaks):
-                runs.append([])
-            runs[-1].append(point)
-        return runs
+            if run and point.x - run[-1].x > step + 1e-9:
+                yield run
+                run = []
+            run.append(point)
+        yield run
 
 
-def read(table, *, x, y, by, low=None, high=None, links=None):
-    """Turn the rows of a table into lines, or say which cell cannot be read.
+def read_lines(table: pd.DataFrame, spec: TrendSpec, links: Links = None) -> list[Line]:
+    """Return the lines of a table, in the order of a Categorical or else of their first rows.
 
-    Rows without a value make no point. Lines stand in the order of a Categorical, or of their
-    first rows.
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One row a point; rows without a year or a number are left out.
+    spec : TrendSpec
+        Columns of the table.
+    links : str or mapping or sequence, optional
+        Address behind each row.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, a cell is no number, a number lies outside its bounds, or a year
+        stands twice in a line.
     """
-    require(table, {"x": x, "y": y, "by": by, "low": low, "high": high}, "trend")
-    columns = [_numbers(table, c, p) for p, c in (("x", x), ("y", y))]
-    bounds = [_numbers(table, c, p) for p, c in (("low", low), ("high", high))]
-    urls, ids = addresses(table, links, "trend"), names(table)
-    lines = {}
-    for order, row in enumerate(zip(table[by], *columns, *bounds, urls, ids, strict=True)):
-        name, at, value, least, most, url, identity = row
-        if at is None or value is None:
+    parameters = ("x", "y", "by", "low", "high")
+    require_columns(table, {name: getattr(spec, name) for name in parameters}, "trend")
+    numbers = zip(*(_numbers(table, spec, name) for name in ("x", "y", "low", "high")), strict=True)
+    urls, ids = row_links(table, links, "trend"), row_names(table)
+    lines: dict[str, Line] = {}
+    for order, (name, (x, y, low, high)) in enumerate(zip(table[spec.by], numbers, strict=True)):
+        if x is None or y is None:
             continue
-        if least is not None and most is not None and not least <= value <= most:
+        point = Point(order, x, y, low, high, urls[order])
+        if point.bounds and not point.bounds[0] <= y <= point.bounds[1]:
             raise ValueError(
-                f"trend: {y}: {value:g} lies outside {least:g} to {most:g} (row {identity})"
+                f"trend: {spec.y}: {y:g} lies outside {low:g} to {high:g} (row {ids[order]})"
             )
         line = lines.setdefault(str(name), Line(str(name)))
-        if any(point.x == at for point in line.points):
-            raise ValueError(f"trend: {x}: {at:g} stands twice in {name!r} (row {identity})")
-        line.points.append(Point(order, at, value, least, most, url))
+        if any(other.x == x for other in line.points):
+            raise ValueError(f"trend: {spec.x}: {x:g} stands twice in {name!r} (row {ids[order]})")
+        line.points.append(point)
     for line in lines.values():
         line.points.sort(key=lambda point: point.x)
-    if isinstance(table[by].dtype, pd.CategoricalDtype):
-        return [lines[str(c)] for c in table[by].cat.categories if str(c) in lines]
-    return list(lines.values())
+    return [lines[name] for name in category_order(table, spec.by, lines)]
 
 
-def _numbers(table, column, parameter):
-    """Return a column's values as numbers, None for what is missing."""
+def _numbers(table: pd.DataFrame, spec: TrendSpec, parameter: str) -> list[float | None]:
+    """Return the numbers of the column that a parameter names, None where one is missing."""
+    column = getattr(spec, parameter)
     if column is None:
         return [None] * len(table)
-    values = []
-    for identity, value in zip(names(table), table[column], strict=True):
+    values: list[float | None] = []
+    for id_, value in zip(row_names(table), table[column], strict=True):
         try:
             values.append(None if pd.isna(value) else float(value))
         except (TypeError, ValueError):
-            raise ValueError(
-                f"trend: {parameter}: {value!r} is not a number (row {identity})"
-            ) from None
+            message = f"trend: {parameter}: {value!r} is not a number (row {id_})"
+            raise ValueError(message) from None
     return values
 
 
-def step(lines):
+def least_step(lines: Sequence[Line]) -> float:
     """Return the least distance of two neighbors on a line."""
-    gaps = [b.x - a.x for line in lines for a, b in zip(line.points, line.points[1:], strict=False)]
-    return min(gaps, default=1.0)
+    return min((b.x - a.x for line in lines for a, b in pairwise(line.points)), default=1.0)
 
 
-def say(value, percent=False):
+def format_number(value: float, percent: bool = False) -> str:
     """Return a number as it is printed.
 
-    >>> say(0.8247, percent=True), say(-1.4137)
+    >>> format_number(0.8247, percent=True), format_number(-1.4137)
     ('82 %', '−1.41')
     """
     text = f"{100 * value:.0f} %" if percent else f"{value:.3g}"
     return text.replace("-", "−")
 
 
-def ticks(low, high, count=6):
-    """Return round numbers from at or beneath `low` to at or above `high`.
-
-    >>> ticks(0.03, 0.34)
-    [0.0, 0.1, 0.2, 0.3, 0.4]
-    """
-    raw = (high - low) / count or 1.0
-    size = 10.0 ** floor(log10(raw))
-    width = next(s * size for s in _STEPS if s * size >= raw * 0.999)
-    first = floor(low / width + 1e-9)
-    last = -floor(-high / width + 1e-9)
-    return [round(i * width, 10) for i in range(first, last + 1)]
-
-
-def bounds(lines, levels, percent, span):
-    """Return the least and the greatest number to show."""
-    if span is not None:
-        return span
-    numbers = [
-        n for line in lines for p in line.points for n in (p.y, p.low, p.high) if n is not None
-    ]
-    numbers += [*levels, *([0.0] if percent else [])]
-    return min(numbers), max(numbers)
+def number_ticks(lines: Sequence[Line], spec: TrendSpec) -> list[float]:
+    """Return round numbers for the y axis, from the least number or below to the greatest."""
+    shown = [n for line in lines for p in line.points for n in (p.y, *(p.bounds or ()))]
+    shown += [*spec.levels, *([0.0] if spec.percent else [])]
+    low, high = spec.span or (min(shown), max(shown))
+    high = high if high > low else low + 1
+    locator = MaxNLocator(6, steps=[1, 2, 2.5, 5, 10], min_n_ticks=1)
+    return [round(float(tick), 10) for tick in locator.tick_values(low, high)]

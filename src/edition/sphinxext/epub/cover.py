@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from PIL import Image
 
 from edition.figures.canvas import matplotlib_settings, palette
-from edition.figures.canvas.text_metrics import wrap
+from edition.figures.canvas.text_metrics import wrap_text
 
 #: Size and margin in CSS pixels; the PNG has one and a half times as many.
 WIDTH, HEIGHT = 800, 1200
@@ -37,7 +37,7 @@ def _draw_text(
     figure: Figure, text: str, y: float, size: float, color: str, weight: int = 400
 ) -> float:
     """Draw wrapped lines from `y` (CSS pixels from the top) down, and return where they end."""
-    for line in wrap(text, size, WIDTH - 2 * EDGE, weight):
+    for line in wrap_text(text, size, WIDTH - 2 * EDGE, weight):
         figure.text(
             EDGE / WIDTH, 1 - y / HEIGHT, line, fontsize=size * palette.PT, fontweight=weight,
             color=palette.color(color), parse_math=False,

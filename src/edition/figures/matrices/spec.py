@@ -1,0 +1,80 @@
+"""The options of a matrix."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Required, TypedDict
+
+Order = Literal["pattern", "total", "given"]
+
+
+class MatrixOptions(TypedDict, total=False):
+    """The attributes of `MatrixSpec` as keyword arguments; a test holds the two equal."""
+
+    rows: Required[str]
+    columns: Required[str]
+    direction: str | None
+    count: str | None
+    value: str | None
+    row_groups: str | Mapping[str, str] | None
+    column_groups: str | Mapping[str, str] | None
+    labels: Mapping[str, str]
+    words: Mapping[str, str]
+    hues: Mapping[str, str]
+    order: Order
+    pale: bool
+    sized: bool
+    totals: bool
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatrixSpec:
+    """How the records of a table become a matrix.
+
+    Attributes
+    ----------
+    rows, columns : str
+        Columns of the table that name the matrix's rows and columns.
+    direction : str, optional
+        Column with ``supports``, ``undermines`` or ``neutral``.
+    count, value : str, optional
+        Columns with the number of records that a record stands for, and with a letter to print in
+        place of a square.
+    row_groups, column_groups : str or mapping, optional
+        Column with the group of each row or column, or a mapping from row or column to group. The
+        first group of columns has one hue, all others the second, unless `hues` says otherwise.
+    labels : mapping of str to str
+        Text to print for a row or column in place of its name.
+    words : mapping of str to str
+        Names of ``supports``, ``undermines``, ``neutral`` and ``silent`` in the legend and for
+        screen readers (``{"supports": "affirms"}``), and the meaning of the letters of `value`.
+    hues : mapping of str to str
+        Hue of each group of columns: ``blue``, ``amber``, ``accent`` or ``stone``. Only groups of
+        the first two are sides of an argument.
+    order : {"pattern", "total", "given"}
+        Order within groups: so that the pattern shows, by total, or as in the table.
+    pale : bool
+        Whether rows and columns that do not tell the two sides apart are drawn pale.
+    sized : bool
+        Whether the areas of symbols grow with what they count.
+    totals : bool
+        Whether to print how many records each row and column has.
+    unit : str
+        Plural noun for the records.
+    """
+
+    rows: str
+    columns: str
+    direction: str | None = None
+    count: str | None = None
+    value: str | None = None
+    row_groups: str | Mapping[str, str] | None = None
+    column_groups: str | Mapping[str, str] | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    hues: Mapping[str, str] = field(default_factory=dict)
+    order: Order = "pattern"
+    pale: bool = True
+    sized: bool = False
+    totals: bool = True
+    unit: str = "claims"

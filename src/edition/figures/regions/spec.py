@@ -1,0 +1,72 @@
+"""The options of a map."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Required, TypedDict
+
+
+class RegionOptions(TypedDict, total=False):
+    """The attributes of `RegionSpec` as keyword arguments; a test holds the two equal."""
+
+    center: Required[tuple[float, float]]
+    across: Required[float]
+    label: str
+    kind: str
+    code: str
+    longitude: str
+    latitude: str
+    within: str
+    role: str | None
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionSpec:
+    """How the rows of a table become a map.
+
+    Attributes
+    ----------
+    center : tuple of float
+        Longitude and latitude of the middle, in degrees.
+    across : float
+        Kilometers from the left edge to the right; the narrow layout shows the middle of them.
+    label, kind : str
+        Columns with the name, and with the kind of place (`naming.MARKERS` has those that are
+        drawn as a marker).
+    code : str
+        Column with the ISO 3166 code, three capitals, of what is drawn by its outline.
+    longitude, latitude : str
+        Columns with the position of what is drawn by it, in degrees.
+    within : str
+        Column with the id of the place in which it lies.
+    role : str, optional
+        Column with the role of each state: at most three, in the order of a Categorical.
+    words : mapping of str to str
+        Names of roles and kinds in the legend.
+
+    Raises
+    ------
+    ValueError
+        If `center` is not on the earth, or `across` is not a sensible distance.
+    """
+
+    center: tuple[float, float]
+    across: float
+    label: str = "name"
+    kind: str = "kind"
+    code: str = "iso3"
+    longitude: str = "longitude"
+    latitude: str = "latitude"
+    within: str = "within"
+    role: str | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Check which part of the earth is shown."""
+        east, north = self.center
+        if not (abs(east) <= 180 and abs(north) <= 90):
+            raise ValueError(f"region: center: {self.center!r} is not a longitude and a latitude")
+        if not 0 < self.across <= 12000:
+            raise ValueError(
+                f"region: across: {self.across!r} is not between 0 and 12000 kilometers"
+            )

@@ -1,0 +1,199 @@
+"""Placement of labels beside or above their marks, so that no two touch."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from edition.figures.canvas.text_metrics import text_width, wrap_text
+
+from .time_axis import Box
+
+_LINE_HEIGHT = 1.3
+_GAP = 7.0  # between a mark and its label
+_OPEN_LINES = 8
+_SPARE = 1.3  # a label may exceed its limit by this factor to stay on one line
+_COLUMN_GAP = 18.0
+#: Room for the mark of a row in a list.
+LIST_INDENT = 23.0
+
+
+@dataclass(frozen=True)
+class LabelStyle:
+    """Sizes of labels, in pixels: of text and date, and the room that they have.
+
+    Attributes
+    ----------
+    size, date_size : float
+        Font sizes.
+    page : float
+        Width of the page.
+    limit : float
+        Width at which a label is broken into lines.
+    beside : bool
+        Whether labels stand beside their marks if there is room; else always above them.
+    """
+
+    size: float
+    date_size: float
+    page: float
+    limit: float
+    beside: bool
+
+    @property
+    def line(self) -> float:
+        """Distance of two lines."""
+        return self.size * _LINE_HEIGHT
+
+    @property
+    def gap(self) -> float:
+        """Space between two rows: marks must be 24 px apart to be touched."""
+        return 24.5 - self.line
+
+
+@dataclass(slots=True)
+class Label:
+    """A label and its mark, in pixels.
+
+    Attributes
+    ----------
+    mark : tuple of float
+        Leftmost and rightmost pixel of the mark.
+    date : str
+        Date, in front of the first line.
+    lines : list of str
+        The text, broken.
+    place : {"right", "left", "above"}
+        Where the label stands, seen from the mark.
+    x, y : float
+        Anchor of the text, and middle of its first line.
+    left, right : float
+        Extent of mark and label together.
+    indent : float
+        Width of the date.
+    width : float
+        Width of the label.
+    hanging : bool
+        Whether all lines begin behind the date, not only the first.
+    """
+
+    mark: tuple[float, float]
+    date: str
+    lines: list[str] = field(default_factory=list)
+    place: Literal["right", "left", "above"] = "right"
+    x: float = 0.0
+    y: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    indent: float = 0.0
+    width: float = 0.0
+    hanging: bool = False
+
+    def box(self, line: float) -> Box:
+        """Return the box of the text, for lines of that height."""
+        left = self.x - (self.width if self.place == "left" else 0.0)
+        top = self.y - line / 2
+        return left, top, left + self.width, top + len(self.lines) * line
+
+
+def place_label(mark: tuple[float, float], date: str, text: str, style: LabelStyle) -> Label:
+    """Break a label into lines and place it beside its mark, or above it if there is no room."""
+    label = Label(mark, date, hanging=style.beside)
+    label.indent = text_width(date, style.date_size) + 5.0 if date else 0.0
+    first, last = mark
+    room = max(style.page - last - _GAP, first - _GAP)
+    one_line = text_width(text, style.size) + label.indent
+    if style.beside and one_line <= min(room, _SPARE * style.limit):
+        label.lines = [text]
+    elif label.hanging:
+        label.lines = wrap_text(text, style.size, style.limit - label.indent)
+    else:
+        label.lines = wrap_text(text, style.size, style.limit, indent=label.indent)
+    label.width = max(
+        text_width(line, style.size) + label.indent * (label.hanging or i == 0)
+        for i, line in enumerate(label.lines)
+    )
+    if style.beside and last + _GAP + label.width <= style.page:
+        label.place, label.x = "right", last + _GAP
+        label.left, label.right = first, label.x + label.width
+    elif style.beside and first - _GAP - label.width >= 0:
+        label.place, label.x = "left", first - _GAP
+        label.left, label.right = label.x - label.width, last
+    else:
+        label.place, label.x = "above", max(min(first, style.page - label.width), 0.0)
+        label.left, label.right = min(first, label.x), max(last, label.x + label.width)
+    return label
+
+
+@dataclass(slots=True)
+class _Line:
+    """Labels that stand side by side."""
+
+    above: bool
+    right: float = 0.0
+    labels: list[Label] = field(default_factory=list)
+
+
+def stack_labels(labels: Iterable[Label], style: LabelStyle, top: float) -> float:
+    """Set `y` of each label so that none touches another, and return the bottom.
+
+    Labels are taken in their order, and only the last few lines are tried: so reading order is
+    kept, and time grows with the number of labels. If all labels stand above their marks, each has
+    a line of its own, because a shared line would not be read from left to right.
+    """
+    lines: list[_Line] = []
+    for label in labels:
+        above = label.place == "above"
+        for line in lines[-_OPEN_LINES:] if style.beside else ():
+            if line.above == above and label.left >= line.right + 16:
+                break
+        else:
+            line = _Line(above)
+            lines.append(line)
+        line.right = label.right
+        line.labels.append(label)
+    for line in lines:
+        height = max(len(label.lines) for label in line.labels)
+        for label in line.labels:
+            missing = height - len(label.lines) if line.above else 0
+            label.y = top + style.line / 2 + missing * style.line
+        top += height * style.line + (20 if line.above else style.gap)
+    return top
+
+
+def list_labels(
+    texts: Sequence[tuple[str, str]], style: LabelStyle, top: float
+) -> tuple[list[Label], float]:
+    """Place labels in a list without an axis, in columns that are read downwards.
+
+    Parameters
+    ----------
+    texts : sequence of (str, str)
+        Date and text of each label.
+    style : LabelStyle
+        Sizes of the labels.
+    top : float
+        Top of the list.
+
+    Returns
+    -------
+    list of Label
+        The labels; `left` is the left edge of the mark.
+    float
+        Bottom of the list.
+    """
+    limit = (style.page - _COLUMN_GAP) / 2 if style.beside else style.page
+    listed = LabelStyle(style.size, style.date_size, 2 * style.page, limit - LIST_INDENT, True)
+    labels = [place_label((0, LIST_INDENT - _GAP), *text, listed) for text in texts]
+    widest = max(label.right for label in labels)
+    fitting = int((style.page + _COLUMN_GAP) // (widest + _COLUMN_GAP))
+    columns = min(max(fitting, 1), len(labels))
+    per_column = -(-len(labels) // columns)
+    bottoms = []
+    for start in range(0, len(labels), per_column):
+        y = top + style.line / 2
+        for label in labels[start : start + per_column]:
+            label.left = start // per_column * (style.page + _COLUMN_GAP) / columns
+            label.x, label.y = label.left + LIST_INDENT, y
+            y += len(label.lines) * style.line + style.gap
+        bottoms.append(y - style.line / 2)
+    return labels, max(bottoms)

@@ -1,0 +1,60 @@
+"""The options of a line chart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Required, TypedDict
+
+
+class TrendOptions(TypedDict, total=False):
+    """The attributes of `TrendSpec` as keyword arguments; a test holds the two equal."""
+
+    x: Required[str]
+    y: Required[str]
+    by: Required[str]
+    low: str | None
+    high: str | None
+    percent: bool
+    marks: Mapping[float, str]
+    levels: Mapping[float, str]
+    span: tuple[float, float] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrendSpec:
+    """How the rows of a table become a line chart.
+
+    Attributes
+    ----------
+    x, y, by : str
+        Columns with the year, the number and the name of the line (at most four lines).
+    low, high : str, optional
+        Columns with the bounds of the number.
+    percent : bool
+        Whether the numbers are shares, printed as percentages.
+    marks : mapping of float to str
+        Years at which a vertical line stands, with its label.
+    levels : mapping of float to str
+        Numbers at which a horizontal line stands, with its label.
+    span : tuple of float, optional
+        Least and greatest number of the y axis; by default those of the rows, and 0 for shares.
+
+    Raises
+    ------
+    ValueError
+        If `span` does not rise.
+    """
+
+    x: str
+    y: str
+    by: str
+    low: str | None = None
+    high: str | None = None
+    percent: bool = False
+    marks: Mapping[float, str] = field(default_factory=dict)
+    levels: Mapping[float, str] = field(default_factory=dict)
+    span: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        """Check the ends of the y axis."""
+        if self.span and not self.span[0] < self.span[1]:
+            raise ValueError(f"trend: span: {self.span!r} is not a number and a greater one")
