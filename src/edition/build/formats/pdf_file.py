@@ -23,7 +23,10 @@ FOOTER = (
     '<div style="width:100%;font:8px sans-serif;color:#675f53;text-align:center">'
     '<span class="pageNumber"></span></div>'
 )
-INSTALL = "make pdf needs Playwright and Chromium: sudo apt-get install chromium"
+INSTALL = (
+    "The PDF needs Playwright and pypdf, which `make pdf` installs from requirements-test.txt, "
+    "and Chromium: sudo apt-get install chromium"
+)
 
 
 def make(folder: Path, progress: Progress) -> Path:
