@@ -114,7 +114,7 @@ def test_two_pages_out_of_range_can_be_compared_with_what_was_accepted(works):
     assert report.compare_findings(found, found) == []
 
 
-def test_an_ibid_of_a_work_that_the_list_lacks_is_told_by_its_key(works):
+def test_an_ibid_of_a_work_that_the_list_lacks_is_named_by_its_key(works):
     """Where there is no label, the correction names the key."""
     rows = citations(("Li 2007", "li2007", ""), ("ibid. p. 3", "nobody2007", "3", True, False))
     found = audit(rows, works).set_index("rule")
@@ -174,7 +174,7 @@ def test_the_accepted_findings_are_what_the_rules_find(works):
     assert report.compare_findings(found, load("findings")) == []
 
 
-def test_a_difference_is_told_in_words(works):
+def test_each_difference_is_one_line(works):
     """New, vanished and changed findings are each named."""
     found = audit(citations(("Pape 2006, p. 36", "pape2005", "36")), works)
     accepted = found.iloc[1:].copy()
@@ -221,7 +221,7 @@ def test_the_command_ends_well_when_the_findings_are_the_accepted_ones(monkeypat
 
 
 @pytest.mark.parametrize(
-    ("place", "before", "after", "told"),
+    ("place", "before", "after", "message"),
     [
         ("data/citations.csv", ",true", ",maybe", "data/citations.csv:"),
         ("data/findings.csv", ",probable,", ",likely,", "data/findings.csv:2: certainty: 'likely'"),
@@ -229,7 +229,7 @@ def test_the_command_ends_well_when_the_findings_are_the_accepted_ones(monkeypat
         ("data/datapackage.json", "{", "", "data/datapackage.json:2: file: is not JSON"),
     ],
 )
-def test_the_command_tells_what_it_cannot_read(monkeypatch, project, place, before, after, told):
+def test_the_command_reports_invalid_input(monkeypatch, project, place, before, after, message):
     """A bad cell, entry or description ends with its line and a reason: no traceback."""
     path = project / place
     text = path.read_text(encoding="utf-8")
@@ -239,7 +239,7 @@ def test_the_command_tells_what_it_cannot_read(monkeypatch, project, place, befo
     status, output = run_audit(monkeypatch, project)
 
     assert status == 1
-    assert output.startswith(told)
+    assert output.startswith(message)
 
 
 def test_the_command_fails_with_the_difference(monkeypatch, project):

@@ -36,7 +36,7 @@ def test_check_counts_what_is_sound(pristine):
     assert (done.returncode, done.stdout) == (0, "4 tables and references.bib are sound.\n")
 
 
-def test_check_lists_every_breach(book):
+def test_check_lists_every_violation(book):
     """One line each, with file, line, column and reason; the status is 1."""
     tiny_book.edit(book / "data/apples.csv", "a1,1", "a1,many")
     tiny_book.edit(book / "data/pears.csv", "p1,3", "p2,3")
@@ -48,15 +48,15 @@ def test_check_lists_every_breach(book):
     ]
 
 
-def test_a_broken_bibliography_is_a_breach_too(book):
-    """An entry without title is told with its line."""
+def test_a_broken_bibliography_is_reported_too(book):
+    """An entry without title is reported with its line."""
     tiny_book.edit(book / "references.bib", "title={T}, ", "")
     done = tiny_book.run(book, "check")
     assert done.returncode == 1
     assert done.stderr.startswith("references.bib:1: title: li2007: the field 'title' is missing")
 
 
-def test_a_description_of_the_tables_that_is_not_json_is_told_with_its_line(book):
+def test_a_description_of_the_tables_that_is_not_json_is_reported_with_its_line(book):
     """Check and build end with the line and a reason, the book stays: no traceback."""
     path = book / "data/datapackage.json"
     path.write_text(path.read_text().replace('"resources"', '\n\n"resources', 1))
@@ -76,8 +76,8 @@ def test_a_description_of_the_tables_that_is_not_json_is_told_with_its_line(book
         ('{\n"name": "\xe9"}', "2: file: is not UTF-8"),
     ],
 )
-def test_a_file_that_describes_no_tables_is_told(book, content, reason):
-    """What is no description of tables is a breach like any other."""
+def test_a_file_that_describes_no_tables_is_reported(book, content, reason):
+    """A file that does not describe tables is reported like a violation."""
     (book / "data/datapackage.json").write_bytes(content.encode("latin-1"))
     done = tiny_book.run(book, "check")
     assert (done.returncode, done.stderr) == (1, f"data/datapackage.json:{reason}\n")

@@ -1,4 +1,4 @@
-"""The loader: typed tables, and one error that lists every breach."""
+"""Loading of tables: typed columns, and one error that lists every violation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def spoil(project, old, new, name="events.csv", count=1):
 
 def test_every_table_of_the_edition_is_sound(root):
     """`make check` finds nothing in what is committed."""
-    assert [str(breach) for breach in tables.validate_tables(root)] == []
+    assert [str(violation) for violation in tables.validate_tables(root)] == []
 
 
 def test_columns_are_typed_and_dates_stay_text(root):
@@ -37,7 +37,7 @@ def test_an_unknown_table_is_answered_with_the_known_ones(root):
         load("event", root)
 
 
-def test_every_breach_is_in_one_error(project):
+def test_every_violation_is_in_one_error(project):
     """Two bad cells in two columns are reported together, each with its line."""
     path = project / "data" / "sections.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -61,7 +61,7 @@ def test_every_breach_is_in_one_error(project):
         (None, "sections.csv:1: file: is missing"),
     ],
 )
-def test_an_unreadable_file_is_reported_like_a_breach(project, content, reason):
+def test_an_unreadable_file_is_reported_like_a_violation(project, content, reason):
     """Empty, missing and wrongly encoded files name file and line."""
     path = project / "data" / "sections.csv"
     path.unlink() if content is None else path.write_bytes(content)
@@ -99,7 +99,7 @@ def test_a_changed_file_is_read_again(project):
 
 
 def test_a_table_in_a_folder_is_named_with_its_folder(project):
-    """A breach in an independent table says in which folder of `data/` the file lies."""
+    """A violation in an independent table says in which folder of `data/` the file lies."""
     spoil(project, "2020,", "year,", "independent/gdp.csv")
 
     message = str(tables.validate_table("gdp", project)[0])
@@ -108,8 +108,8 @@ def test_a_table_in_a_folder_is_named_with_its_folder(project):
     assert "year: 'year' is not a whole number" in message
 
 
-def test_what_a_process_loads_is_noted(root):
-    """The names of loaded tables are kept, since outputs depend on them."""
+def test_loaded_tables_are_recorded(root):
+    """The outputs of a page depend on the tables that it loads."""
     load("theories", root)
 
     assert "theories" in tables.loaded_tables()

@@ -1,4 +1,4 @@
-"""An edition has one date, whatever prints it or packs it."""
+"""Version, commit and date of a build."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from edition.project.version_control import git_output
 
 @pytest.fixture
 def checkout(tmp_path, monkeypatch):
-    """A repository with one commit, of which nobody has said when its edition was made."""
+    """A repository with one commit, without ``SOURCE_DATE_EPOCH``."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
     date = {"GIT_AUTHOR_DATE": "1200000000 +0500", "GIT_COMMITTER_DATE": "1200000000 +0500"}
     person = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
@@ -24,8 +24,8 @@ def checkout(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_an_edition_is_of_its_last_commit(checkout):
-    """Its date is that of the commit in UTC, for pages, archives and the tools they call."""
+def test_a_build_is_dated_by_its_last_commit(checkout):
+    """Pages, archives and the tools that they call take the date of the commit in UTC."""
     assert identity.build_time(checkout) == datetime(2008, 1, 10, 21, 20, tzinfo=UTC)
     current = identity.build_identity(checkout)
     assert (current.date, current.commit) == (
@@ -36,8 +36,8 @@ def test_an_edition_is_of_its_last_commit(checkout):
     assert os.environ["SOURCE_DATE_EPOCH"] == "1200000000"
 
 
-def test_whoever_builds_may_set_the_date(checkout, monkeypatch):
-    """``SOURCE_DATE_EPOCH`` goes before the commit, and stays as it was set."""
+def test_source_date_epoch_overrides_the_commit(checkout, monkeypatch):
+    """``SOURCE_DATE_EPOCH`` dates the build if it is set, and keeps its value."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1300000000")
     assert identity.build_time(checkout).year == 2011
     assert identity.build_identity(checkout).date == "2011-03-13"
@@ -46,8 +46,8 @@ def test_whoever_builds_may_set_the_date(checkout, monkeypatch):
 
 
 @pytest.mark.parametrize("epoch", ["", "0"])
-def test_no_edition_is_older_than_archives_can_say(tmp_path, monkeypatch, epoch):
-    """Outside a checkout, or with an earlier date, files in archives are of 1980."""
+def test_no_date_is_earlier_than_archives_allow(tmp_path, monkeypatch, epoch):
+    """Outside a checkout, or with an earlier date, files in archives are dated 1980."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     assert identity.build_time(tmp_path).timetuple()[:6] == (1980, 1, 1, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""Rows as figures want them: names for keys, events and works by lanes."""
+"""Rows prepared for figures: names in place of keys, events and works by lanes."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ def test_a_figure_without_lanes_is_named():
 
 
 def test_a_row_that_shows_nothing_stops_the_build(project):
-    """Half a row would silently leave its event out; it is told before anything is drawn."""
+    """Half a row would silently leave its event out; it is reported before anything is drawn."""
     tiny_book.edit(
         project / "data" / "lanes.csv", "fig-2-sco,Borders,ev-border-talks,", "fig-2-sco,Borders,,"
     )
 
-    told = [str(breach) for breach in tables.validate_tables(project)]
+    messages = [str(violation) for violation in tables.validate_tables(project)]
 
-    assert [text.partition(": ")[2] for text in told] == [
+    assert [text.partition(": ")[2] for text in messages] == [
         "event: fill one of event, work: none is filled"
     ]
 
@@ -81,8 +81,8 @@ def test_every_figure_of_the_table_is_in_the_book(root):
     assert [f for f in load("lanes").figure.unique() if f'timeline_rows("{f}")' not in pages] == []
 
 
-def test_what_a_page_reads_through_them_is_counted_as_read():
-    """An edit of any of these tables executes the page again."""
+def test_tables_behind_prepared_rows_are_recorded_as_loaded():
+    """A page is executed again after an edit of any of these tables."""
     tables.reset_loaded_tables()
     load_with_names("positions"), timeline_rows("fig-2-sco")
 

@@ -1,4 +1,4 @@
-"""The schema check: every kind of bad cell gives its line, column and reason."""
+"""Validation of rows: every kind of invalid cell is reported with line, column and reason."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ GOOD = ["ev-a", "1992", "1995", "talks", "china;russia", "chung2004[990]", "5"]
 
 
 def found(*rows, header=HEADER):
-    """The breaches of rows that begin in line 2, as text."""
+    """The violations in rows that begin in line 2, as text."""
     numbered = list(enumerate(rows, start=2))
     related = {("actors", "id"): ["china", "russia"]}
     return [
-        str(breach)
-        for breach in validate_rows(
+        str(violation)
+        for violation in validate_rows(
             "data/events.csv",
             header,
             numbered,
@@ -53,7 +53,7 @@ def with_cell(column, value):
     return [value if name == column else cell for name, cell in zip(HEADER, GOOD, strict=True)]
 
 
-def test_a_sound_row_has_no_breach():
+def test_a_valid_row_has_no_violation():
     """Nothing is reported where nothing is wrong."""
     assert found(GOOD) == []
 
@@ -95,8 +95,8 @@ def test_a_bad_cell_is_reported_with_line_column_and_reason(column, value, reaso
     assert reason in messages[0]
 
 
-def test_a_doubled_key_names_the_line_of_the_first():
-    """An id that stands twice is reported where it stands the second time."""
+def test_a_repeated_key_names_the_line_of_the_first():
+    """An id that occurs twice is reported at its second line."""
     assert found(GOOD, GOOD) == ["data/events.csv:3: id: 'ev-a' already occurs in line 2"]
 
 
@@ -111,7 +111,7 @@ def test_missing_and_extra_columns_are_reported_before_cells():
 
 
 def test_a_row_with_too_few_cells_is_reported_and_the_others_are_still_checked():
-    """Every breach of a table is reported at once."""
+    """Every violation in a table is reported at once."""
     messages = found(GOOD[:-1], with_cell("kind", "war"))
 
     assert messages[0] == "data/events.csv:2: row: 6 cells, not 7"
@@ -131,18 +131,19 @@ def test_a_span_compares_dates_only_as_finely_as_both_are_given():
     [("talks", "", None), ("", "5", None), ("talks", "5", "kind and count"), ("", "", "none")],
 )
 def test_of_columns_that_exclude_each_other_a_row_fills_one(kind, count, shown):
-    """Two or none are told with their line, and with the columns to choose from."""
+    """Two or none are reported with their line, and with the columns to choose from."""
     row = ["ev-a", "", "", kind, "", "", count]
     schema = {**SCHEMA, "exactlyOne": ["kind", "count"]}
 
-    told = [str(breach) for breach in validate_rows("data/x.csv", HEADER, [(2, row)], schema)]
+    violations = validate_rows("data/x.csv", HEADER, [(2, row)], schema)
+    messages = [str(violation) for violation in violations]
 
     reason = f"data/x.csv:2: kind: fill one of kind, count: {shown} is filled"
-    assert told == ([reason] if shown else [])
+    assert messages == ([reason] if shown else [])
 
 
 def test_a_page_that_is_an_accepted_slip_passes():
-    """What the findings list as the thesis's own slip is kept as printed."""
+    """A page that the findings list as a slip of the thesis stays as printed."""
     assert found(with_cell("source", "li2007[12]")) == []
 
 
