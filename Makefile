@@ -12,7 +12,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
   --no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help book epub pdf test serve check audit verify bench lint lock clean
+.PHONY: help book epub pdf docs test serve check audit verify bench lint lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -26,6 +26,9 @@ epub: $(READY) ## make the EPUB: _build/edition.epub
 pdf: $(TEST_READY) ## make the PDF of the whole book: _build/edition.pdf
 	$(BIN)/python tools/ensure-tools chromium
 	$(BIN)/softbalancing pdf
+
+docs: $(READY) ## build the maintainers' documentation: _build/docs/index.html
+	$(BIN)/python tools/build_docs.py
 
 test: $(TEST_READY) ## run the tests (installs the programs that they use, or says how)
 	$(BIN)/python tools/ensure-tools

@@ -133,6 +133,29 @@ def forms(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The maintainers' documentation, built once as `make docs` builds it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    with FileLock(shared / "docs.lock"):
+        log = shared / "docs.log"
+        if not log.exists():
+            command = [sys.executable, str(ROOT / "tools" / "build_docs.py")]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+            assert done.returncode == 0, f"`make docs` fails:\n{done.stdout}{done.stderr}"
+            log.write_text(done.stdout, encoding="utf-8")
+    return ROOT / "_build" / "docs"
+
+
+@pytest.fixture(scope="session")
+def docs_site(docs: Path) -> Iterator[str]:
+    """The address under which the documentation is served on this machine."""
+    with hosting.served(docs) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def pages(book: Path) -> dict[str, Page]:
     """The pages of the built book by their address."""
     return pages_of(book)

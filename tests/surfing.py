@@ -76,8 +76,8 @@ class Visit:
         self.page.goto(f"{self.base}/{address}")
         return self.page
 
-    def breaches(self) -> list[str]:
-        """The accessibility rules that the page breaks, each with the first places.
+    def violations(self) -> list[str]:
+        """Return the accessibility rules that the page breaks, each with the first places.
 
         The rules take minutes for thousands of rows; those of one form keep or break them alike.
         """

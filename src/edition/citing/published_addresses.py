@@ -10,9 +10,7 @@ For a page that is gone the build writes one in its place that leads on.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Mapping
-from html import escape
 from pathlib import Path
 
 from lxml import etree
@@ -20,14 +18,6 @@ from lxml import etree
 from .targets import Target
 
 LIST = "published-addresses.txt"
-MOVED = """<!DOCTYPE html>
-<html lang="en">
-<head><meta charset="utf-8"><title>This page has moved</title></head>
-<body><main><h1>This page has moved</h1>
-<ul>
-{}</ul></main></body>
-</html>
-"""
 
 
 def read_addresses(folder: Path) -> dict[str, str]:
@@ -79,16 +69,27 @@ def append_addresses(folder: Path, places: Iterable[Target]) -> list[str]:
     return new
 
 
-def forwarding(published: Mapping[str, str], present: Iterable[str]) -> dict[str, str]:
-    """Pages for those that are gone, by name: at each old anchor a link to the new address.
+def moved_pages(
+    published: Mapping[str, str], present: Iterable[str]
+) -> dict[str, dict[str, list[str]]]:
+    """Return the old anchors of each page that is gone, by the address that they lead to.
 
-    A link rather than an automatic jump, because a jump would lose the anchor.
+    Parameters
+    ----------
+    published : mapping of str to str
+        The result of `read_addresses`.
+    present : iterable of str
+        Addresses of the pages that the book has.
+
+    Returns
+    -------
+    dict
+        Page → new address → anchors of the page; an empty anchor stands for the page itself.
     """
-    present, pages = set(present), {}
+    present = set(present)
+    pages: dict[str, dict[str, list[str]]] = {}
     for old, new in published.items():
         page, _, anchor = old.partition("#")
         if new and page not in present:
-            way = posixpath.relpath(new, posixpath.dirname(page) or ".")
-            line = f'<li id="{escape(anchor)}"><a href="{escape(way)}">{escape(new)}</a></li>\n'
-            pages[page] = pages.get(page, "") + line
-    return {page: MOVED.format(lines) for page, lines in pages.items()}
+            pages.setdefault(page, {}).setdefault(new, []).append(anchor)
+    return pages

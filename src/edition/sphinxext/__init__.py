@@ -22,7 +22,7 @@ MODULES = (
     "row_references data_table_directive figure_nodes code_after_output page_cards "
     "index_entries index_numbers citation_catalog citation_directives cite_links citation_files "
     "search_documents page_context epub.builder download_links section_files not_found_page "
-    "external_links_directive chapter_opening chronology_directive"
+    "moved_pages external_links_directive chapter_opening chronology_directive"
 ).split()
 
 

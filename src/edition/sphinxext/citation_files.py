@@ -1,4 +1,4 @@
-"""Files beside the pages: references to download, sitemap, pages at addresses that have moved."""
+"""Files beside the pages: references to download and the sitemap."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from edition.citing import downloads, published_addresses
-from edition.project.files import write_file
+from edition.citing import downloads
 
 from .domain import edition_domain
 
 
 def write_files(app: Sphinx, error: Exception | None) -> None:
-    """Write the downloads, and pages that lead on from addresses that have moved."""
+    """Write references, targets and sitemap beside the pages."""
     catalog = edition_domain(app.env).catalog
     if error or catalog is None:
         return
@@ -24,9 +23,6 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
         downloads.write_works(out, name, catalog.bibliography, keys)
     pages = [app.builder.get_target_uri(name) for name in app.env.collect_relations()]
     downloads.write_site(out, pages, catalog.meta)
-    published = published_addresses.read_addresses(catalog.folder)
-    for name, text in published_addresses.forwarding(published, pages).items():
-        write_file(out / name, text)
 
 
 def setup(app: Sphinx) -> None:
