@@ -21,7 +21,7 @@ from .link_targets import root_path
 def add_cite_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Add a link to the heading of each section and table that can be cited."""
     catalog = edition_domain(app.env).catalog
-    if catalog is None:
+    if catalog is None or CITING_DOCNAME not in app.env.found_docs:
         return
     here = {each.id: each for each in catalog.targets_on(app.builder.get_target_uri(docname))}
     for section in doctree.findall(nodes.section):

@@ -24,6 +24,7 @@ from edition.html.templating import render
 from edition.project.files import write_file
 
 from .addnodes import html_visitors, published_figure
+from .citation_catalog import CITING_DOCNAME
 from .epub import epub_figures
 from .link_targets import links_from, root_path
 from .row_lookup import work_labels
@@ -152,9 +153,10 @@ def depart_html(translator: HTML5Translator, node: published_figure) -> None:
     figure, builder = node["figure"], translator.builder
     docname = builder.current_docname
     write_downloads(Path(builder.outdir) / "figures", figure)
+    citing = CITING_PAGE if CITING_DOCNAME in builder.env.found_docs else ""
     translator.body.append(
         render(
-            "figure_end.html", figure=figure, root=root_path(docname), citing_page=CITING_PAGE,
+            "figure_end.html", figure=figure, root=root_path(docname), citing_page=citing,
             row_count=len(figure["rows"]["records"]),
             rows_table=rows_table(figure, links_from(builder, docname)),
         )
