@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from lxml import html
+from markupsafe import Markup
 
 from edition.html import cards
+from edition.project.vocabulary import Vocabulary
 
 SOURCED = {"source": "li2007[482]", "section": "2.2"}
 ROWS = {
@@ -22,23 +24,26 @@ def links(table, id_):
     return f"{table}.html#{id_}"
 
 
-@pytest.mark.parametrize("table", cards.BODIES)
-def test_a_card_says_what_its_row_rests_on(table):
+@pytest.mark.parametrize("role", ROWS)
+def test_a_card_says_what_its_row_rests_on(role):
     """Source and section lead on; the text of a cell never becomes markup."""
-    made = cards.BODIES[table](ROWS[table], {"li2007": "Li 2007"}, links)
+    labels, words = {"li2007": "Li 2007"}, Vocabulary(layers={"thesis": "retold"})
+    made = cards.card_body(role, ROWS[role], "thesis", labels, links, words)
     body = html.fromstring(f"<div>{made}</div>")
 
     assert "<" in body.xpath("string(p)")
     assert body.xpath("//dd/a/@href") == ["works.html#li2007", "sections.html#2.2"]
     assert "Li 2007, p. 482" in body.text_content()
+    assert ("thesis: retold" in body.text_content()) == (role != "quantities")
 
 
 def test_a_card_without_an_address_offers_no_way_on():
     """Where there is no row to open there is nothing to cite either."""
-    given = cards.card("c-1", 'claims "c-1"', "<p>B</p>", "claims.html#c-1", 4, "<a>Cite</a>")
+    body, cite_link = Markup("<p>B</p>"), Markup("<a>Cite</a>")
+    given = cards.card("c-1", 'claims "c-1"', body, "claims.html#c-1", 4, cite_link)
     card = html.fromstring(given)
     assert (card.get("id"), card.get("aria-label")) == ("card-c-1", 'claims "c-1"')
     assert card.get("data-number") == "4" and "Cite" in card.text_content()
 
-    bare = html.fromstring(cards.card("c-1", "c-1", "<p>B</p>", None, cite="<a>Cite</a>"))
+    bare = html.fromstring(cards.card("c-1", "c-1", body, None, cite_link=cite_link))
     assert bare.text_content() == "B" and bare.get("data-number") is None

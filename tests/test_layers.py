@@ -51,8 +51,8 @@ def test_the_graph_of_the_rooms_has_no_cycle():
     [
         ("edition.data.tables", "from ..figures import publish", "edition.figures"),
         ("edition.data.tables", "def load():\n    from edition import html", "edition.html"),
-        ("edition.data.tables", "import edition.html.markup", "edition.html"),
-        ("edition.data", "from ..html.markup import table", "edition.html"),
+        ("edition.data.tables", "import edition.html.table_markup", "edition.html"),
+        ("edition.data", "from ..html.table_markup import table", "edition.html"),
         (
             "edition.figures.svg.elements",
             "if TYPE_CHECKING:\n    from ...sphinxext.page_cards import add",

@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from lxml import etree
+from markupsafe import Markup
 
 from edition.project import files
 
@@ -185,14 +186,14 @@ class ReferenceCache:
         self.path, self.used = path, {}
         self.known = _kept(path) if path else {}
 
-    def html(self, item: dict, name: str) -> str:
+    def html(self, item: dict, name: str) -> Markup:
         """The reference of *item* in a style, from memory where it has been made before."""
         facts = {key: value for key, value in item.items() if key != "note"}
         text = json.dumps([name, facts, *tools()], sort_keys=True)
         key = hashlib.sha256(text.encode()).hexdigest()[:24]
         self.used[key] = self.known.get(key) or format_reference(item, name)
         self.known[key] = self.used[key]
-        return self.used[key]
+        return Markup(self.used[key])
 
     def save(self) -> None:
         """Write what this run used; what nobody asked for is forgotten."""

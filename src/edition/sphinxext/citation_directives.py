@@ -12,7 +12,6 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from edition.citing import swhids, targets
-from edition.citing.csl_styles import STYLES
 from edition.citing.references import FORMATS, target_reference
 from edition.citing.targets import UnknownTarget
 from edition.html import reference_list
@@ -72,20 +71,20 @@ def cite_example(catalog: CitationCatalog, root: str, address: str, format_: str
     text = target_reference(target, catalog.meta, format_, catalog.formatter, catalog.proper_names)
     option = "" if format_ == "apa" else f" --format {format_}"
     command = f"{vocabulary.current().command} cite {address}{option}"
-    return reference_list.example(command, text, html=format_ in STYLES)
+    return reference_list.command_output(command, text)
 
 
 def citations(catalog: CitationCatalog, root: str, kind: str) -> str:
     """Return the references of all targets of a kind."""
     chosen = [target for target in catalog.targets if target.kind == kind]
-    return reference_list.listing(chosen, catalog.references, root, catalog.row_references)
+    return reference_list.reference_list(chosen, catalog.references, root, catalog.row_references)
 
 
 def bibliographies(catalog: CitationCatalog, root: str) -> str:
     """Return downloads of the whole bibliography and of each chapter's part of it."""
     chapters = ((name, target.name) for name, target, _ in catalog.citing_chapters())
     downloads = [("references", "The whole bibliography"), *chapters]
-    return reference_list.bibliographies(downloads, root)
+    return reference_list.bibliographies_table(downloads, root)
 
 
 def identifiers(catalog: CitationCatalog, root: str) -> str:
@@ -93,7 +92,7 @@ def identifiers(catalog: CitationCatalog, root: str) -> str:
     files = (
         (f"data/{catalog.resources[name]['path']}", id_) for name, id_ in catalog.swhids.items()
     )
-    return reference_list.identifiers(chain(swhids.revision_swhids(catalog.folder), files))
+    return reference_list.identifiers_table(chain(swhids.revision_swhids(catalog.folder), files))
 
 
 #: Function that makes the HTML of each directive.

@@ -8,8 +8,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from edition.citing import metadata_tags, targets
+from edition.citing import targets
 from edition.citing.targets import Target
+from edition.html.cite_link_markup import target_cite_link
+from edition.html.head_tags import head_tags
 
 from . import head_metadata
 from .addnodes import cite_link, html_visitors, row_reference
@@ -36,12 +38,8 @@ def add_cite_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def visit_cite_link(translator: HTML5Translator, node: cite_link) -> None:
     """Write the link, which leads to the list of all references where scripts are off."""
     builder = translator.builder
-    page, target = builder.get_relative_uri(builder.current_docname, CITING_DOCNAME), node["target"]
-    tag = translator.starttag(
-        node, "a", "", CLASS="cite", href=f"{page}#cite-{target.id}",
-        **{"data-cite": target.id, "aria-label": f"Cite {target.label}"},
-    )  # fmt: skip
-    translator.body.append(f" {tag}Cite</a>")
+    page = builder.get_relative_uri(builder.current_docname, CITING_DOCNAME)
+    translator.body.append(f" {target_cite_link(node['target'], page)}")
     raise nodes.SkipNode
 
 
@@ -99,7 +97,7 @@ def add_citation_context(
     data = json.dumps(box_references(catalog, page, tables), ensure_ascii=False)
     context["cite_data"] = data.replace("<", "\\u003c")  # no tag can end the script element
     if here[0].kind != "figure":
-        context["head_extra"] = metadata_tags.head(
+        context["head_extra"] = head_tags(
             head_metadata.describe_page(app, catalog, pagename, doctree, here[0]), catalog.meta
         )
 

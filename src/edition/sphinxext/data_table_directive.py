@@ -38,12 +38,13 @@ def visit_data_table(translator: HTML5Translator, node: addnodes.data_table) -> 
     """Write the description, columns and rows of a table."""
     name, docname = node["table"], translator.builder.current_docname
     links, root = links_from(translator.builder, docname), root_path(docname)
-    resource, claims = data_package.resources()[name], vocabulary.current().roles.claims
-    rows = data_table_page.rows_of(
+    resource, roles = data_package.resources()[name], vocabulary.current().roles
+    coded = name == roles.claims
+    rows = data_table_page.rows_table(
         resource, tables.load(name), links, labels=work_labels(), citable=citable_rows(name),
-        codings=data_table_page.coded_on(tables.load, links) if name == claims else {}, root=root,
+        codings=data_table_page.coding_lists(tables.load, roles, links) if coded else {}, root=root,
     )  # fmt: skip
-    translator.body.append(data_table_page.page(resource, rows, links, root))
+    translator.body.append(data_table_page.page(resource, rows, root))
     raise nodes.SkipNode
 
 

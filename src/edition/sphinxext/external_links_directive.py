@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
@@ -13,8 +14,10 @@ from sphinx.writers.html5 import HTML5Translator
 from edition.citing import cited_works
 from edition.citing.targets import TABLE_PAGE
 from edition.data import data_package, tables
-from edition.html import external_links, markup
+from edition.html import external_links
+from edition.html.cell_markup import link
 from edition.html.external_links import External
+from edition.html.table_markup import table
 from edition.project import location
 
 from .addnodes import external_link_list, html_visitors
@@ -55,27 +58,27 @@ def visit_list(translator: HTML5Translator, node: external_link_list) -> None:
     def place(each: External) -> str:
         if not each.table:
             title = builder.env.titles[each.id].astext()
-            return markup.link(title, builder.get_relative_uri(docname, each.id))
+            return link(title, builder.get_relative_uri(docname, each.id))
         if each.id:
             name = work_labels()[each.id] if each.table == "works" else each.id
-            return markup.link(name, links(each.table, each.id))
+            return link(name, links(each.table, each.id))
         page = TABLE_PAGE.format(each.table).removesuffix(".html")
-        return markup.link(resources[each.table]["title"], builder.get_relative_uri(docname, page))
+        return link(resources[each.table]["title"], builder.get_relative_uri(docname, page))
 
     rows = [
         (
             "",
             (
-                markup.link(address, address),
-                "; ".join(dict.fromkeys(markup.link(each.what, None) for each in found)),
-                ", ".join(dict.fromkeys(map(place, found))),
+                link(address, address),
+                Markup("; ").join(dict.fromkeys(each.what for each in found)),
+                Markup(", ").join(dict.fromkeys(map(place, found))),
             ),
         )
         for address, found in external_links.by_address(chain(data_links(), prose)).items()
     ]
     caption = f"{len(rows)} addresses outside this book"
     columns = ["Address", "What it is", "Where it stands"]
-    translator.body.append(markup.table(columns, rows, caption=caption))
+    translator.body.append(table(columns, rows, caption=caption))
     raise nodes.SkipNode
 
 

@@ -18,8 +18,8 @@ from edition.citing.targets import CITING_PAGE
 from edition.data import data_package
 from edition.figures import MIME
 from edition.figures.svg import standalone, with_sticky_heads
-from edition.html import markup
-from edition.html.markup import Links
+from edition.html.cell_markup import Linker, cell, column_heading, key_tables, link
+from edition.html.table_markup import table
 from edition.html.templating import render
 from edition.project.files import write_file
 
@@ -63,7 +63,7 @@ def row_anchor(figure: str, row: str) -> str:
     return f"{figure}--{row}"
 
 
-def resolve_rows(svg: str, figure: str, links: Links) -> str:
+def resolve_rows(svg: str, figure: str, links: Linker) -> str:
     """Return a drawing that links to the pages of its rows, or else to the table beneath it."""
 
     def address(match: re.Match[str]) -> str:
@@ -72,7 +72,7 @@ def resolve_rows(svg: str, figure: str, links: Links) -> str:
     return ROW_ADDRESS.sub(address, svg)
 
 
-def drawings(figure: Mapping[str, Any], links: Links) -> list[tuple[str, Markup]]:
+def drawings(figure: Mapping[str, Any], links: Linker) -> list[tuple[str, Markup]]:
     """Return CSS classes and SVG of the drawings for wide and for narrow pages."""
     return [
         (
@@ -93,7 +93,7 @@ def known_columns(table: str) -> tuple[dict[str, Mapping], dict[str, str]]:
     resources = data_package.resources()
     for name in sorted(resources, key=lambda name: name != table):
         schema = resources[name]["schema"]
-        keys = markup.foreign_keys(schema, name)
+        keys = key_tables(schema, name)
         for field in schema["fields"]:
             if name == table or field["name"] not in ("id", "number"):
                 fields.setdefault(field["name"], field)
@@ -102,15 +102,15 @@ def known_columns(table: str) -> tuple[dict[str, Mapping], dict[str, str]]:
     return fields, foreign
 
 
-def row_anchors(figure: Mapping[str, Any], links: Links) -> dict[int, list[str]]:
+def row_anchors(figure: Mapping[str, Any], links: Linker) -> dict[int, list[str]]:
     """Return the ids that the drawing links to, by position of the row that carries them.
 
     A mark that stands for several rows leads to the first of them.
     """
     anchors: dict[int, list[str]] = {}
-    for cell in figure["cells"]:
-        if cell["href"].startswith("#"):
-            anchors.setdefault(cell["records"][0], []).append(cell["anchor"])
+    for mark in figure["cells"]:
+        if mark["href"].startswith("#"):
+            anchors.setdefault(mark["records"][0], []).append(mark["anchor"])
     seen: set[str] = set()
     for position, id_ in enumerate(figure["row_ids"]):
         if id_ not in seen and not links(figure["table"], id_):
@@ -119,7 +119,7 @@ def row_anchors(figure: Mapping[str, Any], links: Links) -> dict[int, list[str]]
     return anchors
 
 
-def rows_table(figure: Mapping[str, Any], links: Links) -> Markup:
+def rows_table(figure: Mapping[str, Any], links: Linker) -> Markup:
     """Return the rows behind a drawing as a table; the first cell of a row leads to its page."""
     fields, foreign = known_columns(figure["table"])
     anchors, labels = row_anchors(figure, links), work_labels()
@@ -127,18 +127,18 @@ def rows_table(figure: Mapping[str, Any], links: Links) -> Markup:
     rows = []
     for position, (id_, record) in enumerate(zip(figure["row_ids"], records, strict=True)):
         first, *others = (
-            Markup(markup.cell(value, fields.get(n, TEXT_FIELD), foreign.get(n), labels, links))
+            cell(value, fields.get(n, TEXT_FIELD), foreign.get(n), labels, links)
             for n, value in zip(columns, record, strict=True)
         )  # fmt: skip
         address = links(figure["table"], id_)
         if address and "<a" not in first:
-            first = Markup('<a href="{}">{}</a>').format(address, first)
+            first = link(first, address)
         ids = Markup("").join(
             Markup('<a id="{}"></a>').format(anchor) for anchor in anchors.get(position, ())
         )
         rows.append(("", [ids + first, *others]))
-    headings = map(markup.heading, columns)
-    return Markup(markup.table(headings, rows, caption=f"Rows of “{figure['title']}”"))
+    headings = map(column_heading, columns)
+    return table(headings, rows, caption=f"Rows of “{figure['title']}”")
 
 
 def visit_html(translator: HTML5Translator, node: published_figure) -> None:

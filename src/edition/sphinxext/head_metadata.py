@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from edition.citing import metadata_tags
 from edition.citing.targets import Target, is_chapter
+from edition.html.structured_data import PageMetadata
 
 from .citation_catalog import CitationCatalog
 from .domain import edition_domain
@@ -17,7 +17,7 @@ from .plain_text import printed_text
 
 def describe_page(
     app: Sphinx, catalog: CitationCatalog, docname: str, doctree: nodes.document, target: Target
-) -> metadata_tags.Page:
+) -> PageMetadata:
     """Return the description of the page whose top heading (or table) is `target`."""
     resource: dict = {}
     if target.kind == "table":
@@ -25,7 +25,7 @@ def describe_page(
         resource = catalog.resources[name] | {"swhid": catalog.swhids[name]}
     whole = target.kind == "book"
     cited = catalog.cited_keys.get(docname, ())
-    return metadata_tags.Page(
+    return PageMetadata(
         docname,
         target,
         description=catalog.meta.abstract

@@ -10,7 +10,7 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from edition.citing.targets import row_anchor
-from edition.html.markup import Links
+from edition.html.cell_markup import Linker
 from edition.project import vocabulary
 
 from .domain import edition_domain
@@ -50,7 +50,7 @@ def work_target(env: BuildEnvironment, key: str) -> tuple[str, str] | None:
     return (page, key) if page else None
 
 
-def links_from(builder: Builder, docname: str) -> Links:
+def links_from(builder: Builder, docname: str) -> Linker:
     """Return the function that gives addresses as seen from a page.
 
     Returns

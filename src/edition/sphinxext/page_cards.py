@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from edition.citing import row_templates, targets
-from edition.data import tables
+from edition.citing import targets
+from edition.data import data_package, tables
 from edition.html import cards, data_table_page
+from edition.html.cite_link_markup import row_cite_link
+from edition.project import vocabulary
 
 from .addnodes import html_visitors, row_reference, work_citation
 from .domain import edition_domain
@@ -51,12 +54,16 @@ def row_cards(app: Sphinx, docname: str, doctree: nodes.document) -> Iterator[st
     links = links_from(app.builder, docname)
     references = {(node["role"], node["row"]): node for node in doctree.findall(row_reference)}
     claims = {row for role, row in references if role == "claims"}
-    codings = data_table_page.coded_on(tables.load, links, claims) if references else {}
+    words = vocabulary.current()
+    codings = {}
+    if references:
+        codings = data_table_page.coding_lists(tables.load, words.roles, links, claims)
     for (role, id_), node in references.items():
         table = node["table"]
-        body = cards.BODIES[role](rows_by_id(table)[id_], work_labels(), links)
+        row, layer = rows_by_id(table)[id_], data_package.resources()[table]["layer"]
+        body = cards.card_body(role, row, layer, work_labels(), links, words)
         place = citable_rows(table)[targets.row_anchor(table, id_)]
-        cite = row_templates.control(place, targets.table_anchor(table), root_path(docname))
+        cite = row_cite_link(place, targets.table_anchor(table), root_path(docname))
         yield cards.card(
             id_, f"{table} {id_}", body + codings.get(id_, ""), links(table, id_),
             node["number"] if role == "claims" else None,  # other rows have no number in print
@@ -70,7 +77,7 @@ def work_cards(app: Sphinx, doctree: nodes.document) -> Iterator[str]:
     cited = {node["key"]: node["address"] for node in doctree.findall(work_citation)}
     references = catalog.work_references if catalog else {}
     for key, address in cited.items():
-        body = f"<p>{references[key]}</p>"
+        body = Markup("<p>{}</p>").format(references[key])
         yield cards.card(key, work_labels()[key], body, address)
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from edition.citing.targets import Target
 from edition.data import tables
 from edition.html.sections import section_data, section_markdown, section_schema
 from edition.html.sections.section_text import Text
+from edition.html.templating import render
 from edition.project.files import write_file
 
 from .addnodes import published_figure
@@ -43,12 +43,9 @@ def data_sources(catalog: CitationCatalog) -> section_data.Sources:
 
 def footer(catalog: CitationCatalog, target: Target) -> str:
     """Return the end of a section's Markdown file: how to cite it, its license, its data."""
-    html = Markup(
-        '<p>Cite as: {}</p><p>License: <a href="{}">{}</a>. Claims, events, citations and works '
-        'of this section: <a href="{}.json">{}.json</a>.</p>'
-    ).format(
-        Markup(catalog.references[target.id]["apa"]), catalog.meta.license_url,
-        catalog.meta.licenses[0], target.number, target.number,
+    html = render(
+        "section_foot.html", reference=catalog.references[target.id]["apa"], number=target.number,
+        license=catalog.meta.licenses[0], license_url=catalog.meta.license_url,
     )  # fmt: skip
     return section_markdown.convert(html)
 

@@ -12,8 +12,9 @@ from sphinx.writers.html5 import HTML5Translator
 from edition.citing.targets import row_anchor
 from edition.data import data_package, tables
 from edition.data.table_schema import primary_key
-from edition.html import data_table_page, markup
-from edition.html.markup import Links
+from edition.html import data_table_page
+from edition.html.cell_markup import Linker, cell, cell_text, column_heading, key_tables
+from edition.html.table_markup import definition_list
 from edition.html.templating import render
 from edition.project import vocabulary
 from edition.sphinxext.addnodes import data_table as data_table_node
@@ -36,27 +37,28 @@ def visit(translator: HTML5Translator, node: data_table_node) -> None:
     raise nodes.SkipNode
 
 
-def row_records(resource: Mapping[str, Any], links: Links) -> Iterator[tuple[str, str, Markup]]:
+def row_records(resource: Mapping[str, Any], links: Linker) -> Iterator[tuple[str, str, Markup]]:
     """Yield anchor, id and cells of each row; empty cells are left out.
 
     Anchor and id are empty where a row has no key of one column.
     """
     name, schema = resource["name"], resource["schema"]
-    foreign = markup.foreign_keys(schema, name)
+    foreign = key_tables(schema, name)
     fields = {field["name"]: field for field in schema["fields"]}
     primary = primary_key(schema)
     key = primary[0] if len(primary) == 1 else ""
-    coded = name == vocabulary.current().roles.claims
-    codings = data_table_page.coded_on(tables.load, links) if coded else {}
+    roles = vocabulary.current().roles
+    coded = name == roles.claims
+    codings = data_table_page.coding_lists(tables.load, roles, links) if coded else {}
     for row in tables.load(name).to_dict("records"):
         cells = [
             (
-                markup.heading(field),
-                markup.cell(row[field], fields[field], foreign.get(field), work_labels(), links),
+                column_heading(field),
+                cell(row[field], fields[field], foreign.get(field), work_labels(), links),
             )
             for field in fields
             if field != key
         ]
-        id_ = markup.plain(row[key]) if key else ""
+        id_ = cell_text(row[key]) if key else ""
         cells.append(("Codings", codings.get(id_, "")))
-        yield row_anchor(name, str(row[key])) if key else "", id_, Markup(markup.facts(cells))
+        yield row_anchor(name, str(row[key])) if key else "", id_, definition_list(cells)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from lxml import html
+from markupsafe import Markup
 
 from edition.citing.targets import row_target as place_of
 from edition.html import data_table_page
+from edition.project.vocabulary import Roles
 
 FRAME = pd.DataFrame({"id": ["a-1", "a-2"], "year": [2005, 2006], "note": [None, None]})
 
@@ -31,7 +33,7 @@ def resource(key, **more) -> dict:
 def rows(key="id", citable=(), codings=None):
     """The made-up rows as a parsed table."""
     citable = {id_: place_of(id_, "Things", "things.html", "13") for id_ in citable}
-    made = data_table_page.rows_of(
+    made = data_table_page.rows_table(
         resource(key), FRAME, links, labels={}, citable=citable, codings=codings or {}, root="../"
     )
     return html.fromstring(f"<div>{made}</div>")
@@ -61,7 +63,7 @@ def test_columns_that_hold_nothing_are_left_out():
     """The codings are a column of their own where there are any."""
     assert rows().xpath("//thead//th/span/text()") == ["Id", "Year"]
 
-    coded = rows(codings={"a-1": "<ul><li>supports</li></ul>"})
+    coded = rows(codings={"a-1": Markup("<ul><li>supports</li></ul>")})
     assert coded.xpath("//thead//th/span/text()") == ["Id", "Year", "Codings"]
     assert [cell.text_content() for cell in coded.xpath("//td[2]")] == ["supports", ""]
 
@@ -84,9 +86,11 @@ def test_codings_say_which_side_they_are_on_and_who_says_so():
         "explanations": pd.DataFrame({"id": ["soft", "oil"], "family": ["balancing", "rival"]}),
     }
 
-    found = data_table_page.coded_on(tables.__getitem__, links, {"c-1"})
+    roles = Roles(codings="codings", indicators="indicators", explanations="explanations")
+    found = data_table_page.coding_lists(tables.__getitem__, roles, links, {"c-1"})
 
     assert list(found) == ["c-1"]
+    assert data_table_page.coding_lists(tables.__getitem__, Roles(), links) == {}
     first, second = html.fromstring(found["c-1"]).xpath("//li")
     assert first.text_content() == "supports Bases: a < b"
     assert second.text_content() == "undermines Trade (coded by the edition): sold"
@@ -101,11 +105,10 @@ def test_a_page_says_what_its_table_is_made_from():
     """Description, layer, download and columns always; sources where they have an address."""
     sources = [{"title": "A & B", "path": "https://example.org"}, {"title": "no address"}]
 
-    page = html.fromstring(
-        f"<div>{data_table_page.page(resource('id', sources=sources), 'ROWS', links, '../')}</div>"
-    )
+    made = data_table_page.page(resource("id", sources=sources), Markup("ROWS"), "../")
+    page = html.fromstring(f"<div>{made}</div>")
 
-    said = page.text_content()
+    said = page.text_content().strip()
     assert said.startswith("Things. coded") and said.endswith("ROWS")
     assert "Source: A & B." in said and "no address" not in said
     assert "The year & more." in said

@@ -1,0 +1,126 @@
+"""Metadata of a page, and the page and the works that it cites in terms of schema.org."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from edition.citing.export_formats import OTHERS
+from edition.citing.targets import Target
+from edition.project.citation_file import Csl, Metadata
+
+WORK_TYPES = {
+    "article-journal": "ScholarlyArticle", "book": "Book", "chapter": "Chapter",
+    "thesis": "Thesis", "webpage": "WebPage",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PageMetadata:
+    """What the head of a page describes.
+
+    Attributes
+    ----------
+    name : str
+        Address of the page relative to the book's root, without ``.html``.
+    target : Target
+        What a reference to the whole page cites.
+    description : str
+        Summary.
+    picture : tuple of (str, str)
+        Address of a picture for previews, relative to the book's root, and its alt text.
+    works : tuple of dict
+        Works that the page cites, as CSL items.
+    parts : tuple of Target
+        Chapters of the book, on its first page.
+    resource : mapping
+        Descriptor of the table that the page shows, with its ``swhid``; empty for others.
+    """
+
+    name: str
+    target: Target
+    description: str = ""
+    picture: tuple[str, str] = ("", "")
+    works: tuple[Csl, ...] = ()
+    parts: tuple[Target, ...] = ()
+    resource: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def root(self) -> str:
+        """Relative address of the book's root, seen from the page."""
+        return "../" * self.name.count("/")
+
+    @property
+    def is_book(self) -> bool:
+        """Whether the page stands for the book as a whole."""
+        return self.target.kind == "book"
+
+
+def structured_data(page: PageMetadata, meta: Metadata) -> dict[str, Any]:
+    """Return the page, its relations and the works that it cites in terms of schema.org."""
+    resource, target = page.resource, page.target
+    book = {"@type": "Book", "name": meta.title, "url": meta.url("index.html")}
+    csv_file = f"data/{resource['path']}" if resource else ""
+    return _without_empty({
+        "@context": "https://schema.org",
+        "@type": {"book": "Book", "table": "Dataset"}.get(target.kind, "Chapter"),
+        "name": meta.title if page.is_book else target.title,
+        "position": target.number,
+        "description": resource.get("description", page.description),
+        "creator" if resource else "author": schema_people(meta.authors),
+        "datePublished": meta.release_date,
+        "version": meta.version,
+        "inLanguage": meta.language,
+        "license": meta.license_url,
+        "url": meta.url(f"{page.name}.html"),
+        "identifier": resource.get("swhid"),
+        "isPartOf": None if page.is_book else _without_empty(book),
+        "isBasedOn": _without_empty(
+            {**schema_work(meta.original_work), "pageStart": target.printed}
+        ),
+        "hasPart": [
+            {"@type": "Chapter", "name": part.title, "position": part.number} for part in page.parts
+        ],
+        "distribution": {
+            "@type": "DataDownload",
+            "encodingFormat": "text/csv",
+            "contentUrl": meta.url(csv_file) or f"{page.root}{csv_file}",
+        } if resource else None,
+        "variableMeasured": [
+            {"@type": "PropertyValue", "name": each["name"], "description": each["description"]}
+            for each in resource.get("schema", {}).get("fields", ())
+        ],
+        "citation": [schema_work(item) for item in page.works],
+    })  # fmt: skip
+
+
+def schema_people(names: Iterable[Csl]) -> list[dict[str, str]]:
+    """Return CSL names in terms of schema.org; a literal name is that of an organization."""
+    return [
+        {"@type": "Organization", "name": name["literal"]}
+        if "literal" in name
+        else {"@type": "Person", "familyName": name["family"], "givenName": name.get("given", "")}
+        for name in names
+        if name != OTHERS  # schema.org has no word for "and others"
+    ]
+
+
+def schema_work(item: Csl) -> dict[str, Any]:
+    """Return a CSL item in terms of schema.org."""
+    container, publisher = item.get("container-title"), item.get("publisher")
+    return _without_empty({
+        "@type": WORK_TYPES.get(item["type"], "CreativeWork"),
+        "name": item["title"],
+        "author": schema_people(item.get("author", ())),
+        "editor": schema_people(item.get("editor", ())),
+        "datePublished": "-".join(f"{part:02}" for part in item["issued"]["date-parts"][0]),
+        "isPartOf": {"@type": "CreativeWork", "name": container} if container else None,
+        "pagination": item.get("page"),
+        "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
+        "url": item.get("URL"),
+    })  # fmt: skip
+
+
+def _without_empty(properties: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in properties.items() if value}
