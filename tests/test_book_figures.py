@@ -13,7 +13,7 @@ from PIL import ImageFont
 
 from edition.figures import publish
 from edition.figures.canvas import palette
-from edition.figures.matrices.counting import grid
+from edition.figures.matrices.crosstab import crosstab
 from edition.figures.matrices.spec import MatrixSpec
 
 ROOT = Path(__file__).parent.parent
@@ -216,8 +216,8 @@ def test_the_alternative_text_agrees_with_the_rows(name):
         assert all(name in alt for name in held["name"])
         return
     rows, columns = figure.rows[options["rows"]], figure.rows[options["columns"]]
-    made = grid(figure.rows, MatrixSpec(rows=options["rows"], columns=options["columns"]))
-    size = len(made.rows) * len(made.columns)
+    grid = crosstab(figure.rows, MatrixSpec(rows=options["rows"], columns=options["columns"]))
+    size = len(grid.rows) * len(grid.columns)
     filled = len(set(zip(rows.astype(str), columns.astype(str), strict=True)))
     assert f"{len(figure.rows)} {options.get('unit', 'claims')} in {filled} of {size} cells" in alt
     assert f"{rows.astype(str).value_counts().iloc[0]})" in alt

@@ -11,8 +11,8 @@ SHOWN = ".instrument > .drawing.{0}, .instrument > .drawing:not(.wide, .narrow)"
 #: boxes of the letters themselves: lines of text have more above and beneath them
 LETTERS = """drawing => [...drawing.querySelectorAll('text')].filter(
   text => text.getClientRects().length && text.textContent.trim()).map(text => {
-  const box = text.getBoundingClientRect(), turned = text.hasAttribute('transform');
-  const [above, beneath] = turned ? [0, 0] : [.22 * box.height, .1 * box.height];
+  const box = text.getBoundingClientRect();
+  const [above, beneath] = [.22 * box.height, .1 * box.height];
   const frame = text.ownerSVGElement.getBoundingClientRect();
   return {said: text.textContent, left: box.left, right: box.right, top: box.top + above,
           bottom: box.bottom - beneath,

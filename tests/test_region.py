@@ -19,10 +19,12 @@ from PIL import Image
 
 from edition.figures import publish, region
 from edition.figures.canvas import palette
-from edition.figures.regions import geography
 from edition.figures.regions.describe import describe_region
+from edition.figures.regions.polygons import area, edges, outer_border
+from edition.figures.regions.projection import Projection, read_outlines
 from edition.figures.regions.spec import RegionSpec
 from softbalancing import load
+from softbalancing.vocabulary import VOCABULARY
 
 ROWS = pd.DataFrame(
     [
@@ -40,7 +42,8 @@ ROWS = pd.DataFrame(
     ],
     columns=["id", "name", "kind", "within", "iso3", "part", "longitude", "latitude"],
 )
-FRAME = {"center": (66, 43), "across": 4500}
+OUTLINES = VOCABULARY.map_outlines
+FRAME = {"center": (66, 43), "across": 4500, "outlines": OUTLINES}
 WORDS = {"name": "fig-2-map", "title": "A map", "caption": "From the table of places."}
 LAYOUTS = pytest.mark.parametrize("layout", ["wide", "narrow"])
 
@@ -82,20 +85,20 @@ def fills(ax):
 
 def test_an_equal_area_map_keeps_area_and_direction():
     """North is up, east is right, and a square degree has the area that the globe gives it."""
-    view = geography.View(70, 45, 680, 490, 5000)
+    view = Projection(70, 45, 680, 490, 5000)
     corners = [(70.5, 44.5), (70.5, 45.5), (71.5, 45.5), (71.5, 44.5)]
     x, y = view.project(*zip(*corners, strict=True))
     on_earth = 111.195**2 * 0.70711  # km² of a degree square at 45° on a globe of 6371 km
 
     assert view.project(70, 45) == pytest.approx((340, 245))
     assert y[1] < y[0] and x[3] > x[0]
-    size = geography.size(list(zip(x, y, strict=True)))
-    assert size / view.per_km**2 == pytest.approx(on_earth, rel=1e-3)
+    size = area(list(zip(x, y, strict=True)))
+    assert size / view.pixels_per_km**2 == pytest.approx(on_earth, rel=1e-3)
 
 
 def test_the_other_side_of_the_earth_has_no_pixel():
     """What lies opposite is nowhere, so that nothing is drawn across the map."""
-    x, _ = geography.View(70, 45, 680, 490, 5000).project(-110, -45)
+    x, _ = Projection(70, 45, 680, 490, 5000).project(-110, -45)
 
     assert x != x
 
@@ -103,7 +106,7 @@ def test_the_other_side_of_the_earth_has_no_pixel():
 def test_a_city_stands_where_its_degrees_say():
     """The dot of a city is at its projected position, and its name close to it."""
     ax = drawn()
-    view = geography.View(66, 43, 680, 490, 4500)
+    view = Projection(66, 43, 680, 490, 4500)
     dot = middle(ax, "p-as")
     name = next(a for a in marks(ax)["p-as"] if isinstance(a, Text))
 
@@ -162,14 +165,17 @@ def test_the_order_of_a_categorical_decides_the_looks():
 
 def test_a_line_runs_around_the_states_of_a_region():
     """Borders between its states are no part of the line; their outer borders are."""
-    view = geography.View(66, 43, 680, 490, 4500)
-    states = [view.polygons(code) for code in ("KAZ", "UZB", "TKM")]
-    around = {edge for line in geography.rim(states) for edge in zip(line, line[1:], strict=False)}
-    edges = [set(zip(p[-1:] + p, p, strict=False)) for polygons in states for p in polygons]
-    shared = {edge for one, other in combinations(edges, 2) for edge in one if edge[::-1] in other}
+    view = Projection(66, 43, 680, 490, 4500)
+    outlines = read_outlines(OUTLINES)
+    states = [view.polygons(outlines[code]) for code in ("KAZ", "UZB", "TKM")]
+    around = {edge for line in outer_border(states) for edge in zip(line, line[1:], strict=False)}
+    own_edges = [set(edges(polygons)) for polygons in states]
+    shared = {
+        edge for one, other in combinations(own_edges, 2) for edge in one if edge[::-1] in other
+    }
 
     assert shared and not around & shared
-    assert around and all(any(edge in own for own in edges) for edge in around)
+    assert around and all(any(edge in own for own in own_edges) for edge in around)
     assert texts(drawn(), "p-all") == ["CENTRAL ASIA"]
 
 
@@ -320,11 +326,11 @@ def test_links_show_above_the_land_on_which_they_lie():
 
 def test_the_outlines_say_where_they_come_from():
     """The file names source, version and license, and has the region's states."""
-    head = geography.OUTLINES.read_text(encoding="utf-8")[:400]
+    head = OUTLINES.read_text(encoding="utf-8")[:400]
 
     assert "Natural Earth 4.1.0" in head and "world-atlas 2.0.2" in head
     assert "public domain" in head
-    assert {"RUS", "CHN", "KAZ", "KGZ", "TJK", "TKM", "UZB", "AFG"} <= set(geography.outlines())
+    assert {"RUS", "CHN", "KAZ", "KGZ", "TJK", "TKM", "UZB", "AFG"} <= set(read_outlines(OUTLINES))
 
 
 def test_neighbors_keep_their_common_border():

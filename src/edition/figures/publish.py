@@ -29,10 +29,13 @@ TIMELINE = FigureKind(
 )  # fmt: skip
 MATRIX = FigureKind(
     "matrix", MatrixSpec, draw_matrix, describe_matrix, role="claims",
-    row_ids=("claim", "id"), cells=cell_records,
+    from_vocabulary={"sides": "sides"}, row_ids=("claim", "id"), cells=cell_records,
 )  # fmt: skip
 TREND = FigureKind("trend", TrendSpec, draw_trend, describe_trend, layer="edition")
-REGION = FigureKind("region", RegionSpec, draw_region, describe_region, role="places")
+REGION = FigureKind(
+    "region", RegionSpec, draw_region, describe_region, role="places",
+    from_vocabulary={"outlines": "map_outlines"},
+)  # fmt: skip
 
 
 class PublishedTimeline(PublicationOptions, TimelineOptions):

@@ -120,6 +120,8 @@ class Vocabulary:
         Number of the section of the original text that is its list of references.
     map_outlines : Path or None
         GeoJSON file with the outlines that maps draw.
+    map_box : tuple of float or None
+        West, south, east and north of the outlines in that file, in degrees.
     screen_only : tuple of str
         Prefixes of pages that the PDF leaves out.
     """
@@ -133,6 +135,7 @@ class Vocabulary:
     capitalized_words: frozenset[str] = frozenset()
     reference_list_section: str = ""
     map_outlines: Path | None = None
+    map_box: tuple[float, float, float, float] | None = None
     screen_only: tuple[str, ...] = ()
 
 

@@ -4,6 +4,8 @@ Only names, colors and wording belong here; rules that compute something from th
 belong in ``verdict`` or ``hindsight``.
 """
 
+from pathlib import Path
+
 from edition.data.number_format import currency, fraction, with_unit
 from edition.project.vocabulary import ClaimKind, Roles, Side, Vocabulary
 
@@ -49,5 +51,7 @@ VOCABULARY = Vocabulary(
     },
     capitalized_words=frozenset({"U", "S", "SCO", "The", "In", "As", "Jr"}),
     reference_list_section="7",
+    map_outlines=Path(__file__).with_name("outlines.geojson"),
+    map_box=(15.0, 10.0, 130.0, 75.0),
     screen_only=("apparatus/data", "apparatus/tables/", "apparatus/how-to-"),
 )

@@ -25,15 +25,11 @@ class Pen(Paper):
     def text(
         self, px: float, y: float, string: str, *, size: float = 12.0, tone: str = "ink",
         weight: int = 400, anchor: Anchor = "left",
-        turned: bool = False,
     ) -> Text:  # fmt: skip
-        """Draw a line of text with the middle of its letters at `y`; `turned` reads upwards."""
+        """Draw a line of text with the middle of its letters at `y`."""
         text = Text(
-            self.x(px + (baseline_offset(size) if turned else 0)),
-            y + (0 if turned else baseline_offset(size)),
-            string, fontsize=size * PT, fontweight=weight, color=color(tone),
-            ha=anchor, va="baseline", rotation=90 * turned, rotation_mode="anchor",
-            parse_math=False,
+            self.x(px), y + baseline_offset(size), string, fontsize=size * PT, fontweight=weight,
+            color=color(tone), ha=anchor, va="baseline", parse_math=False,
         )  # fmt: skip
         text.set_clip_on(False)
         self.assign_to_mark(text)

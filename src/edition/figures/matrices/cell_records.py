@@ -7,8 +7,8 @@ import pandas as pd
 
 from edition.figures.publication.published_figure import CellRecord
 
-from .cells import DIRECTIONS
-from .counting import grid
+from .crosstab import crosstab
+from .grid import DIRECTIONS
 from .spec import MatrixSpec
 
 
@@ -39,24 +39,22 @@ def cell_records(
     table_name : str
         Table that the ids belong to.
     """
-    counted = grid(table, spec)
-    places = [(r, c) for r in counted.rows for c in counted.columns if (r, c) in counted.cells]
-    found: list[CellRecord] = []
-    for cell in map(counted.cells.__getitem__, places):
-        members = list(dict.fromkeys(ids[i] for i in cell.records))
+    records: list[CellRecord] = []
+    for cell in crosstab(table, spec).ordered_cells():
+        row_ids = list(dict.fromkeys(ids[i] for i in cell.records))
         anchor = f"{name}--{slug(cell.row)}--{slug(cell.column)}"
-        found.append(
+        records.append(
             {
                 "row": cell.row,
                 "column": cell.column,
                 "row_label": str(spec.labels.get(cell.row, cell.row)),
                 "column_label": str(spec.labels.get(cell.column, cell.column)),
                 "counts": {d: cell.counts[d] for d in (*DIRECTIONS, "") if cell.counts[d]},
-                "says": cell.words(spec.words),
-                "ids": members,
+                "says": cell.text(spec.words),
+                "ids": row_ids,
                 "records": cell.records,
                 "anchor": anchor,
-                "href": f"row:{table_name}#{members[0]}" if len(members) == 1 else f"#{anchor}",
+                "href": f"row:{table_name}#{row_ids[0]}" if len(row_ids) == 1 else f"#{anchor}",
             }
         )
-    return found
+    return records

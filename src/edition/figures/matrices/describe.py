@@ -1,12 +1,14 @@
-"""What a matrix shows, in a few words, from its rows."""
+"""Describe a matrix in words, from its rows."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 import pandas as pd
 
 from edition.figures.publication.alt_text import join_within_limit
 
-from .counting import grid
+from .crosstab import crosstab
+from .grid import Grid
 from .spec import MatrixSpec
 
 
@@ -15,43 +17,35 @@ def describe_matrix(table: pd.DataFrame, spec: MatrixSpec, empty: str = "") -> s
 
     It has fewer than sixty words: kind of figure, size, counts, what stands out.
     """
-    made = grid(table, spec)
-    if not made.cells:
+    grid = crosstab(table, spec)
+    if not grid.cells:
         return f"Empty matrix. {empty}".strip()
-    total = sum(cell.total for cell in made.cells.values())
-    size = len(made.rows) * len(made.columns)
-    sentences = [
-        f"Matrix of {len(made.rows)} rows by {len(made.columns)} columns: "
-        f"{total} {spec.unit} in {len(made.cells)} of {size} cells{_directions(made, spec.words)}."
-    ]
-    if made.sides:
-        sentences.append(_sides(made))
-    say = spec.labels.get
-    row, column = (
-        max(made.rows, key=lambda r: made.total(row=r)),
-        max(made.columns, key=lambda c: made.total(column=c)),
+    size = len(grid.rows) * len(grid.columns)
+    row = max(grid.rows, key=grid.row_total)
+    column = max(grid.columns, key=grid.column_total)
+    return join_within_limit(
+        [
+            f"Matrix of {len(grid.rows)} rows by {len(grid.columns)} columns: {grid.total} "
+            f"{spec.unit} in {len(grid.cells)} of {size} cells{_directions(grid, spec.words)}.",
+            *([_leans(grid, grid.sides)] if grid.sides else []),
+            f"Fullest row: {spec.labels.get(row, row)} ({grid.row_total(row)}).",
+            f"Fullest column: {spec.labels.get(column, column)} ({grid.column_total(column)}).",
+        ]
     )
-    sentences.append(f"Fullest row: {say(row, row)} ({made.total(row=row)}).")
-    sentences.append(f"Fullest column: {say(column, column)} ({made.total(column=column)}).")
-    return join_within_limit(sentences)
 
 
-def _directions(made, words):
-    counts = Counter()
-    for cell in made.cells.values():
+def _directions(grid: Grid, words: Mapping[str, str]) -> str:
+    counts: Counter[str] = Counter()
+    for cell in grid.cells.values():
         counts.update(cell.counts)
-    verbs = (("supports", "support"), ("undermines", "undermine"), ("neutral", "take no side"))
-    said = [f"{counts[key]} {words.get(key, verb)}" for key, verb in verbs if counts[key]]
-    return f"; {', '.join(said)}" if said else ""
+    verbs = {"supports": "support", "undermines": "undermine", "neutral": "take no side"}
+    parts = [f"{counts[key]} {words.get(key, verb)}" for key, verb in verbs.items() if counts[key]]
+    return f"; {', '.join(parts)}" if parts else ""
 
 
-def _sides(made):
-    first, other = made.sides
-    counts = Counter(made.lean(row) for row in made.rows)
-    said = [
-        (counts["first"], f"{first} only"),
-        (counts["both"], "both"),
-        (counts["other"], f"{other} only"),
-        (counts["none"], "neither"),
-    ]
-    return "Rows by what they speak to: " + ", ".join(f"{name} {n}" for n, name in said if n) + "."
+def _leans(grid: Grid, sides: tuple[str, str]) -> str:
+    counts = Counter(grid.lean(row) for row in grid.rows)
+    first, other = sides
+    names = {"first": f"{first} only", "both": "both", "other": f"{other} only", "none": "neither"}
+    parts = [f"{name} {counts[lean]}" for lean, name in names.items() if counts[lean]]
+    return f"Rows by what they speak to: {', '.join(parts)}."

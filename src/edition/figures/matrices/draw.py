@@ -1,4 +1,4 @@
-"""Matrices of symbols: what each row says of each column, and which of them tell."""
+"""Draw a matrix: a table of symbols that shows which rows speak to which columns, and how."""
 
 import warnings
 from typing import Unpack
@@ -11,10 +11,10 @@ from edition.figures.canvas.paper import layout_width
 from edition.figures.canvas.pen import Pen
 from edition.figures.specification import Layout, Links, build_spec, show_options
 
-from .counting import grid
-from .sheet import Sheet
+from .chart import MatrixChart
+from .crosstab import crosstab
 from .spec import MatrixOptions, MatrixSpec
-from .symbols import MEANING
+from .symbols import WORDS
 
 
 @show_options(MatrixSpec)
@@ -27,24 +27,25 @@ def matrix(
     ax: Axes | None = None,
     **options: Unpack[MatrixOptions],
 ) -> Axes:
-    """Draw which rows speak to which columns, and how: a table of symbols.
+    """Draw which rows speak to which columns, and how, as a table of symbols.
 
-    A full circle supports, a hollow one undermines, a diamond takes no side, a dot is silence; a
-    number counts the records where there are several. Without `direction` a square says that there
-    is a record. Where there are two sides, what tells them apart is strong, the rest pale.
+    A full circle supports, a hollow one undermines, a diamond takes no side, a dot is a cell
+    without records; a number counts the records of a cell with several. Without `direction` a
+    square stands for records. If there are two sides, what tells them apart is strong, the rest
+    pale.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        One record a row, column and direction. Categories without records are drawn, silent.
+        One record a row, column and direction. Categories without records are drawn, too.
     layout : {"wide", "narrow"}
-        680 or 340 CSS pixels; a large matrix is wider.
+        680 or 340 CSS pixels; a matrix of many columns is wider.
     links : str or mapping or sequence, optional
         Address behind each record; a cell leads to that of its first.
     empty : str, optional
-        What to say where there is no record; by default that there is none, with a warning.
+        Text in place of an empty matrix; by default a short one, with a warning.
     ax : matplotlib.axes.Axes, optional
-        Where to draw; by default a new figure. An only Axes has its figure's size set.
+        Where to draw; by default a new figure. A figure's only Axes sets the figure's size.
     **options
         As for `MatrixSpec`.
 
@@ -56,30 +57,24 @@ def matrix(
     Raises
     ------
     ValueError
-        For an option or a cell that cannot be drawn; it names parameter, value and row.
+        If an option or a cell cannot be drawn; the message names parameter, value and row.
     """
     page = layout_width(layout, "matrix")
     spec = build_spec(MatrixSpec, options, "matrix")
-    made = grid(table, spec, links)
-    _check_words(made, spec.words)
+    grid = crosstab(table, spec, links)
+    known = {*WORDS, *(letter for cell in grid.cells.values() for letter in cell.letters)}
+    for word in spec.words:
+        if word not in known:
+            raise ValueError(f"matrix: words: {word!r} is not one of {', '.join(sorted(known))}")
     if not spec.pale:
-        made.telling_rows, made.telling_columns = set(made.rows), set(made.columns)
-    if not made.cells and not empty:
+        grid.strong_rows, grid.strong_columns = set(grid.rows), set(grid.columns)
+    if not grid.cells and not empty:
         warnings.warn("matrix: table: it holds no rows", stacklevel=2)
     with matplotlib_settings.applied():
         pen = Pen(ax)
-        if made.cells:
-            drawing = Sheet(pen, page, layout, made, spec.labels, spec.unit if spec.totals else "")
-            drawing.words = spec.words
-            drawing.scale = drawing.largest() if spec.sized else 0.0
-            drawing.draw()
+        if grid.cells:
+            chart = MatrixChart(pen, page, layout, grid, spec)
+            pen.fit(chart.layout.width, chart.draw())
         else:
             pen.fit(page, pen.note(empty or "Nothing to show", page))
     return pen.ax
-
-
-def _check_words(made, words):
-    known = {*MEANING, *(letter for cell in made.cells.values() for letter in cell.values)}
-    for word in words:
-        if word not in known:
-            raise ValueError(f"matrix: words: {word!r} is not one of {', '.join(sorted(known))}")

@@ -1,135 +1,143 @@
-"""Heads of a matrix's columns: upright, but where forty of them are scrolled."""
+"""Draw the heads of a matrix's columns and the names of their groups."""
 
-from functools import partial
+from collections.abc import Callable
 
+from edition.figures.canvas.pen import Pen
 from edition.figures.canvas.text_metrics import text_width, wrap_text
 
-from .column_layout import DEEP, GROUP, HEAD, fit
-from .legend import draw_keys, list_keys
+from .column_layout import GROUP_SIZE, HEAD_SIZE, SMALL_SIZE, ColumnLayout, heads_fit
+from .grid import Grid
 
 _LINE = 14.5
-_MOST_STAIRS = 16
+_MAX_STEPS = 16
 
 
 class Header:
-    """The heads above the columns of a grid, and the names of their groups."""
+    """The heads above the columns of a grid, in the first of three styles that has room.
 
-    def __init__(self, pen, made, plan, say, page):
-        self.pen, self.made, self.plan, self.page = pen, made, plan, page
-        self.names = [say(column) for column in made.columns]
-        self.groups = [made.column_group.get(column, "") for column in made.columns]
+    ``_wrapped`` breaks each head into lines above its column, ``_stairs`` sets each on a step of
+    its own, and ``_numbered`` sets numbers above the columns and a list of heads above these.
+    """
+
+    def __init__(
+        self, pen: Pen, grid: Grid, layout: ColumnLayout, label: Callable[[str], str], page: float
+    ) -> None:
+        self.pen, self.grid, self.layout, self.page = pen, grid, layout, page
+        self.heads = [label(column) for column in grid.columns]
+        self.groups = [grid.column_group.get(column, "") for column in grid.columns]
         self.spans = {group: self._span(group) for group in dict.fromkeys(self.groups) if group}
-        self.kind = self._kind()
-        self.top = 0.0  # of what stays in view while rows are scrolled
+        self.top = 0.0  # top of what stays in view while rows are scrolled
 
-    def _span(self, group):
-        xs = [x for x, g in zip(self.plan.xs, self.groups, strict=True) if g == group]
-        half = self.plan.cell / 2 - 2
-        return xs[0] - half, xs[-1] + half
+    def _span(self, group: str) -> tuple[float, float]:
+        """Return left and right of a group's columns."""
+        centers = [x for x, g in zip(self.layout.centers, self.groups, strict=True) if g == group]
+        half = self.layout.cell / 2 - 2
+        return centers[0] - half, centers[-1] + half
 
-    def hue(self, group):
-        """Return the hue of a group."""
-        return self.made.side(self.made.columns[self.groups.index(group)])
+    def _group_hue(self, group: str) -> str:
+        return self.grid.hue(self.grid.columns[self.groups.index(group)])
 
-    def tone(self, column):
-        """Return how strong the head of a column is."""
-        return "ink" if self.made.columns[column] in self.made.telling_columns else "muted"
+    def _is_strong(self, i: int) -> bool:
+        return self.grid.columns[i] in self.grid.strong_columns
 
-    def _kind(self):
-        """Return ``block``, ``stair`` or ``keys``: the first for which the columns leave room.
+    def _tone(self, i: int) -> str:
+        return "ink" if self._is_strong(i) else "muted"
 
-        In a frame nothing may reach from above one column over another: there it is ``turned``.
-        """
-        fits = fit(self.names, self.plan.cell)
-        if self.plan.framed:
-            return "block" if fits else "turned"
-        heads = {group: text_width(group, GROUP, 600) for group in self.spans}
-        if fits and all(
-            wide <= end - start
-            for wide, (start, end) in zip(heads.values(), self.spans.values(), strict=True)
+    def draw(self, y: float) -> float:
+        """Draw the heads from `y` downwards, and return where the cells begin."""
+        group_widths = {group: text_width(group, GROUP_SIZE, 600) for group in self.spans}
+        if heads_fit(self.heads, self.layout.cell) and all(
+            group_widths[group] <= right - left for group, (left, right) in self.spans.items()
         ):
-            return "block"
-        reaches = [
-            text_width(name, HEAD) <= x + 4
-            for name, x in zip(self.names, self.plan.xs, strict=True)
-        ]
-        reaches += [wide <= self.spans[group][1] for group, wide in heads.items()]
-        return "stair" if len(self.names) <= _MOST_STAIRS and all(reaches) else "keys"
+            return self._wrapped(y)
+        reaches_page = all(
+            text_width(head, HEAD_SIZE) <= x + 4
+            for head, x in zip(self.heads, self.layout.centers, strict=True)
+        ) and all(group_widths[group] <= right for group, (_, right) in self.spans.items())
+        if reaches_page and len(self.heads) <= _MAX_STEPS:
+            return self._stairs(y)
+        return self._numbered(y)
 
-    def draw(self, y):
-        """Draw the heads from `y`, and return where the cells begin."""
-        kinds = {
-            "block": self._blocks,
-            "turned": self._turned,
-            "stair": self._stairs,
-            "keys": partial(list_keys, self),
-        }
-        return kinds[self.kind](y)
-
-    def draw_again(self, y):
-        """Draw what stays in view of the heads once more, for where nothing is scrolled."""
-        return draw_keys(self, y) if self.kind == "keys" else self.draw(y)
-
-    def _blocks(self, y):
-        """Wrap each head within its column; all stand on the same line."""
-        self._groups(y)
-        lines = [wrap_text(name, HEAD, self.plan.cell - 6) for name in self.names]
-        base = y + (26 if self.spans else 0) + max(map(len, lines)) * _LINE + 6
-        for i, (x, head) in enumerate(zip(self.plan.xs, lines, strict=True)):
-            for up, line in enumerate(reversed(head)):
-                self.pen.text(
-                    x, base - 10 - up * _LINE, line, size=HEAD, tone=self.tone(i), anchor="center"
-                )
-        return base
-
-    def _groups(self, y):
-        """Set the names of groups, each on a rule above its columns."""
+    def _wrapped(self, y: float) -> float:
         for group, (left, right) in self.spans.items():
-            self.pen.text(left, y + 10, group, size=GROUP, weight=600, tone=self.hue(group))
-            self.pen.lines([[(left, y + 21), (right, y + 21)]], tone=self.hue(group), thick=2)
-
-    def _turned(self, y):
-        """Set each head upwards from its column."""
-        self._groups(y)
-        lines = [wrap_text(name, HEAD, DEEP) for name in self.names]
-        tall = max(text_width(line, HEAD) for head in lines for line in head)
-        base = y + (26 if self.spans else 4) + tall + 8
-        for i, (x, head) in enumerate(zip(self.plan.xs, lines, strict=True)):
-            for k, line in enumerate(head):
-                at = x + (k - (len(head) - 1) / 2) * _LINE
-                self.pen.text(at, base - 7, line, size=HEAD, tone=self.tone(i), turned=True)
+            hue = self._group_hue(group)
+            self.pen.text(left, y + 10, group, size=GROUP_SIZE, weight=600, tone=hue)
+            self.pen.lines([[(left, y + 21), (right, y + 21)]], tone=hue, thick=2)
+        heads = [wrap_text(head, HEAD_SIZE, self.layout.cell - 6) for head in self.heads]
+        base = y + (26 if self.spans else 0) + max(map(len, heads)) * _LINE + 6
+        for i, (x, lines) in enumerate(zip(self.layout.centers, heads, strict=True)):
+            for k, line in enumerate(reversed(lines)):
+                self.pen.text(
+                    x, base - 10 - k * _LINE, line,
+                    size=HEAD_SIZE, tone=self._tone(i), anchor="center",
+                )  # fmt: skip
         return base
 
-    def _stairs(self, y):
-        """Set each head on a step of its own, ending above its column, the last the highest.
+    def _stairs(self, y: float) -> float:
+        """Let each head end above its column, the last the highest.
 
-        A group's name takes the step above its last column.
+        A group's name takes a step of its own above its last column.
         """
-        steps, up = [], 12.0
+        steps: list[tuple[float, float | None]] = []
+        height = 12.0
         for i, group in enumerate(self.groups):
-            steps.append(up)
-            up += _LINE
+            step, group_step = height, None
+            height += _LINE
             if group and group not in self.groups[i + 1 :]:
-                steps[-1] = (steps[-1], up + 3)
-                up += _LINE + 8
-        base = y + up
-        for i in reversed(range(len(steps))):
-            step, group_step = steps[i] if isinstance(steps[i], tuple) else (steps[i], None)
-            x, group = self.plan.xs[i], self.groups[i]
+                group_step = height + 3
+                height += _LINE + 8
+            steps.append((step, group_step))
+        base = y + height
+        for i, (step, group_step) in reversed(list(enumerate(steps))):
+            x, group = self.layout.centers[i], self.groups[i]
             if group_step:
                 self.pen.text(
-                    x + 4,
-                    base - group_step,
-                    group,
-                    size=GROUP,
-                    weight=600,
-                    tone=self.hue(group),
-                    anchor="right",
-                )
+                    x + 4, base - group_step, group,
+                    size=GROUP_SIZE, weight=600, tone=self._group_hue(group), anchor="right",
+                )  # fmt: skip
             self.pen.text(
-                x + 4, base - step, self.names[i], size=HEAD, tone=self.tone(i), anchor="right"
-            )
+                x + 4, base - step, self.heads[i],
+                size=HEAD_SIZE, tone=self._tone(i), anchor="right",
+            )  # fmt: skip
             self.pen.lines([[(x, base - step + 8), (x, base)]], tone="stone", thick=0.8)
         for group, (left, right) in self.spans.items():
-            self.pen.lines([[(left, base), (right, base)]], tone=self.hue(group), thick=2, zorder=2)
+            self.pen.lines(
+                [[(left, base), (right, base)]], tone=self._group_hue(group), thick=2, zorder=2
+            )
         return base
+
+    def _numbered(self, y: float) -> float:
+        list_column = max(text_width(head, HEAD_SIZE) for head in self.heads) + 40
+        across = max(int(self.page // list_column), 1)
+        for group in dict.fromkeys(self.groups):
+            if group:
+                hue = self._group_hue(group)
+                self.pen.text(0, y + 9, group, size=GROUP_SIZE, weight=600, tone=hue)
+                y += 20
+            members = [i for i, g in enumerate(self.groups) if g == group]
+            rows = -(-len(members) // across)
+            bottoms = [
+                self._list(members[start : start + rows], start // rows * list_column, y)
+                for start in range(0, len(members), rows)
+            ]
+            y = max(bottoms) + 8
+        self.top = y + 2
+        for i, x in enumerate(self.layout.centers):
+            strong = self._is_strong(i)
+            tone = self.grid.hue(self.grid.columns[i]) if strong else "muted"
+            self.pen.text(
+                x, y + 13, str(i + 1),
+                size=SMALL_SIZE, weight=600 if strong else 400, tone=tone, anchor="center",
+            )  # fmt: skip
+        return y + 24
+
+    def _list(self, members: list[int], x: float, y: float) -> float:
+        """List numbers and heads downwards, and return the bottom."""
+        for i in members:
+            self.pen.text(
+                x + 16, y + 8, str(i + 1), size=HEAD_SIZE, weight=600, tone="muted", anchor="right"
+            )
+            for line in wrap_text(self.heads[i], HEAD_SIZE, self.page - 24):
+                self.pen.text(x + 22, y + 8, line, size=HEAD_SIZE)
+                y += 16
+        return y

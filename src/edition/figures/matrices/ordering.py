@@ -1,80 +1,96 @@
-"""Which rows and columns of a matrix tell something, and the order in which they show it."""
+"""Find the rows and columns of a matrix that tell two sides apart, and order them to show it."""
+
+from collections.abc import Callable
 
 from edition.figures.columns import capitalize_first
 
-from .cells import SIDES
+from .grid import Cell, Grid
+from .spec import Order
 
-ORDERS = ("pattern", "total", "given")
 
+def mark_strong(grid: Grid) -> None:
+    """Set the rows and columns of a grid that tell its two sides apart.
 
-def weigh(made):
-    """Find the rows and columns of a grid that tell its two sides apart.
-
-    Without two sides there is nothing to tell apart; then only a line without records says nothing.
+    Without two sides, every row or column with records is strong.
     """
-    groups = list(dict.fromkeys(made.row_group.get(row, "") for row in made.rows))
+    row_groups = list(dict.fromkeys(grid.row_group.get(row, "") for row in grid.rows))
 
-    def across(cell):
-        return made.side(cell.column) == SIDES[0]
+    def in_first_side(cell: Cell) -> bool:
+        return grid.hue(cell.column) == grid.side_hues[0]
 
-    def down(cell):
-        return made.row_group[cell.row] == groups[0]
+    def in_first_group(cell: Cell) -> bool:
+        return grid.row_group[cell.row] == row_groups[0]
 
-    row_sides, column_sides = across if made.sides else None, down if len(groups) == 2 else None
-    made.telling_rows = {r for r in made.rows if _tells(made.line(row=r), row_sides)}
-    made.telling_columns = {c for c in made.columns if _tells(made.line(column=c), column_sides)}
+    by_side = in_first_side if grid.sides else None
+    by_group = in_first_group if len(row_groups) == 2 else None
+    grid.strong_rows = {r for r in grid.rows if _discriminates(grid.row_cells(r), by_side)}
+    grid.strong_columns = {
+        c for c in grid.columns if _discriminates(grid.column_cells(c), by_group)
+    }
 
 
-def _tells(cells, first_side):
-    """Whether a line's cells say one thing of one side and another of the other."""
-    if first_side is None:
+def _discriminates(cells: list[Cell], in_first: Callable[[Cell], bool] | None) -> bool:
+    """Return whether a line's cells say one thing of one half and another of the other half."""
+    if in_first is None:
         return bool(cells)
-    halves = ([], [])
-    for cell in cells:
-        halves[not first_side(cell)].append(cell)
-    return _weight(halves[0]) != _weight(halves[1])
+    return _balance([c for c in cells if in_first(c)]) != _balance(
+        [c for c in cells if not in_first(c)]
+    )
 
 
-def _weight(cells):
-    """Which way a side's cells point on balance: nothing said, for, against, or undecided."""
+def _balance(cells: list[Cell]) -> int | None:
+    """Return 1 if more records support than undermine, −1 if fewer, 0 if equal, None if none."""
     if not cells:
         return None
-    plus, minus = (sum(cell.counts[sign] for cell in cells) for sign in ("supports", "undermines"))
-    return (plus > minus) - (plus < minus)
+    difference = sum(cell.counts["supports"] - cell.counts["undermines"] for cell in cells)
+    return (difference > 0) - (difference < 0)
 
 
-def arrange(made, order):
-    """Order rows and columns within their groups so that the pattern shows."""
+def arrange(grid: Grid, order: Order) -> None:
+    """Sort rows and columns within their groups.
+
+    Parameters
+    ----------
+    grid : Grid
+        Its lists of rows and columns are sorted in place; rows without groups may get some.
+    order : {"pattern", "total", "given"}
+        How to sort: to show the pattern, by total, or not at all.
+    """
     if order == "given":
         return
-    if order == "pattern" and made.sides and not made.row_group:
-        _group_by_lean(made)
-    ranks = [
-        {g: i for i, g in enumerate(dict.fromkeys(group.get(label, "") for label in labels))}
-        for labels, group in ((made.rows, made.row_group), (made.columns, made.column_group))
-    ]
-    made.columns.sort(key=lambda c: (ranks[1][made.column_group.get(c, "")], -made.total(column=c)))
-    place = {c: i for i, c in enumerate(made.columns)}
+    if order == "pattern" and grid.sides and not grid.row_group:
+        _group_by_lean(grid, grid.sides)
+    row_rank = _group_ranks(grid.rows, grid.row_group)
+    column_rank = _group_ranks(grid.columns, grid.column_group)
+    grid.columns.sort(key=lambda column: (column_rank[column], -grid.column_total(column)))
+    place = {column: i for i, column in enumerate(grid.columns)}
 
-    def key(row):
-        total = made.total(row=row)
-        if order == "pattern" and not made.sides and total:
-            return False, sum(place[c.column] * c.total for c in made.line(row=row)) / total
-        return order == "pattern" and row not in made.telling_rows, -total
+    def key(row: str) -> tuple[int, bool, float]:
+        total = grid.row_total(row)
+        if order == "pattern" and not grid.sides and total:
+            mean = sum(place[cell.column] * cell.total for cell in grid.row_cells(row)) / total
+            return row_rank[row], False, mean
+        return row_rank[row], order == "pattern" and row not in grid.strong_rows, -total
 
-    made.rows.sort(key=lambda r: (ranks[0][made.row_group.get(r, "")], key(r)))
+    grid.rows.sort(key=key)
 
 
-def _group_by_lean(made):
-    """Group rows by the side they speak to: one, both, the other, none."""
-    first, other = made.sides
+def _group_ranks(labels: list[str], group: dict[str, str]) -> dict[str, int]:
+    """Return the position of each label's group, groups in the order of their first label."""
+    groups = list(dict.fromkeys(group.get(label, "") for label in labels))
+    return {label: groups.index(group.get(label, "")) for label in labels}
+
+
+def _group_by_lean(grid: Grid, sides: tuple[str, str]) -> None:
+    """Group rows by the side they speak to: the first, both, the other, neither."""
+    first, other = sides
     names = {
         "first": f"{first} only",
         "both": "Both",
         "other": f"{capitalize_first(other)} only",
         "none": "Neither",
     }
-    leans = {row: made.lean(row) for row in made.rows}
+    leans = {row: grid.lean(row) for row in grid.rows}
     if len(set(leans.values())) > 1:
-        made.row_group = {row: names[lean] for row, lean in leans.items()}
-        made.rows.sort(key=lambda row: list(names).index(leans[row]))
+        grid.row_group = {row: names[lean] for row, lean in leans.items()}
+        grid.rows.sort(key=lambda row: list(names).index(leans[row]))

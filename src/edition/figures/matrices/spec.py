@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Required, TypedDict
+from typing import Literal, Required, TypedDict, get_args
+
+from edition.project.vocabulary import Hue, Side
 
 Order = Literal["pattern", "total", "given"]
 
@@ -19,7 +21,8 @@ class MatrixOptions(TypedDict, total=False):
     column_groups: str | Mapping[str, str] | None
     labels: Mapping[str, str]
     words: Mapping[str, str]
-    hues: Mapping[str, str]
+    hues: Mapping[str, Hue]
+    sides: Mapping[str, Side]
     order: Order
     pale: bool
     sized: bool
@@ -41,16 +44,18 @@ class MatrixSpec:
         Columns with the number of records that a record stands for, and with a letter to print in
         place of a square.
     row_groups, column_groups : str or mapping, optional
-        Column with the group of each row or column, or a mapping from row or column to group. The
-        first group of columns has one hue, all others the second, unless `hues` says otherwise.
+        Column with the group of each row or column, or a mapping from row or column to group.
     labels : mapping of str to str
         Text to print for a row or column in place of its name.
     words : mapping of str to str
         Names of ``supports``, ``undermines``, ``neutral`` and ``silent`` in the legend and for
         screen readers (``{"supports": "affirms"}``), and the meaning of the letters of `value`.
     hues : mapping of str to str
-        Hue of each group of columns: ``blue``, ``amber``, ``accent`` or ``stone``. Only groups of
-        the first two are sides of an argument.
+        Hue of each group of columns: ``blue``, ``amber``, ``accent`` or ``stone``. By default the
+        first group has that of the first side, all others that of the second.
+    sides : mapping of str to Side
+        Sides of the argument. Groups in the hues of the first two, by default ``blue`` and
+        ``amber``, are contrasted; `publish.matrix` takes the project's.
     order : {"pattern", "total", "given"}
         Order within groups: so that the pattern shows, by total, or as in the table.
     pale : bool
@@ -72,9 +77,22 @@ class MatrixSpec:
     column_groups: str | Mapping[str, str] | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
-    hues: Mapping[str, str] = field(default_factory=dict)
+    hues: Mapping[str, Hue] = field(default_factory=dict)
+    sides: Mapping[str, Side] = field(default_factory=dict)
     order: Order = "pattern"
     pale: bool = True
     sized: bool = False
     totals: bool = True
     unit: str = "claims"
+
+    def __post_init__(self) -> None:
+        """Check the words whose values the engine knows."""
+        if self.order not in get_args(Order):
+            raise ValueError(
+                f"matrix: order: {self.order!r} is not one of {', '.join(get_args(Order))}"
+            )
+        for group, hue in self.hues.items():
+            if hue not in get_args(Hue):
+                raise ValueError(
+                    f"matrix: hues: {hue!r} is not one of {', '.join(get_args(Hue))} ({group})"
+                )

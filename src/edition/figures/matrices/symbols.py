@@ -1,119 +1,157 @@
-"""The symbols of a matrix: what a cell shows, how wide it is, and what it means."""
+"""The symbols in the cells of a matrix, and the legend that explains them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from edition.figures.canvas.pen import Pen
 from edition.figures.canvas.text_flow import flow_boxes
 from edition.figures.canvas.text_metrics import text_width
 
-from .cells import DIRECTIONS
+from .grid import DIRECTIONS, Cell, Grid
 
-SIZES = {"supports": 9.5, "undermines": 9.5, "neutral": 7.0, "": 8.5}
-STEP = 16.0  # between symbols set one above the other
-_SMALL = 11.5
-MEANING = {
+STACK_STEP = 16.0  # between symbols that stand one above the other
+_SMALL_SIZE = 11.5
+#: Words of the legend, for directions and for cells without records.
+WORDS = {
     "supports": "supports",
     "undermines": "undermines",
     "neutral": "takes no side",
     "silent": "silent",
 }
-_LOOKS = {  # marker, size, hollow, edge
-    "supports": ("o", 9.5, False, 0.0),
-    "undermines": ("o", 8.1, True, 1.7),
-    "neutral": ("D", 5.0, True, 1.2),
-    "": ("s", 8.5, False, 0.0),
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """How one direction is drawn."""
+
+    marker: str
+    size: float  # of the drawn marker, without its edge
+    width: float
+    hollow: bool = False
+    edge: float = 0.0
+
+
+_SHAPES = {
+    "supports": _Shape("o", 9.5, 9.5),
+    "undermines": _Shape("o", 8.1, 9.5, True, 1.7),
+    "neutral": _Shape("D", 5.0, 7.0, True, 1.2),
+    "": _Shape("s", 8.5, 8.5),
 }
 
 
 @dataclass(frozen=True)
 class Symbol:
-    """One symbol of a cell, with the number or letter beside it."""
+    """One symbol of a cell with the number beside it, or a letter alone (`size` 0)."""
 
-    sign: str
+    direction: str
     text: str
     size: float
 
     @property
-    def centered(self):
-        """Width of what stands in the middle of a column: the symbol, or else the letter."""
+    def core_width(self) -> float:
+        """Width of what is centered in a column: the symbol without its number, or the letter."""
         return self.size or text_width(self.text, 12.5, 600)
 
     @property
-    def width(self):
+    def width(self) -> float:
         """Width with the number."""
-        return self.size + (
-            text_width(self.text, _SMALL, 600) + 2.5 * bool(self.size) if self.text else 0.0
-        )
+        if not self.text:
+            return self.size
+        return self.size + 2.5 * bool(self.size) + text_width(self.text, _SMALL_SIZE, 600)
 
 
-def symbols(cell, scale=0.0):
-    """Return the symbols of a cell; with a `scale` their areas grow with what they count."""
-    if set(cell.counts) == {""} and cell.values:
-        return [Symbol("letter", "/".join(dict.fromkeys(cell.values)), 0.0)]
+def symbols(cell: Cell, scale: float = 0.0) -> list[Symbol]:
+    """Return the symbols of a cell.
+
+    Parameters
+    ----------
+    cell : Cell
+        Records of one row and column.
+    scale : float
+        Diameter of a symbol that counts one record; areas are then proportional to counts. With 0,
+        all symbols of a direction have the same size.
+    """
+    if set(cell.counts) == {""} and cell.letters:
+        return [Symbol("letter", "/".join(dict.fromkeys(cell.letters)), 0.0)]
     return [
         Symbol(
-            sign,
-            str(cell.counts[sign]) if cell.counts[sign] > 1 else "",
-            max(scale * cell.counts[sign] ** 0.5, 4.0) if scale else SIZES[sign],
+            direction,
+            str(count) if count > 1 else "",
+            max(scale * count**0.5, 4.0) if scale else _SHAPES[direction].width,
         )
-        for sign in (*DIRECTIONS, "")
-        if cell.counts[sign]
+        for direction in (*DIRECTIONS, "")
+        if (count := cell.counts[direction])
     ]
 
 
-def content_width(shown):
+def content_width(shown: list[Symbol]) -> float:
     """Return the width of symbols side by side."""
     return sum(symbol.width for symbol in shown) + 5 * (len(shown) - 1)
 
 
-def draw_symbols(pen, shown, x, y, *, room, stack, tone, strong):
-    """Draw a cell's symbols around its middle, one beside or above the other.
+def draw_symbols(
+    pen: Pen, shown: list[Symbol], x: float, y: float, *,
+    room: float, stacked: bool, tone: str, strong: bool,
+) -> None:  # fmt: skip
+    """Draw a cell's symbols around its middle, beside or (`stacked`) above one another.
 
-    A symbol stands in the middle of its column, but for a number that would reach the next one.
+    A symbol stands in the middle of its column, unless its number would reach the next column.
     """
-    if stack or len(shown) == 1:
-        reach = max(symbol.width - symbol.centered / 2 for symbol in shown)
+    if stacked or len(shown) == 1:
+        reach = max(symbol.width - symbol.core_width / 2 for symbol in shown)
         x -= max(reach - (room - 8), 0.0)
-    left = x - (content_width(shown) if len(shown) > 1 else shown[0].centered) / 2
-    y -= (len(shown) - 1) * STEP / 2 * stack
+    left = x - (content_width(shown) if len(shown) > 1 else shown[0].core_width) / 2
+    y -= (len(shown) - 1) * STACK_STEP / 2 * stacked
     for symbol in shown:
-        at = x - symbol.centered / 2 if stack else left
-        draw_symbol(pen, symbol, at, y, tone=tone, strong=strong)
+        start = x - symbol.core_width / 2 if stacked else left
+        draw_symbol(pen, symbol, start, y, tone=tone, strong=strong)
         left += symbol.width + 5
-        y += STEP * stack
+        y += STACK_STEP * stacked
 
 
-def draw_symbol(pen, symbol, x, y, *, tone, strong=True):
-    """Draw one symbol from `x`, with its number behind it."""
+def draw_symbol(
+    pen: Pen, symbol: Symbol, x: float, y: float, *, tone: str, strong: bool = True
+) -> None:
+    """Draw one symbol from `x` to the right, followed by its number."""
     if symbol.size:
-        marker, size, hollow, edge = _LOOKS[symbol.sign]
-        size *= symbol.size / SIZES[symbol.sign]
-        tone = "stone" if symbol.sign == "neutral" else tone
-        middle = x + symbol.size / 2
-        pen.marker(middle, y, marker=marker, size=size, tone=tone, hollow=hollow, edge=edge)
+        shape = _SHAPES[symbol.direction]
+        pen.marker(
+            x + symbol.size / 2, y, marker=shape.marker,
+            size=shape.size * symbol.size / shape.width,
+            tone="stone" if symbol.direction == "neutral" else tone,
+            hollow=shape.hollow, edge=shape.edge,
+        )  # fmt: skip
         x += symbol.size + 2.5
     if symbol.text:
         ink, weight = ("ink", 600) if strong else ("muted", 400)
-        size = _SMALL if symbol.size else 12
+        size = _SMALL_SIZE if symbol.size else 12
         pen.text(x, y, symbol.text, size=size, weight=weight, tone=ink)
 
 
-def draw_legend(pen, made, words, silent, page, y):
-    """Say what the symbols and letters in use mean, and return the bottom."""
-    words = {**MEANING, **({} if words is None else words)}
-    used = {sign for cell in made.cells.values() for sign in cell.counts}
-    letters = {letter for cell in made.cells.values() for letter in cell.values}
-    parts = [(sign, "") for sign in DIRECTIONS if sign in used]
-    parts += [("letter", letter) for letter in words if letter in letters]
-    parts += [("silent", "")] if silent and (parts or words["silent"] != MEANING["silent"]) else []
-    if not parts:
+def draw_legend(
+    pen: Pen, grid: Grid, words: Mapping[str, str], silent: bool, page: float, y: float
+) -> float:
+    """Draw what the symbols and letters in use mean, and return the bottom.
+
+    `silent` is whether dots stand for cells without records.
+    """
+    words = {**WORDS, **words}
+    used = {direction for cell in grid.cells.values() for direction in cell.counts}
+    letters = {letter for cell in grid.cells.values() for letter in cell.letters}
+    keys = [(direction, "") for direction in DIRECTIONS if direction in used]
+    keys += [("letter", letter) for letter in words if letter in letters]
+    if silent and (keys or words["silent"] != WORDS["silent"]):
+        keys.append(("silent", ""))
+    if not keys:
         return y
-    said = [words[letter or sign] for sign, letter in parts]
-    boxes = [(text_width(name, _SMALL) + 16, 0) for name in said]
+    texts = [words[letter or direction] for direction, letter in keys]
+    boxes = [(text_width(text, _SMALL_SIZE) + 16, 0) for text in texts]
     places, bottom = flow_boxes(boxes, page, y + 15, gap=16, line=19)
-    for (sign, letter), name, (x, y) in zip(parts, said, places, strict=True):
-        if sign == "silent":
+    for (direction, letter), text, (x, y) in zip(keys, texts, places, strict=True):
+        if direction == "silent":
             pen.marker(x + 5, y, size=2.2, tone="stone")
         else:
-            draw_symbol(pen, Symbol(sign, letter, SIZES.get(sign, 0.0)), x, y, tone="stone")
-        pen.text(x + 15, y, name, size=_SMALL, tone="muted")
+            size = _SHAPES[direction].width if direction in _SHAPES else 0.0
+            draw_symbol(pen, Symbol(direction, letter, size), x, y, tone="stone")
+        pen.text(x + 15, y, text, size=_SMALL_SIZE, tone="muted")
     return bottom + 12

@@ -1,6 +1,7 @@
-"""Maps of a region: its states by their role, its cities, and what lies elsewhere beneath."""
+"""Draw a map: states in the look of their role, cities, and a list of places elsewhere."""
 
 import warnings
+from collections.abc import Collection
 from typing import Unpack
 
 import pandas as pd
@@ -11,14 +12,13 @@ from edition.figures.canvas.paper import layout_width
 from edition.figures.canvas.pen import Pen
 from edition.figures.specification import Layout, Links, build_spec, show_options
 
-from .beneath import draw_legend, draw_rest
-from .geography import View
-from .naming import Names
-from .places import read, roles
-from .sheet import Sheet
+from .chart import MapChart
+from .map_layout import MapLayout
+from .places import read_places, role_order
+from .projection import Projection, read_outlines
 from .spec import RegionOptions, RegionSpec
 
-#: Height of the map, and how much of its width in kilometers a layout shows.
+#: Height of the map in pixels, and the share of its width in kilometers that a layout shows.
 _LAYOUTS = {"wide": (490.0, 1.0), "narrow": (372.0, 0.83)}
 
 
@@ -32,14 +32,13 @@ def region(
     ax: Axes | None = None,
     **options: Unpack[RegionOptions],
 ) -> Axes:
-    """Draw places on a map, every state's look by its role and every name in its place.
+    """Draw places on a map, with the name of each where it has room.
 
-    States are outlined. The first role is filled, the second striped, the third has a heavy rim;
-    a state without one is plain, and its name light. A place with a position is a point or, where
-    its kind has no marker, its name; one without stands where it fits in the state that it lies
-    `within`. Around states that lie within a place without an outline goes a heavy line, with that
-    place's name. What the map does not hold is listed beneath, with an arrow in its direction
-    where its position is known.
+    States are outlined. The first role is filled, the second hatched, the third has a heavy
+    outline; a state without a role is plain, and its name light. A place with a position is a
+    point or, where its kind has no marker, a name; one without stands in the state that it lies
+    within. A heavy line surrounds states that lie within a place without an outline, and carries
+    its name. Other places are listed beneath, with an arrow toward those whose position is known.
 
     Parameters
     ----------
@@ -50,9 +49,9 @@ def region(
     links : str or mapping or sequence, optional
         Address behind each place: a column, a mapping of index labels, or one address a row.
     empty : str, optional
-        What to say where there is no place; by default that there is none, with a warning.
+        Text in place of an empty map; by default a short one, with a warning.
     ax : matplotlib.axes.Axes, optional
-        Where to draw; by default a new figure. An only Axes has its figure's size set.
+        Where to draw; by default a new figure. A figure's only Axes sets the figure's size.
     **options
         As for `RegionSpec`.
 
@@ -64,41 +63,30 @@ def region(
     Raises
     ------
     ValueError
-        For an option or a cell that cannot be drawn; it names parameter, value and row.
+        If an option or a cell cannot be drawn; the message names parameter, value and row.
     """
     spec = build_spec(RegionSpec, options, "region")
-    view = window(layout, spec)
-    found = read(places, spec, links)
-    ranks = roles(found, places, spec.role)
-    _check_words(spec.words, ranks, found)
-    if not found and not empty:
+    page = layout_width(layout, "region")
+    height, share = _LAYOUTS[layout]
+    projection = Projection(*spec.center, page, height, spec.across * share)
+    rows = read_places(places, spec, links)
+    roles = role_order(rows, places, spec.role)
+    if rows:
+        _check_words(spec.words, {*roles, *(place.kind for place in rows)})
+    elif not empty:
         warnings.warn("region: places: the table holds no rows", stacklevel=2)
     with matplotlib_settings.applied():
         pen = Pen(ax)
-        if found:
-            bottom = _draw(pen, Names(view, found), ranks, spec.words)
+        if rows:
+            map_layout = MapLayout(projection, read_outlines(spec.outlines), rows)
+            bottom = MapChart(pen, map_layout, roles, spec.words).draw()
         else:
-            bottom = pen.note(empty or "No places to show", view.width)
-        pen.fit(view.width, bottom)
+            bottom = pen.note(empty or "No places to show", page)
+        pen.fit(page, bottom)
     return pen.ax
 
 
-def window(layout, spec):
-    """Return what of the earth a layout shows."""
-    page = layout_width(layout, "region")
-    height, part = _LAYOUTS[layout]
-    return View(*spec.center, page, height, spec.across * part)
-
-
-def _check_words(words, ranks, places):
-    known = {*ranks, *(place.kind for place in places)}
-    for word in words if places else ():
+def _check_words(words: Collection[str], known: Collection[str]) -> None:
+    for word in words:
         if word not in known:
             raise ValueError(f"region: words: {word!r} is not one of {', '.join(sorted(known))}")
-
-
-def _draw(pen, names, ranks, words):
-    """Draw the map, its legend and the list beneath, and return the bottom."""
-    sheet = Sheet(pen, names, ranks, words)
-    sheet.draw()
-    return draw_rest(sheet, draw_legend(sheet, names.view.height))

@@ -1,95 +1,125 @@
-"""Rows of a table of places, read: what each is, and where it lies if that is known."""
+"""Read the rows of a table of places: what each is, and where it lies if that is known."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from edition.figures.columns import column_text, require_columns, row_links, row_names
+from edition.figures.columns import (
+    category_order,
+    column_text,
+    require_columns,
+    row_links,
+    row_names,
+)
+from edition.figures.specification import Links
 
-ROLES = 3  # as many as can be told apart
+from .spec import RegionSpec
+
+_MAX_ROLES = 3  # as many looks as can be told apart
 _CODE = re.compile(r"[A-Z]{3}")
-_REACH = {"longitude": 180.0, "latitude": 90.0}
+_LIMITS = {"longitude": 180.0, "latitude": 90.0}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Place:
-    """One row: what is drawn of it, and the address and name of its mark."""
+    """One row of the table.
+
+    Attributes
+    ----------
+    id, label, kind : str
+        Id of the row, name, and kind of place.
+    code : str
+        ISO 3166 code of a state that is drawn by its outline; may be empty.
+    within : str
+        Id of the place in which it lies; may be empty.
+    role : str
+        Role of a state; may be empty.
+    position : tuple of float or None
+        Longitude and latitude in degrees, if known.
+    url : str or None
+        Address behind its mark.
+    """
 
     id: str
     label: str
     kind: str = ""
     code: str = ""
-    longitude: float | None = None
-    latitude: float | None = None
     within: str = ""
     role: str = ""
+    position: tuple[float, float] | None = None
     url: str | None = None
 
-    @property
-    def pointed(self):
-        """Whether its position is known."""
-        return self.longitude is not None
 
+def read_places(table: pd.DataFrame, spec: RegionSpec, links: Links = None) -> list[Place]:
+    """Return the places in the rows of a table.
 
-def read(table, spec, links=None):
-    """Turn the rows of a table into places, or say which cell cannot be read."""
+    Raises
+    ------
+    ValueError
+        If a column is missing or a cell cannot be read; the message names parameter and row.
+    """
     columns = {name: getattr(spec, name) for name in ("label", "kind", "code", "within", "role")}
-    sited = {**columns, "longitude": spec.longitude, "latitude": spec.latitude}
-    require_columns(table, sited, "region", optional=("code", "within"))
+    degrees = {name: getattr(spec, name) for name in _LIMITS}
+    require_columns(table, {**columns, **degrees}, "region", optional=("code", "within"))
     ids = row_names(table)
-    for id_ in pd.Index(ids)[pd.Index(ids).duplicated()]:
-        raise ValueError(f"region: places: {id_!r} names two rows")
-    degrees = [
-        _degrees(table, column, parameter, ids)
-        for parameter, column in (("longitude", spec.longitude), ("latitude", spec.latitude))
-    ]
+    for id_, count in Counter(ids).items():
+        if count > 1:
+            raise ValueError(f"region: places: {id_!r} names two rows")
+    longitudes, latitudes = (
+        _read_degrees(table, column, parameter, ids) for parameter, column in degrees.items()
+    )
     fields = [column_text(table, column) for column in columns.values()]
     urls = row_links(table, links, "region")
     places = []
-    for id_, url, east, north, *values in zip(ids, urls, *degrees, *fields, strict=True):
-        label_, kind_, code_, within_, role_ = values
-        if code_ and not _CODE.fullmatch(code_):
-            raise ValueError(f"region: code: {code_!r} is not three capitals (row {id_})")
+    for id_, url, east, north, *texts in zip(
+        ids, urls, longitudes, latitudes, *fields, strict=True
+    ):
+        code = texts[2]
+        if code and not _CODE.fullmatch(code):
+            raise ValueError(f"region: code: {code!r} is not three capitals (row {id_})")
         if (east is None) != (north is None):
             missing = "latitude" if north is None else "longitude"
             raise ValueError(f"region: {missing}: is empty where the other is not (row {id_})")
-        places.append(Place(id_, label_, kind_, code_, east, north, within_, role_, url))
-    found = list(dict.fromkeys(place.role for place in places if place.role))
-    if len(found) > ROLES:
-        raise ValueError(f"region: role: {len(found)} roles are more than {ROLES} can be told")
+        position = None if east is None or north is None else (east, north)
+        places.append(Place(id_, *texts, position, url))
+    roles = {place.role for place in places if place.role}
+    if len(roles) > _MAX_ROLES:
+        raise ValueError(f"region: role: {len(roles)} roles are more than {_MAX_ROLES} can be told")
     return places
 
 
-def roles(places, table, column):
-    """Return the roles in order: of a Categorical, or of their first rows."""
-    used = list(dict.fromkeys(place.role for place in places if place.role))
-    if column is not None and isinstance(table[column].dtype, pd.CategoricalDtype):
-        return [str(c) for c in table[column].cat.categories if str(c) in used]
-    return used
+def role_order(places: Sequence[Place], table: pd.DataFrame, column: str | None) -> list[str]:
+    """Return the roles in use, in the order of a Categorical or else of their first rows."""
+    roles = dict.fromkeys(place.role for place in places if place.role)
+    return category_order(table, column, roles) if column else []
 
 
-def members(places):
-    """Return the places that lie within each, by its id."""
-    found = {}
+def members(places: Sequence[Place]) -> dict[str, list[Place]]:
+    """Return the places that lie within each place, by its id."""
+    inner: dict[str, list[Place]] = {}
     for place in places:
         if place.within:
-            found.setdefault(place.within, []).append(place)
-    return found
+            inner.setdefault(place.within, []).append(place)
+    return inner
 
 
-def _degrees(table, column, parameter, ids):
-    """Return a column's values as degrees, None for what is missing."""
-    values = []
+def _read_degrees(
+    table: pd.DataFrame, column: str, parameter: str, ids: Sequence[str]
+) -> list[float | None]:
+    """Return the values of a column as degrees, None for what is missing."""
+    limit, degrees = _LIMITS[parameter], []
     for id_, value in zip(ids, table[column], strict=True):
         try:
             number = None if pd.isna(value) or value == "" else float(value)
         except (TypeError, ValueError):
             number = float("nan")
-        if number is not None and not abs(number) <= _REACH[parameter]:
+        if number is not None and not abs(number) <= limit:
             raise ValueError(
                 f"region: {parameter}: {value!r} is not a number of degrees from "
-                f"−{_REACH[parameter]:g} to {_REACH[parameter]:g} (row {id_})"
+                f"−{limit:g} to {limit:g} (row {id_})"
             )
-        values.append(number)
-    return values
+        degrees.append(number)
+    return degrees

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Required, TypedDict
 
 
@@ -18,6 +19,7 @@ class RegionOptions(TypedDict, total=False):
     within: str
     role: str | None
     words: Mapping[str, str]
+    outlines: Path | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +33,8 @@ class RegionSpec:
     across : float
         Kilometers from the left edge to the right; the narrow layout shows the middle of them.
     label, kind : str
-        Columns with the name, and with the kind of place (`naming.MARKERS` has those that are
-        drawn as a marker).
+        Columns with the name, and with the kind of place (`map_layout.MARKERS` has the kinds that
+        are drawn as a marker).
     code : str
         Column with the ISO 3166 code, three capitals, of what is drawn by its outline.
     longitude, latitude : str
@@ -43,6 +45,8 @@ class RegionSpec:
         Column with the role of each state: at most three, in the order of a Categorical.
     words : mapping of str to str
         Names of roles and kinds in the legend.
+    outlines : Path, optional
+        GeoJSON file with the outlines of states; `publish.region` takes the project's.
 
     Raises
     ------
@@ -60,6 +64,7 @@ class RegionSpec:
     within: str = "within"
     role: str | None = None
     words: Mapping[str, str] = field(default_factory=dict)
+    outlines: Path | None = None
 
     def __post_init__(self) -> None:
         """Check which part of the earth is shown."""

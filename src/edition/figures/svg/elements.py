@@ -69,9 +69,6 @@ def _text(copy: etree._Element, element: etree._Element, css: dict[str, str]) ->
     x, y = moved.groups() if moved else ("", "")
     copy.set("x", _short(element.get("x") or x))
     copy.set("y", _short(element.get("y") or y))
-    turned = re.search(r"rotate\(([-\d.]+)", element.get("transform", ""))
-    if turned and float(turned[1]):
-        copy.set("transform", f"rotate({_short(turned[1])} {copy.get('x')} {copy.get('y')})")
     copy.text = "".join(element.itertext())
     return copy
 

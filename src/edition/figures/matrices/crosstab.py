@@ -1,0 +1,99 @@
+"""Count the records of a table into the cells of a matrix."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from edition.figures.columns import column_text, require_columns, row_links, row_names
+from edition.figures.specification import Links
+
+from .grid import DIRECTIONS, Cell, Grid
+from .ordering import arrange, mark_strong
+from .spec import MatrixSpec
+
+
+def crosstab(table: pd.DataFrame, spec: MatrixSpec, links: Links = None) -> Grid:
+    """Return the cells and margins of a matrix, in order.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One record a row, column and direction.
+    spec : MatrixSpec
+        Options of the matrix.
+    links : str or mapping or sequence, optional
+        Address behind each record; a cell has that of its first.
+
+    Raises
+    ------
+    ValueError
+        If an option names what is not there, or a cell cannot be counted.
+    """
+    named = ("rows", "columns", "direction", "count", "value")
+    require_columns(table, {name: getattr(spec, name) for name in named}, "matrix")
+    rows, row_group = _margin(table, spec.rows, spec.row_groups, "row_groups")
+    columns, column_group = _margin(table, spec.columns, spec.column_groups, "column_groups")
+    groups = dict.fromkeys(column_group.values())
+    for group in spec.hues:
+        if group not in groups:
+            raise ValueError(f"matrix: hues: {group!r} is not one of {', '.join(groups)}")
+    cells = _cells(table, spec, links)
+    grid = Grid(rows, columns, row_group, column_group, cells, dict(spec.hues))
+    if len(spec.sides) > 1:
+        first, second, *_ = spec.sides.values()
+        grid.side_hues = first.hue, second.hue
+    mark_strong(grid)
+    arrange(grid, spec.order)
+    return grid
+
+
+def _margin(
+    table: pd.DataFrame, column: str, groups: str | Mapping[str, str] | None, parameter: str
+) -> tuple[list[str], dict[str, str]]:
+    """Return the labels of a margin, sorted by group, and the group of each.
+
+    Labels are the categories of a Categorical column, or else its values. A mapping of groups may
+    add labels that have no records.
+    """
+    values = table[column]
+    categorical = isinstance(values.dtype, pd.CategoricalDtype)
+    unique = values.cat.categories if categorical else values.unique()
+    labels = [str(label) for label in unique if not pd.isna(label) and str(label)]
+    if groups is None:
+        return labels, {}
+    if isinstance(groups, str):
+        require_columns(table, {parameter: groups}, "matrix")
+        known = dict(zip(column_text(table, column), column_text(table, groups), strict=True))
+    else:
+        known = {str(label): str(group) for label, group in groups.items()}
+    missing = [label for label in labels if label not in known]
+    if missing:
+        raise ValueError(f"matrix: {parameter}: {missing[0]!r} has no group")
+    group_of = {label: known[label] for label in (labels if isinstance(groups, str) else known)}
+    order = list(dict.fromkeys(group_of.values()))
+    return sorted(group_of, key=lambda label: order.index(group_of[label])), group_of
+
+
+def _cells(table: pd.DataFrame, spec: MatrixSpec, links: Links) -> dict[tuple[str, str], Cell]:
+    cells: dict[tuple[str, str], Cell] = {}
+    counts = list(table[spec.count]) if spec.count else [1] * len(table)
+    records = zip(
+        row_names(table), column_text(table, spec.rows), column_text(table, spec.columns),
+        column_text(table, spec.direction), counts, column_text(table, spec.value),
+        row_links(table, links, "matrix"), strict=True,
+    )  # fmt: skip
+    for position, (name, row, column, direction, count, letter, url) in enumerate(records):
+        if spec.direction and direction not in DIRECTIONS:
+            raise ValueError(
+                f"matrix: direction: {direction!r} is not one of {', '.join(DIRECTIONS)} "
+                f"(row {name})"
+            )
+        if not (row and column):
+            empty = spec.columns if row else spec.rows
+            raise ValueError(f"matrix: {empty!r} is empty (row {name})")
+        cell = cells.setdefault((row, column), Cell(row, column, url=url))
+        cell.counts[direction] += int(count)
+        cell.records.append(position)
+        if letter:
+            cell.letters.append(letter)
+    return cells
