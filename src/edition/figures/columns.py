@@ -13,28 +13,12 @@ def row_names(table: pd.DataFrame) -> list[str]:
 
 
 def require_columns(
-    table: pd.DataFrame,
-    columns: Mapping[str, str | None],
-    function: str,
+    table: pd.DataFrame, columns: Mapping[str, str | None], function: str,
     optional: Collection[str] = (),
-) -> None:
-    """Raise an error if the table lacks a column.
+) -> None:  # fmt: skip
+    """Raise an error if the table lacks a column that a parameter of `function` names.
 
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        The rows.
-    columns : mapping of str to str or None
-        Name of the column that each parameter of `function` gives, if any.
-    function : str
-        Name of the called function, for the error message.
-    optional : collection of str
-        Parameters whose column may be missing.
-
-    Raises
-    ------
-    ValueError
-        For the first missing column.
+    The columns of the parameters in `optional` may be missing.
     """
     for parameter, column in columns.items():
         if column is not None and column not in table.columns and parameter not in optional:
@@ -50,20 +34,12 @@ def capitalize_first(text: str) -> str:
 
 
 def row_links(table: pd.DataFrame, links: Links, function: str) -> list[str | None]:
-    """Return the address behind each row, None where there is none.
-
-    Raises
-    ------
-    ValueError
-        If `links` names a missing column, or has another length than the table.
-    """
+    """Return the address behind each row, None where there is none."""
     if links is None:
         return [None] * len(table)
     if isinstance(links, str):
         require_columns(table, {"links": links}, function)
         return [address or None for address in column_text(table, links)]
-    if isinstance(links, Mapping | pd.Series):
-        return [links.get(label) for label in table.index]
     if len(links) != len(table):
         raise ValueError(f"{function}: links: {len(links)} addresses for {len(table)} rows")
     return list(links)

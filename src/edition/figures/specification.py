@@ -1,38 +1,19 @@
 """What the option classes of all kinds of figures share: types, checks and signatures."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from inspect import Parameter, signature
 from typing import Any, Literal, TypeVar
 
-import pandas as pd
-
 Layout = Literal["wide", "narrow"]
-#: Address behind each row: a column, a mapping of index labels, or one address a row.
-Links = str | Mapping[Hashable, str] | pd.Series | Sequence[str | None] | None
+#: Address behind each row: a column, or one address a row.
+Links = str | Sequence[str | None] | None
 Function = TypeVar("Function", bound=Callable[..., Any])
 Spec = TypeVar("Spec")
 
 
 def build_spec(spec: type[Spec], options: Mapping[str, Any], function: str) -> Spec:
-    """Return a specification made from keyword arguments.
-
-    Parameters
-    ----------
-    spec : type
-        Frozen dataclass with the options of a kind of figure.
-    options : mapping
-        Keyword arguments of the call.
-    function : str
-        Name of the called function, for error messages.
-
-    Raises
-    ------
-    TypeError
-        If there is no such option, or a required one is missing.
-    ValueError
-        If the value of an option is not allowed.
-    """
+    """Return the specification made from the keyword arguments of a function, or raise an error."""
     known = [field.name for field in fields(spec)]  # type: ignore[arg-type]
     for option in options:
         if option not in known:
@@ -43,10 +24,9 @@ def build_spec(spec: type[Spec], options: Mapping[str, Any], function: str) -> S
 
 
 def show_options(*sources: Callable[..., Any]) -> Callable[[Function], Function]:
-    """Return a decorator that shows keyword arguments of `sources` in place of ``**options``.
+    """Return a decorator that shows the keyword arguments of `sources` in place of ``**options``.
 
-    Type checkers read the options from a ``TypedDict``; this is for what asks a running function
-    for its signature, such as the completion and the help of a notebook.
+    Type checkers read them from a ``TypedDict``; notebooks ask a function for its signature.
     """
 
     def decorate(function: Function) -> Function:

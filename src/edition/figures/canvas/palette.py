@@ -39,20 +39,7 @@ PT = 0.75
 
 
 def color(name: str, mode: Mode = "light") -> str:
-    """Return a color of the palette as ``#rrggbb``.
-
-    Parameters
-    ----------
-    name : str
-        A key of `PALETTE`.
-    mode : {"light", "dark"}
-        Color scheme.
-
-    Raises
-    ------
-    ValueError
-        If the palette has no such color.
-    """
+    """Return a color of the palette as ``#rrggbb``, or raise an error if it has no such color."""
     if name not in PALETTE:
         raise ValueError(f"color: name: {name!r} is not one of {', '.join(PALETTE)}")
     return PALETTE[name][mode == "dark"]
@@ -70,17 +57,9 @@ def css_properties(mode: Mode) -> str:
 
 
 def palette_css(sides: Mapping[str, Side] | None = None) -> str:
-    """Return the CSS rules of the palette, for light, dark and automatic mode and for print.
+    """Return the CSS rules that define the colors in light, dark and automatic mode and in print.
 
-    Parameters
-    ----------
-    sides : mapping of str to Side, optional
-        Sides of the argument; elements of class ``side-<key>`` get ``--side``, their hue.
-
-    Returns
-    -------
-    str
-        Rules for ``:root``, ``[data-theme=dark]``, ``prefers-color-scheme: dark`` and the sides.
+    Elements of class ``side-<key>`` get the hue of a side of the argument as ``--side``.
     """
     light, dark = css_properties("light"), css_properties("dark")
     rules = [

@@ -7,7 +7,6 @@ import matplotlib.pyplot as plt
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
 from .palette import WIDTHS
 
@@ -16,27 +15,16 @@ HEADS = "heads "
 
 
 def layout_width(layout: str, function: str) -> float:
-    """Return the width of a layout in CSS pixels.
-
-    Raises
-    ------
-    ValueError
-        If there is no such layout; the message names `function`.
-    """
+    """Return the width of a layout in CSS pixels; an error names the called `function`."""
     if layout not in WIDTHS:
         raise ValueError(f"{function}: layout: {layout!r} is not one of {', '.join(WIDTHS)}")
     return WIDTHS[layout]
 
 
 class Paper:
-    """Coordinates in CSS pixels from the top left of an Axes.
+    """Coordinates in CSS pixels from the top left of an Axes, by default that of a new figure.
 
     The x axis of the Axes may count something else: see `set_scale`.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes, optional
-        Axes to draw on; by default that of a new figure.
     """
 
     def __init__(self, ax: Axes | None = None) -> None:
@@ -55,29 +43,27 @@ class Paper:
 
     @contextmanager
     def mark(self, url: str | None, name: str) -> Iterator[None]:
-        """Assign all that is drawn in the context to one mark.
+        """Assign all that is drawn in the context to one mark, which links to `url`.
 
-        Marks are read in the order in which they are drawn.
-
-        Parameters
-        ----------
-        url : str or None
-            Address that the mark links to.
-        name : str
-            Accessible name; a second line is shown in the tooltip only.
+        The first line of `name` is its accessible name, the second is shown in the tooltip only.
         """
         self._mark = (f"item-{self._marks:05d}", url, name)
         self._marks += 1
         yield
         self._mark = None
 
-    def assign_to_mark(self, artist: Artist) -> None:
-        """Give an artist the id, address and name of the current mark, if there is one."""
+    def add(self, artist: Artist) -> None:
+        """Add an artist to the Axes, as part of the current mark if there is one.
+
+        `Axes.add_artist` does not compute the extents of the artist, which `fit` does not need.
+        """
         if self._mark:
             gid, url, name = self._mark
             artist.set_gid(gid)
             artist.set_url(url)  # type: ignore[arg-type]  # None is the default
             artist.set_label(name)
+        artist.set_clip_on(False)
+        self.ax.add_artist(artist)
 
     def fit(self, width: float, height: float) -> None:
         """Set the limits of the Axes; if it is alone in its figure, the figure's size too."""
@@ -96,15 +82,3 @@ class Paper:
     def mark_heads(self, top: float, bottom: float) -> None:
         """Mark the stretch of pixels with column heads, which may stay in view when scrolled."""
         self.ax.set_gid(f"{HEADS}{top:.1f} {bottom:.1f}")
-
-    def add_patch(self, patch: Patch) -> None:
-        """Add a patch to the Axes without updating the data limits, which `fit` sets.
-
-        `Axes.add_patch` computes the extents of every path, which takes half of the time of a
-        large drawing.
-        """
-        patch.set_transform(self.ax.transData)
-        patch.set_figure(self.ax.figure)
-        patch.axes = self.ax
-        self.ax._children.append(patch)  # type: ignore[attr-defined]
-        patch._remove_method = self.ax._children.remove  # type: ignore[attr-defined]

@@ -31,9 +31,7 @@ class Pen(Paper):
             self.x(px), y + baseline_offset(size), string, fontsize=size * PT, fontweight=weight,
             color=color(tone), ha=anchor, va="baseline", parse_math=False,
         )  # fmt: skip
-        text.set_clip_on(False)
-        self.assign_to_mark(text)
-        self.ax._add_text(text)  # type: ignore[attr-defined]
+        self.add(text)
         return text
 
     def note(self, string: str, page: float) -> float:
@@ -57,8 +55,7 @@ class Pen(Paper):
             markeredgewidth=(edge if hollow else 0) * PT,
             color=color(tone), lw=1.3 * PT, ls="-" if whisker else "none", zorder=3,
         )  # fmt: skip
-        self.assign_to_mark(line)
-        self.ax.add_line(line)
+        self.add(line)
         return line
 
     def bar(
@@ -94,8 +91,7 @@ class Pen(Paper):
             facecolor=color("paper" if hollow else tone), zorder=zorder,
             edgecolor=color(tone) if hollow else "none", lw=1.3 * PT if hollow else 0,
         )  # fmt: skip
-        self.assign_to_mark(patch)
-        self.add_patch(patch)
+        self.add(patch)
         return patch
 
     def hit_area(self, left: float, top: float, right: float, bottom: float) -> None:
@@ -111,7 +107,7 @@ class Pen(Paper):
         points = [[(self.x(x), y) for x, y in segment] for segment in segments]
         lines = LineCollection(points, colors=color(tone), lw=thick * PT, zorder=zorder)
         lines.set_capstyle("butt")
-        self.ax.add_collection(lines, autolim=False)  # type: ignore[arg-type]
+        self.ax.add_artist(lines)
         return lines
 
     def outline(
@@ -124,6 +120,5 @@ class Pen(Paper):
             Path(points, codes), facecolor="none", edgecolor=color(tone), lw=thick * PT,
             zorder=zorder,
         )  # fmt: skip
-        self.assign_to_mark(patch)
-        self.add_patch(patch)
+        self.add(patch)
         return patch

@@ -25,18 +25,8 @@ def bar_end(
 ) -> tuple[list[Polygon], float]:
     """Return the polygons of the end of a bar, and the length by which it shortens the bar.
 
-    Parameters
-    ----------
-    kind : str
-        ``cap``, ``arrow`` or ``fade``; anything else is a bare end.
-    at, y : float
-        Pixel of the end, and height of the bar.
-    inwards : {1, -1}
-        Direction from the end to the middle of the bar.
-    thick : float
-        Thickness of the bar.
-    room : float
-        Greatest length of the end.
+    A `kind` other than ``cap``, ``arrow`` and ``fade`` is a bare end. `inwards` is 1 at the left
+    end and -1 at the right; no arrow or fade is longer than `room`.
     """
     if kind == "cap":
         left, right = sorted((at, at + 2 * inwards))

@@ -44,21 +44,10 @@ def text_width(text: str, size: float, weight: int = 400) -> float:
 def wrap_text(
     text: str, size: float, limit: float, weight: int = 400, indent: float = 0.0
 ) -> list[str]:
-    """Break a text into lines no wider than `limit`.
+    """Break a text into lines no wider than `limit`, the first narrower by `indent`.
 
-    A word that is wider than a line, and a script without spaces, break between characters.
-
-    Parameters
-    ----------
-    text : str
-        The text; white space is collapsed.
-    size, weight : float, int
-        Font size and weight.
-    limit : float
-        Greatest width of a line, in the unit of `size`.
-    indent : float
-        Width by which the first line is shorter; it is left empty if only the others have room
-        for a long first word.
+    A word that is wider than a line, and a script without spaces, break between characters. The
+    first line stays empty if only the others have room for the first word.
     """
     lines: list[str] = []
     line, used, room = "", 0.0, limit - indent

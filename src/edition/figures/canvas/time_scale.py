@@ -37,24 +37,14 @@ class TimeScale:
         return self.left + (time - self.first) * self.pixels_per_year
 
     def ticks(self, size: float, *, months: bool = True) -> list[tuple[float, str]]:
-        """Return the ticks, as many as have room for their labels.
+        """Return decimal year and label of each tick, as many as have room in letters of `size`.
 
-        Parameters
-        ----------
-        size : float
-            Size of the labels in pixels.
-        months : bool
-            Whether a span of up to three years has ticks at months.
-
-        Returns
-        -------
-        list of (float, str)
-            Decimal year and label of each tick.
+        A span of up to three years has ticks at `months`.
         """
         per_year = 12 if months and self.last - self.first <= 3 else 1
         first, last = self.first * per_year, self.last * per_year
         label = text_width("Sep 2000" if per_year == 12 else str(round(self.last)), size) + _GAP
-        count = max(int((self.right - self.left) / label), 1)
+        count = max(round((self.right - self.left) / label), 1)
         steps = [1, 3, 6, 10] if per_year == 12 else [1, 2, 2.5, 5, 10]
         locator = MaxNLocator(count, steps=steps, integer=True, min_n_ticks=1)
         values = [round(value) for value in locator.tick_values(first, last)]

@@ -52,24 +52,9 @@ def plain_text(caption: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class PublishedFigure:
-    """A figure with its words, its pictures and its rows.
+    """A figure with its words, its pictures and its rows; the last value of a notebook cell.
 
-    Attributes
-    ----------
-    name, kind, title, subtitle, caption, layer, table : str
-        As given to `publish_figure`.
-    alt : str
-        Text alternative.
-    wide_svg, narrow_svg : str
-        The drawing for each layout; links are ``row:<table>#<id>``.
-    png : bytes
-        The wide drawing with title and caption.
-    rows : pandas.DataFrame
-        The drawn rows.
-    row_ids : tuple of str
-        Their ids.
-    cells : tuple of CellRecord
-        Cells of a matrix.
+    Links in the SVGs are ``row:<table>#<id>``, or the anchor of a cell of several rows.
     """
 
     name: str

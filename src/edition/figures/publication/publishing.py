@@ -23,40 +23,21 @@ Spec = TypeVar("Spec")
 
 @dataclass(frozen=True)
 class FigureKind(Generic[Spec]):
-    """One kind of figure, as publishing needs it.
+    """One kind of figure, as publishing needs it."""
 
-    Attributes
-    ----------
-    name : str
-        Name of the functions that draw and publish it.
-    spec : type
-        Dataclass of its options.
-    draw : callable
-        Draws rows on an Axes.
-    describe : callable
-        Returns the text alternative of rows, a specification and a note on an empty selection.
-    role : str
-        Role of the table whose rows it shows by default, and its name if no table has the role;
-        empty if the call must name the table.
-    layer : str
-        Layer that it belongs to by default.
-    from_vocabulary : mapping of str to str
-        Options whose default is an attribute of the vocabulary.
-    row_ids : tuple of str
-        Columns that may hold the ids of the rows; the first that the table has is taken.
-    cells : callable, optional
-        Returns the cells, if marks stand for several rows, from rows, specification, ids of the
-        rows, name of the figure and name of the table.
-    """
-
-    name: str
+    name: str  # of the functions that draw and publish it
     spec: type[Spec]
     draw: Callable[..., Axes]
+    #: Returns the text alternative of rows, specification and note on an empty selection.
     describe: Callable[[pd.DataFrame, Spec, str], str]
+    #: Role of the default table, and its name if no table has the role; empty for no default.
     role: str = ""
     layer: str = "coded"
+    #: Options whose default is an attribute of the vocabulary.
     from_vocabulary: Mapping[str, str] = field(default_factory=dict)
+    #: Columns for the ids of the rows; the first that the table has is taken.
     row_ids: tuple[str, ...] = ("id",)
+    #: Returns the cells of rows, specification, ids of rows, name of the figure and of the table.
     cells: Callable[[pd.DataFrame, Spec, Sequence[str], str, str], list[CellRecord]] | None = None
 
 

@@ -20,6 +20,7 @@ from PIL import Image
 from edition.figures.canvas import matplotlib_settings, palette
 from edition.figures.canvas.text_metrics import wrap_text
 from edition.figures.svg.document import to_svg
+from edition.project.files import write_atomically
 
 from .published_figure import plain_text
 
@@ -37,29 +38,13 @@ class Pictures(TypedDict):
 
 
 def render(
-    draw: Callable[..., Axes],
-    rows: pd.DataFrame,
-    options: Mapping[str, Any],
-    words: Mapping[str, str],
-    alt: str,
-) -> Pictures:
+    draw: Callable[..., Axes], rows: pd.DataFrame, options: Mapping[str, Any],
+    words: Mapping[str, str], alt: str,
+) -> Pictures:  # fmt: skip
     """Return the pictures of a figure, from the cache if all that they depend on is unchanged.
 
-    The cache is the folder in the environment variable ``EDITION_PICTURES``, which a build of the
-    book sets. Its keys are hashes of the arguments; the build empties it if the code changes.
-
-    Parameters
-    ----------
-    draw : callable
-        `timeline`, `matrix`, `trend` or `region`.
-    rows : pandas.DataFrame
-        The rows to draw.
-    options : mapping
-        Keyword arguments of `draw`.
-    words : mapping of str to str
-        ``name``, ``title``, ``subtitle`` and ``caption`` of the figure.
-    alt : str
-        Text alternative.
+    The cache is a folder that a build of the book names in ``EDITION_PICTURES``, another one
+    whenever the code changes. `words` are name, title, subtitle and caption of the figure.
     """
     folder = os.environ.get("EDITION_PICTURES")
     if not folder:
@@ -74,23 +59,16 @@ def _load_or_build(path: Path, build: Callable[[], Pictures]) -> Pictures:
     try:
         pictures = pickle.loads(path.read_bytes())
         path.touch()  # the files that were used longest ago are deleted first
-        return pictures
     except (FileNotFoundError, EOFError, pickle.UnpicklingError):
         pictures = build()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(f".{os.getpid()}")  # pages are executed in parallel processes
-    partial.write_bytes(pickle.dumps(pictures))
-    partial.replace(path)
+        write_atomically(path, pickle.dumps(pictures))
     return pictures
 
 
 def _render(
-    draw: Callable[..., Axes],
-    rows: pd.DataFrame,
-    options: Mapping[str, Any],
-    words: Mapping[str, str],
-    alt: str,
-) -> Pictures:
+    draw: Callable[..., Axes], rows: pd.DataFrame, options: Mapping[str, Any],
+    words: Mapping[str, str], alt: str,
+) -> Pictures:  # fmt: skip
     wide, narrow = Figure(), Figure()
     svgs = {}
     for layout, figure in (("wide", wide), ("narrow", narrow)):
@@ -126,26 +104,25 @@ def _frame(figure: Figure, words: Mapping[str, str]) -> None:
         text.set_path_effects(rim)
     width, height = figure.get_size_inches() * 96
     inner = min(width, palette.WIDTHS["wide"])
-    above = [(line, 18.0, 600, "ink") for line in wrap_text(words["title"], 18, inner, 600)]
-    above += [
-        (line, 13.5, 400, "muted") for line in wrap_text(words["subtitle"], 13.5, inner) if line
-    ]
-    caption = plain_text(words["caption"])
-    below = [(line, 12.0, 400, "muted") for line in wrap_text(caption, 12, inner) if line]
-    top, bottom = (
-        sum(_LINE_HEIGHT * size for _, size, _, _ in lines) + 12 for lines in (above, below)
-    )
+    above = _wrapped(words["title"], 18, 600, "ink", inner)
+    above += _wrapped(words["subtitle"], 13.5, 400, "muted", inner)
+    below = _wrapped(plain_text(words["caption"]), 12, 400, "muted", inner)
+    top, bottom = (12 + sum(_LINE_HEIGHT * line[1] for line in lines) for lines in (above, below))
     full_width, full_height = width + 2 * MARGIN, height + top + bottom + 2 * MARGIN
     figure.set_size_inches(full_width / 96, full_height / 96)
-    figure.axes[0].set_position(
-        (MARGIN / full_width, (MARGIN + bottom) / full_height,
-         width / full_width, height / full_height)
-    )  # fmt: skip
+    x, y = MARGIN / full_width, (MARGIN + bottom) / full_height
+    figure.axes[0].set_position((x, y, width / full_width, height / full_height))
     for lines, y in ((above, MARGIN), (below, MARGIN + top + height + 12)):
         for line, size, weight, tone in lines:
             y += _LINE_HEIGHT * size
             figure.text(
-                MARGIN / full_width, 1 - (y - 0.4 * size) / full_height, line,
-                fontsize=size * palette.PT, fontweight=weight, color=palette.color(tone),
-                parse_math=False,
+                x, 1 - (y - 0.4 * size) / full_height, line, fontsize=size * palette.PT,
+                fontweight=weight, color=palette.color(tone), parse_math=False,
             )  # fmt: skip
+
+
+def _wrapped(
+    text: str, size: float, weight: int, tone: str, limit: float
+) -> list[tuple[str, float, int, str]]:
+    """Return the lines of a text, each with its size, weight and color."""
+    return [(line, size, weight, tone) for line in wrap_text(text, size, limit, weight) if line]

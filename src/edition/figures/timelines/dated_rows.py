@@ -29,40 +29,20 @@ SHAPES: dict[Shape, str] = {
 
 @dataclass(slots=True)
 class DatedRow:
-    """One row of a timeline.
+    """One row of a timeline."""
 
-    Attributes
-    ----------
-    order : int
-        Position in the table.
-    label, date : str
-        Text beside the mark, and the date in words.
-    shape : str
-        A key of `SHAPES`.
-    first, last : float
-        Decimal years at which the row begins and ends; NaN where that is not known.
-    ends : tuple of str
-        Ends of the bar.
-    lane, side, precision : str
-        As in the table; empty if it has no such column.
-    url : str or None
-        Address behind the mark.
-    name : str
-        Accessible name of the mark; a second line is the description.
-    """
-
-    order: int
+    order: int  # position in the table
     label: str
-    date: str
+    date: str  # in words
     shape: Shape
-    first: float = nan
+    first: float = nan  # decimal years; NaN where they are not known
     last: float = nan
     ends: tuple[End, End] = ("cap", "cap")
     lane: str = ""
     side: str = ""
     precision: str = ""
     url: str | None = None
-    name: str = ""
+    name: str = ""  # accessible name of the mark; the second line is the description
 
     @property
     def dated(self) -> bool:
@@ -81,21 +61,9 @@ class DatedRow:
 
 
 def read_rows(table: pd.DataFrame, spec: TimelineSpec, links: Links = None) -> list[DatedRow]:
-    """Return the rows of a table of events, in the table's order.
+    """Return the rows of a table of events, in its order; an error names parameter and row.
 
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        One row an event; a column ``description`` is added to the names of marks.
-    spec : TimelineSpec
-        Columns and sides.
-    links : str or mapping or sequence, optional
-        Address behind each row.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing or a cell cannot be read; the message names parameter and row.
+    A column ``description`` becomes part of the names of marks.
     """
     parameters = ("start", "end", "precision", "label", "lane", "side")
     columns: dict[str, str | None] = {name: getattr(spec, name) for name in parameters}

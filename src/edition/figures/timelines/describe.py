@@ -24,17 +24,7 @@ _NOUNS: dict[Shape, tuple[str, str]] = {
 
 
 def describe_timeline(table: pd.DataFrame, spec: TimelineSpec, empty: str = "") -> str:
-    """Return the text alternative of a timeline, in fewer than sixty words.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        The drawn rows.
-    spec : TimelineSpec
-        Options of the drawing.
-    empty : str
-        Note for a table without rows.
-    """
+    """Return the text alternative of a timeline, in fewer than sixty words."""
     rows = read_rows(table, spec)
     if not rows:
         return f"Empty timeline. {empty}".strip()

@@ -19,25 +19,13 @@ LIST_INDENT = 23.0
 
 @dataclass(frozen=True)
 class LabelStyle:
-    """Sizes of labels, in pixels: of text and date, and the room that they have.
-
-    Attributes
-    ----------
-    size, date_size : float
-        Font sizes.
-    page : float
-        Width of the page.
-    limit : float
-        Width at which a label is broken into lines.
-    beside : bool
-        Whether labels stand beside their marks if there is room; else always above them.
-    """
+    """Font sizes of labels and the room that they have, in pixels."""
 
     size: float
     date_size: float
     page: float
-    limit: float
-    beside: bool
+    limit: float  # width at which a label is broken into lines
+    beside: bool  # whether labels stand beside their marks if there is room, or always above
 
     @property
     def line(self) -> float:
@@ -52,41 +40,18 @@ class LabelStyle:
 
 @dataclass(slots=True)
 class Label:
-    """A label and its mark, in pixels.
+    """A label and its place, in pixels."""
 
-    Attributes
-    ----------
-    mark : tuple of float
-        Leftmost and rightmost pixel of the mark.
-    date : str
-        Date, in front of the first line.
-    lines : list of str
-        The text, broken.
-    place : {"right", "left", "above"}
-        Where the label stands, seen from the mark.
-    x, y : float
-        Anchor of the text, and middle of its first line.
-    left, right : float
-        Extent of mark and label together.
-    indent : float
-        Width of the date.
-    width : float
-        Width of the label.
-    hanging : bool
-        Whether all lines begin behind the date, not only the first.
-    """
-
-    mark: tuple[float, float]
-    date: str
+    date: str  # stands in front of the first line
+    hanging: bool  # whether all lines begin behind the date, not only the first
     lines: list[str] = field(default_factory=list)
-    place: Literal["right", "left", "above"] = "right"
-    x: float = 0.0
-    y: float = 0.0
-    left: float = 0.0
+    place: Literal["right", "left", "above"] = "right"  # of the mark
+    x: float = 0.0  # anchor of the text
+    y: float = 0.0  # middle of the first line
+    left: float = 0.0  # extent of mark and label together
     right: float = 0.0
-    indent: float = 0.0
+    indent: float = 0.0  # width of the date
     width: float = 0.0
-    hanging: bool = False
 
     def box(self, line: float) -> Box:
         """Return the box of the text, for lines of that height."""
@@ -97,7 +62,7 @@ class Label:
 
 def place_label(mark: tuple[float, float], date: str, text: str, style: LabelStyle) -> Label:
     """Break a label into lines and place it beside its mark, or above it if there is no room."""
-    label = Label(mark, date, hanging=style.beside)
+    label = Label(date, style.beside)
     label.indent = text_width(date, style.date_size) + 5.0 if date else 0.0
     first, last = mark
     room = max(style.page - last - _GAP, first - _GAP)
@@ -163,23 +128,9 @@ def stack_labels(labels: Iterable[Label], style: LabelStyle, top: float) -> floa
 def list_labels(
     texts: Sequence[tuple[str, str]], style: LabelStyle, top: float
 ) -> tuple[list[Label], float]:
-    """Place labels in a list without an axis, in columns that are read downwards.
+    """Return labels, given by date and text, in columns without an axis, and the bottom.
 
-    Parameters
-    ----------
-    texts : sequence of (str, str)
-        Date and text of each label.
-    style : LabelStyle
-        Sizes of the labels.
-    top : float
-        Top of the list.
-
-    Returns
-    -------
-    list of Label
-        The labels; `left` is the left edge of the mark.
-    float
-        Bottom of the list.
+    Columns are read downwards; marks stand at `left`.
     """
     limit = (style.page - _COLUMN_GAP) / 2 if style.beside else style.page
     listed = LabelStyle(style.size, style.date_size, 2 * style.page, limit - LIST_INDENT, True)

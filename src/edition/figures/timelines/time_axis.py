@@ -1,6 +1,6 @@
 """The axis of a timeline: its span, the extent of each mark, ticks and grid."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import isnan
 
 from edition.data.partial_dates import stretch, words
@@ -19,17 +19,7 @@ _LEAST_GRID_LINE = 12.0
 
 
 class TimeAxis:
-    """The axis of a timeline over `rows`, in pixels of a page.
-
-    Parameters
-    ----------
-    page : float
-        Width of the page in pixels.
-    rows : iterable of DatedRow
-        Dated rows to cover.
-    until : str or None
-        Partial date at which open rows end.
-    """
+    """The axis of a timeline over dated rows; open ones end at the partial date `until`."""
 
     def __init__(self, page: float, rows: Iterable[DatedRow], until: str | None) -> None:
         self.page, self.until = page, until
@@ -68,12 +58,8 @@ class TimeAxis:
             if right <= self.page and (right <= taken[0] or x >= taken[1]):
                 pen.text(x, y, label, size=LABEL_SIZE, tone="muted")
 
-    def draw_grid(self, pen: Pen, top: float, bottom: float, taken: Iterable[Box]) -> None:
-        """Draw the axis at `top` and vertical lines down to `bottom`, but not through text.
-
-        `taken` holds the boxes of the text.
-        """
-        taken = list(taken)
+    def draw_grid(self, pen: Pen, top: float, bottom: float, taken: Sequence[Box]) -> None:
+        """Draw the axis at `top`, and vertical lines to `bottom` except in the `taken` boxes."""
         pen.lines(
             [
                 [(x, start), (x, stop)]
@@ -90,7 +76,7 @@ class TimeAxis:
 
 
 def _free_stretches(
-    x: float, top: float, bottom: float, taken: Iterable[Box]
+    x: float, top: float, bottom: float, taken: Sequence[Box]
 ) -> list[tuple[float, float]]:
     """Return the parts of a vertical line that run through none of the boxes."""
     covered = sorted((upper, lower) for left, upper, right, lower in taken if left < x < right)

@@ -1,18 +1,37 @@
 """A line chart: axes, ruled years and levels, lines and their labels."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from edition.figures.canvas.pen import Pen
 from edition.figures.canvas.text_metrics import text_width, wrap_text
 from edition.figures.canvas.time_scale import TimeScale
 from edition.figures.specification import Layout
 
-from .line_labels import SIZE, STYLES, LineStyle, draw_labels_above, draw_labels_beside
 from .series import Line, format_number, least_step, number_ticks
 from .spec import TrendSpec
 
 _SMALL = 11.5
+_SIZE = 12.5  # of the labels of lines
+_LINE = 15.0
 _HEIGHT = {"wide": 300.0, "narrow": 250.0}
+
+
+class LineStyle(NamedTuple):
+    """Color, Matplotlib marker, and whether the marker is hollow."""
+
+    tone: str
+    marker: str
+    hollow: bool
+
+
+#: Looks in the order of the lines. None has the hue of a side of the argument.
+STYLES = (
+    LineStyle("accent", "o", False),
+    LineStyle("ink", "s", True),
+    LineStyle("stone", "D", False),
+    LineStyle("muted", "^", True),
+)
 
 
 class TrendChart:
@@ -24,9 +43,9 @@ class TrendChart:
         self.pen, self.page, self.lines, self.spec = pen, page, lines, spec
         self.narrow = layout == "narrow"
         self.ticks = number_ticks(lines, spec)
-        self.labels = [wrap_text(line.name, SIZE, 150, 600) for line in lines]
+        self.labels = [wrap_text(line.name, _SIZE, 150, 600) for line in lines]
         left = max(text_width(self._format(tick), _SMALL) for tick in self.ticks) + 10
-        widest = max(text_width(text, SIZE, 600) for label in self.labels for text in label)
+        widest = max(text_width(text, _SIZE, 600) for label in self.labels for text in label)
         right = 18.0 if self.narrow else widest + 16
         years = [point.x for line in lines for point in line.points]
         first, last = min(years), max(years)
@@ -54,10 +73,9 @@ class TrendChart:
         for line, style in styled:
             self._draw_points(line, style)
         if self.narrow:
-            draw_labels_above(self.pen, [line.name for line in self.lines])
+            self._draw_labels_above()
         else:
-            ends = [self._y(line.points[-1].y) for line in self.lines]
-            draw_labels_beside(self.pen, self.labels, ends, self.scale.right + 12)
+            self._draw_labels_beside()
         return self.bottom + 26
 
     def _draw_axes(self) -> None:
@@ -112,3 +130,36 @@ class TrendChart:
                     self.scale.px(point.x), self._y(point.y), marker=style.marker, size=size,
                     tone=style.tone, hollow=style.hollow, edge=1.2,
                 )  # fmt: skip
+
+    def _draw_labels_above(self) -> None:
+        """Draw a sample and the label of each line, one beneath the other."""
+        for i, (line, style) in enumerate(zip(self.lines, STYLES, strict=False)):
+            y = 9 + 19 * i
+            self.pen.lines([[(2, y), (26, y)]], tone=style.tone, thick=1.7, zorder=2)
+            self.pen.marker(
+                14, y, marker=style.marker, size=6.5, tone=style.tone, hollow=style.hollow
+            )
+            self.pen.text(34, y, line.name, size=_SIZE, weight=600, tone=style.tone)
+
+    def _draw_labels_beside(self) -> None:
+        """Draw the label of each line as near as possible to the height of its end."""
+        x, heights = self.scale.right + 12, [len(label) * _LINE for label in self.labels]
+        ends = [self._y(line.points[-1].y) for line in self.lines]
+        tops = spread([(y - high / 2, high) for y, high in zip(ends, heights, strict=True)])
+        for style, top, label in zip(STYLES, tops, self.labels, strict=False):
+            for i, text in enumerate(label):
+                y = top + (i + 0.5) * _LINE
+                self.pen.text(x, y, text, size=_SIZE, weight=600, tone=style.tone)
+
+
+def spread(boxes: Sequence[tuple[float, float]], gap: float = 3.0) -> list[float]:
+    """Return the tops of boxes (top, height), moved down until none touches the one above.
+
+    >>> spread([(10, 15), (0, 15)])
+    [18.0, 0.0]
+    """
+    tops, free = [0.0] * len(boxes), float("-inf")
+    for i, (top, height) in sorted(enumerate(boxes), key=lambda item: item[1][0]):
+        tops[i] = float(max(top, free))
+        free = tops[i] + height + gap
+    return tops

@@ -9,17 +9,7 @@ from .spec import TrendSpec
 
 
 def describe_trend(table: pd.DataFrame, spec: TrendSpec, empty: str = "") -> str:
-    """Return the text alternative of a line chart, in fewer than sixty words.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        The drawn rows.
-    spec : TrendSpec
-        Options of the drawing.
-    empty : str
-        Note for a table without rows.
-    """
+    """Return the text alternative of a line chart, in fewer than sixty words."""
     lines = read_lines(table, spec)
     if not lines:
         return f"Empty line chart. {empty}".strip()

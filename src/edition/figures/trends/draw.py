@@ -11,8 +11,7 @@ from edition.figures.canvas.paper import layout_width
 from edition.figures.canvas.pen import Pen
 from edition.figures.specification import Layout, Links, build_spec, show_options
 
-from .chart import TrendChart
-from .line_labels import STYLES
+from .chart import STYLES, TrendChart
 from .series import read_lines
 from .spec import TrendOptions, TrendSpec
 

@@ -51,20 +51,7 @@ class Line:
 def read_lines(table: pd.DataFrame, spec: TrendSpec, links: Links = None) -> list[Line]:
     """Return the lines of a table, in the order of a Categorical or else of their first rows.
 
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        One row a point; rows without a year or a number are left out.
-    spec : TrendSpec
-        Columns of the table.
-    links : str or mapping or sequence, optional
-        Address behind each row.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing, a cell is no number, a number lies outside its bounds, or a year
-        stands twice in a line.
+    Rows without a year or a number are left out. An error names parameter, value and row.
     """
     parameters = ("x", "y", "by", "low", "high")
     require_columns(table, {name: getattr(spec, name) for name in parameters}, "trend")
