@@ -162,7 +162,8 @@ def test_a_formatted_reference_names_edition_version_date_and_thesis(meta, secti
     for part in (
         "The contributors to the edition", meta.title.replace("'", "’"), f"Version {__version__}",
         "4.2.1: Territorial Denial", "https://example.org/book/chapters/04-case-for.html#sec-4-2-1",
-        f"Dated {partial_dates.words(meta.release_date)}", "from p. 13", "Bergfeldt, H", "2008",
+        f"Dated {partial_dates.format_date(meta.release_date)}", "from p. 13",
+        "Bergfeldt, H", "2008",
     ):  # fmt: skip
         assert part.casefold() in text
 

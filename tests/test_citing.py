@@ -409,7 +409,7 @@ def test_every_page_and_every_reference_name_one_version(book, root):
     for path in book.glob("citations/sec-*.json"):
         (item,) = json.loads(path.read_text("utf-8"))
         assert item["version"] == version
-        assert f", commit {commit} of {partial_dates.words(date)}" in item["note"]
+        assert f", commit {commit} of {partial_dates.format_date(date)}" in item["note"]
 
 
 def test_no_machine_readable_link_is_dead(book):

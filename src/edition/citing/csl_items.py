@@ -28,10 +28,11 @@ def edition_statement(place: Target, meta: Metadata) -> str:
     Without a base address it also says where in the edition the place is.
     """
     commit = f", commit {meta.commit}" if meta.commit else ""
-    commit += f" of {partial_dates.words(meta.build_date)}" if commit and meta.build_date else ""
+    if commit and meta.build_date:
+        commit += f" of {partial_dates.format_date(meta.build_date)}"
     file = f", file {place.swhid}" if place.swhid else ""
     where = "" if meta.base_url else f", at {place.address}"
-    return f"Dated {partial_dates.words(meta.release_date)}{commit}{file}{where}"
+    return f"Dated {partial_dates.format_date(meta.release_date)}{commit}{file}{where}"
 
 
 def relation_to_original(place: Target) -> str:

@@ -17,9 +17,9 @@ LABEL_LENGTH = 90
 
 
 def row_period(row: Row) -> str:
-    """Return when an event took place, in words (see `partial_dates.span`)."""
+    """Return when an event took place, in words (see `partial_dates.format_period`)."""
     dates = {name: row[name] if pd.notna(row[name]) else "" for name in ("start", "end")}
-    return partial_dates.span(dates["start"], dates["end"], row["precision"])
+    return partial_dates.format_period(dates["start"], dates["end"], row["precision"])
 
 
 def row_quantity(row: Row, units: Mapping[str, Unit]) -> str:

@@ -120,7 +120,7 @@ def cell_error(text: str, field: Field, works: CitableWorks) -> str | None:
     if error := _type_error(text, field["type"]) or _constraint_error(text, constraints):
         return error
     if field.get("partialDate"):
-        return partial_dates.fault(text)
+        return partial_dates.date_error(text)
     return locators.source_error(text, works) if field.get("locator") else None
 
 
@@ -163,7 +163,7 @@ def _period_problems(line: int, record: Record, fields: Mapping[str, Field]) -> 
     start, end = record.get("start"), record.get("end")
     if not (start and end and fields["start"].get("partialDate")):
         return
-    if partial_dates.fault(start) or partial_dates.fault(end):
+    if partial_dates.date_error(start) or partial_dates.date_error(end):
         return
     if partial_dates.first_day(start) > partial_dates.last_day(end):
         yield line, "end", f"{end!r} is before the start {start!r}"

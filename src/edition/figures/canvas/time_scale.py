@@ -5,7 +5,7 @@ from math import ceil, floor
 
 from matplotlib.ticker import MaxNLocator
 
-from edition.data.partial_dates import words
+from edition.data.partial_dates import format_date
 
 from .text_metrics import text_width
 
@@ -57,7 +57,7 @@ class TimeScale:
 
 def _month(months: int) -> str:
     """Return the label of a month, counted from the year 0."""
-    return words(f"{months // 12:04d}-{months % 12 + 1:02d}", short=True)
+    return format_date(f"{months // 12:04d}-{months % 12 + 1:02d}", short=True)
 
 
 def rounded_span(first: float, last: float) -> tuple[float, float]:

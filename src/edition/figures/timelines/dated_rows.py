@@ -6,7 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
-from edition.data.partial_dates import PRECISIONS, first_day, last_day, span, stretch
+from edition.data.partial_dates import PRECISIONS, decimal_years, first_day, format_period, last_day
 from edition.figures.columns import column_text, require_columns, row_links, row_names
 from edition.figures.specification import Links
 
@@ -94,7 +94,7 @@ def _read_row(
     row = DatedRow(order, label, "", "undated", lane=lane, side=side, precision=precision)
     if precision == "undated" or not (starts or ends):
         return row
-    row.date = span(start, end, precision, short=True)
+    row.date = format_period(start, end, precision, short=True)
     row.first = starts[0] if starts else nan
     if ends:
         row.last = ends[1]
@@ -108,7 +108,7 @@ def _read_row(
 
 def _moments(parameter: str, date: str, id_: str) -> tuple[float, float] | None:
     try:
-        return stretch(date) if date else None
+        return decimal_years(date) if date else None
     except ValueError as error:
         raise ValueError(f"timeline: {parameter}: {error} (row {id_})") from None
 

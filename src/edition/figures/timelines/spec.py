@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from edition.data.partial_dates import stretch
+from edition.data.partial_dates import decimal_years
 from edition.project.vocabulary import Side
 
 
@@ -62,6 +62,6 @@ class TimelineSpec:
         """Check the date at which open rows end."""
         if self.until:
             try:
-                stretch(self.until)
+                decimal_years(self.until)
             except ValueError as error:
                 raise ValueError(f"timeline: until: {error}") from None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from math import isnan
 
-from edition.data.partial_dates import stretch, words
+from edition.data.partial_dates import decimal_years, format_date
 from edition.figures.canvas.pen import Pen
 from edition.figures.canvas.text_metrics import text_width
 from edition.figures.canvas.time_scale import TimeScale, rounded_span
@@ -23,7 +23,7 @@ class TimeAxis:
 
     def __init__(self, page: float, rows: Iterable[DatedRow], until: str | None) -> None:
         self.page, self.until = page, until
-        self.horizon = stretch(until)[1] if until else None
+        self.horizon = decimal_years(until)[1] if until else None
         moments = [t for row in rows for t in (row.first, row.last) if not isnan(t)]
         moments += [self.horizon] if self.horizon else []
         self.span = rounded_span(min(moments), max(moments))
@@ -47,7 +47,7 @@ class TimeAxis:
         """Draw the labels of the ticks and of `until`, which takes precedence."""
         taken = (0.0, 0.0)
         if self.until and self.horizon:
-            label = words(self.until, short=True)
+            label = format_date(self.until, short=True)
             wide = text_width(label, LABEL_SIZE, 600)
             x = min(max(self.scale.px(self.horizon) + wide / 2, wide), self.page)
             pen.text(x, y, label, size=LABEL_SIZE, weight=600, tone="muted", anchor="right")

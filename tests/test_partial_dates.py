@@ -1,4 +1,4 @@
-"""Partial dates: which there are, which days they may mean, and their words."""
+"""Partial dates: which are valid, which days they may mean, and how they are printed."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from edition.data import partial_dates
         ("spring", "'spring' is not a date of the form 1996, 1996-04 or 1996-04-26"),
     ],
 )
-def test_a_date_is_one_of_the_calendar(text, reason):
-    """What the check of a table accepts can be drawn, and what it refuses cannot."""
-    assert partial_dates.fault(text) == reason
+def test_a_date_exists_in_the_calendar(text, reason):
+    """Exactly the dates that validation accepts can be drawn."""
+    assert partial_dates.date_error(text) == reason
     if reason:
         with pytest.raises(ValueError) as refused:
-            partial_dates.stretch(text)
+            partial_dates.decimal_years(text)
         assert str(refused.value) == reason
     else:
-        first, last = partial_dates.stretch(text)
+        first, last = partial_dates.decimal_years(text)
         assert first < last
 
 
@@ -46,7 +46,7 @@ def test_a_date_is_one_of_the_calendar(text, reason):
     ],
 )
 def test_a_date_may_mean_any_day_of_its_year_or_month(text, first, last):
-    """The first and the last day depend on how much the date says."""
+    """First and last day depend on the precision of the date."""
     assert (partial_dates.first_day(text), partial_dates.last_day(text)) == (first, last)
 
 
@@ -73,6 +73,6 @@ def test_a_date_may_mean_any_day_of_its_year_or_month(text, first, last):
     ],
 )
 def test_a_date_is_printed_as_finely_as_it_is_given(precision, start, end, text, short):
-    """No date gains or loses precision by being printed; drawings shorten the months alone."""
-    assert partial_dates.span(start, end, precision) == text
-    assert partial_dates.span(start, end, precision, short=True) == short
+    """Printing neither adds nor removes precision; drawings shorten only the months."""
+    assert partial_dates.format_period(start, end, precision) == text
+    assert partial_dates.format_period(start, end, precision, short=True) == short
