@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
 import bibtexparser
 
 from edition.data import bibliography
+from edition.project.files import cache_by_file
 
 from .export_formats import MONTHS, OTHERS
 
@@ -80,13 +80,9 @@ def read_works(path: Path) -> dict[str, dict]:
     return found
 
 
+@cache_by_file
 def _raw(path: Path) -> list[bibtexparser.model.Entry]:
     """The entries as the file has them, TeX and braces included; not to be changed."""
-    return _parsed(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=8)
-def _parsed(path: Path, stamp: int) -> list[bibtexparser.model.Entry]:
     return bibtexparser.parse_file(str(path)).entries
 
 

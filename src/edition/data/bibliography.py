@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 
 import bibtexparser
 import pandas as pd
 from bibtexparser.middlewares import LatexDecodingMiddleware, NormalizeFieldKeys
+
+from edition.project.files import cache_by_file
 
 from .locators import PageRange, parse_page_range
 from .table_schema import InvalidInput, Violation
@@ -35,19 +36,15 @@ class BibliographyError(InvalidInput):
         super().__init__("references.bib cannot be read", violations)
 
 
+@cache_by_file
 def parse_bibliography(path: Path) -> bibtexparser.Library:
-    """Return the entries of a BibTeX file; it is parsed again only after a change.
+    """Return the entries of a BibTeX file; callers must not change them.
 
     Raises
     ------
     BibliographyError
         If an entry cannot be parsed or lacks a required field.
     """
-    return _parse(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=8)
-def _parse(path: Path, modified: int) -> bibtexparser.Library:
     middleware = [NormalizeFieldKeys(), LatexDecodingMiddleware()]
     library = bibtexparser.parse_file(str(path), append_middleware=middleware)
     problems = [
@@ -129,11 +126,11 @@ def bibliography_table(path: Path) -> pd.DataFrame:
         ``Kerr & Swinton 1999``), every field of `FIELDS` in plain text (``NA`` if absent) and
         each ``printed-…`` field.
     """
-    return _table(path, path.stat().st_mtime_ns).copy()
+    return _table(path).copy()
 
 
-@lru_cache(maxsize=8)
-def _table(path: Path, modified: int) -> pd.DataFrame:
+@cache_by_file
+def _table(path: Path) -> pd.DataFrame:
     rows = []
     for entry in parse_bibliography(path).entries:
         values = {name: field.value for name, field in entry.fields_dict.items()}

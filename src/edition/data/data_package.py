@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from pathlib import Path
 
+from edition.project.files import cache_by_file
 from edition.project.location import project_folder
 
 from .descriptors import Package, Resource
@@ -31,12 +31,11 @@ def load_descriptor(folder: Path | None = None) -> Package:
     DataPackageError
         If the file is not JSON or does not describe tables.
     """
-    path = (folder or project_folder()) / NAME
-    return _load(path, path.stat().st_mtime_ns)
+    return _load((folder or project_folder()) / NAME)
 
 
-@lru_cache(maxsize=8)
-def _load(path: Path, modified: int) -> Package:
+@cache_by_file
+def _load(path: Path) -> Package:
     try:
         descriptor = json.loads(path.read_bytes())
     except json.JSONDecodeError as error:

@@ -33,18 +33,11 @@ class Locator:
 
 @dataclass(frozen=True)
 class CitableWorks:
-    """Works that a source may cite.
+    """Works that a source may cite."""
 
-    Attributes
-    ----------
-    page_ranges : mapping of str to (int, int) or None
-        Page range of each work, by citation key; None if it is unknown.
-    accepted : frozenset of (str, str)
-        Key and pages of citations outside the page range that are accepted as slips of the
-        original text.
-    """
-
+    #: Page range of each work, by citation key; None if it is unknown.
     page_ranges: Mapping[str, PageRange | None] = field(default_factory=dict)
+    #: Key and pages of citations outside the page range that are accepted as slips of the text.
     accepted: frozenset[tuple[str, str]] = frozenset()
 
 

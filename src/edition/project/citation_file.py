@@ -22,43 +22,19 @@ CSL_TYPES = {"thesis": "thesis", "book": "book", "article": "article-journal"}
 
 @dataclass(frozen=True)
 class Metadata:
-    """The edition and the work that it retells.
-
-    Attributes
-    ----------
-    title, abstract, version : str
-        As in ``CITATION.cff``.
-    release_date : str
-        Date of the version, ISO.
-    authors : tuple of dict
-        CSL names.
-    licenses : tuple of str
-        SPDX identifiers, that of text and data first.
-    keywords : tuple of str
-        Subjects of the edition.
-    original_work : dict
-        The work that the edition retells, as a CSL item.
-    base_url : str
-        Address of the published book, ending in a slash; empty if there is none.
-    commit : str
-        Commit that the book is built from; empty outside a checkout.
-    build_date : str
-        Date of the commit, ISO; may be after the release.
-    language : str
-        Language of the text.
-    """
+    """The edition and the work that it retells."""
 
     title: str
     abstract: str
     version: str
-    release_date: str
-    authors: tuple[Csl, ...]
-    licenses: tuple[str, ...]
+    release_date: str  #: date of the version, ISO
+    authors: tuple[Csl, ...]  #: CSL names
+    licenses: tuple[str, ...]  #: SPDX identifiers, that of text and data first
     keywords: tuple[str, ...]
-    original_work: Csl
-    base_url: str = ""
-    commit: str = ""
-    build_date: str = ""
+    original_work: Csl  #: the work that the edition retells, as a CSL item
+    base_url: str = ""  #: address of the published book, ending in a slash; may be empty
+    commit: str = ""  #: commit that the book is built from; empty outside a checkout
+    build_date: str = ""  #: date of the commit, ISO; may be after the release
     language: str = "en"
 
     @property
@@ -66,11 +42,6 @@ class Metadata:
         """The citation key of the edition: first two words of the title, and the year."""
         words = re.findall(r"[a-z0-9]+", self.title.lower())
         return "".join(words[:2]) + self.release_date[:4]
-
-    @property
-    def original_year(self) -> int:
-        """The year in which the original work appeared."""
-        return self.original_work["issued"]["date-parts"][0][0]
 
     @property
     def license_url(self) -> str:

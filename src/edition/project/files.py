@@ -1,8 +1,13 @@
-"""Write files with the same bytes on every operating system."""
+"""Write files with the same bytes on every operating system; cache what is read from a file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from pathlib import Path
+from typing import TypeVar
+
+Content = TypeVar("Content")
 
 
 def write_file(path: Path, content: str | bytes) -> None:
@@ -23,3 +28,14 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     partial = path.with_suffix(".partial")
     write_file(partial, data)
     partial.replace(path)
+
+
+def cache_by_file(read: Callable[[Path], Content]) -> Callable[[Path], Content]:
+    """Cache the result of a function of a file until the file is modified."""
+    cached = lru_cache(maxsize=8)(lambda path, modified: read(path))
+
+    @wraps(read)
+    def read_if_modified(path: Path) -> Content:
+        return cached(path, path.stat().st_mtime_ns)
+
+    return read_if_modified

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from importlib import import_module
-from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from importlib.util import find_spec
 from pathlib import Path
+from runpy import run_path
 from typing import Literal
 
 import yaml
 
+from .files import cache_by_file
 from .location import project_folder
 
 Hue = Literal["accent", "blue", "amber", "stone"]
@@ -26,117 +27,60 @@ Shape = Literal["disc", "square", "diamond", "triangle", "ring"]
 
 @dataclass(frozen=True)
 class Side:
-    """One side of the argument.
+    """One side of the argument."""
 
-    Attributes
-    ----------
-    label : str
-        Name in legends and cards.
-    hue : {"accent", "blue", "amber", "stone"}
-        Color of the palette, in light and dark mode.
-    marker : {"circle", "square", "diamond"}
-        Marker in timelines, so that sides differ without color.
-    """
-
-    label: str
-    hue: Hue
-    marker: Marker = "circle"
+    label: str  #: name in legends and cards
+    hue: Hue  #: color of the palette, in light and dark mode
+    marker: Marker = "circle"  #: marker in timelines, so that sides differ without color
 
 
 @dataclass(frozen=True)
 class ClaimKind:
-    """One kind of claim.
+    """One kind of claim."""
 
-    Attributes
-    ----------
-    label : str
-        Name in cards and for screen readers.
-    shape : {"disc", "square", "diamond", "triangle", "ring"}
-        Shape of the mark in the margin.
-    """
-
-    label: str
-    shape: Shape
+    label: str  #: name in cards and for screen readers
+    shape: Shape  #: shape of the mark in the margin
 
 
 @dataclass(frozen=True)
 class Roles:
-    """The table that plays each role; an empty name means that the project has none.
+    """The table that plays each role; an empty name means that the project has none."""
 
-    Attributes
-    ----------
-    sections : str
-        Numbered sections of the original text.
-    outline : str
-        Opening lines of chapters and sections.
-    claims, events, quantities : str
-        Rows that the prose marks with ``{claim}``, ``{event}`` and ``{quantity}``.
-    facts, explanations, indicators, codings : str
-        What claims are about, and how they are coded.
-    citations, findings : str
-        In-text citations of the original, and the slips found among them.
-    actors : str
-        Names that the index lists.
-    lanes : str
-        Rows that each timeline shows.
-    """
-
-    sections: str = ""
-    outline: str = ""
-    claims: str = ""
-    events: str = ""
-    quantities: str = ""
-    facts: str = ""
-    explanations: str = ""
-    indicators: str = ""
-    codings: str = ""
-    citations: str = ""
-    findings: str = ""
-    actors: str = ""
-    lanes: str = ""
+    sections: str = ""  #: numbered sections of the original text
+    outline: str = ""  #: opening lines of chapters and sections
+    claims: str = ""  #: rows that the prose marks with ``{claim}``
+    events: str = ""  #: rows that the prose marks with ``{event}``
+    quantities: str = ""  #: rows that the prose marks with ``{quantity}``
+    facts: str = ""  #: what several claims are about
+    explanations: str = ""  #: explanations that claims support or undermine
+    indicators: str = ""  #: observable implications of the explanations
+    codings: str = ""  #: one row for each claim and indicator
+    citations: str = ""  #: in-text citations of the original text
+    findings: str = ""  #: slips found in its citations and references
+    actors: str = ""  #: names that the index lists
+    lanes: str = ""  #: rows that each timeline shows
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything that the engine is told about one text.
+    """Everything that the engine is told about one text."""
 
-    Attributes
-    ----------
-    command : str
-        Name of the command line in printed examples.
-    roles : Roles
-        Table that plays each role.
-    layers : mapping of str to str
-        What each layer (``thesis``, ``coded``, ``edition``) means, for cards.
-    sides : mapping of str to Side
-        Sides of the argument, by the value that the tables use.
-    claim_kinds : mapping of str to ClaimKind
-        Kinds of claims, by the value that the tables use.
-    units : mapping of str to callable
-        Formats a quantity (float) with its unit; a unit that is missing is left out.
-    capitalized_words : frozenset of str
-        Capitalized words in citations that are not surnames.
-    reference_list_section : str
-        Number of the section of the original text that is its list of references.
-    map_outlines : Path or None
-        GeoJSON file with the outlines that maps draw.
-    map_box : tuple of float or None
-        West, south, east and north of the outlines in that file, in degrees.
-    screen_only : tuple of str
-        Prefixes of pages that the PDF leaves out.
-    """
-
-    command: str = "python -m edition"
+    command: str = "python -m edition"  #: name of the command line in printed examples
     roles: Roles = field(default_factory=Roles)
+    #: Meaning of each layer (``thesis``, ``coded``, ``edition``), for cards.
     layers: Mapping[str, str] = field(default_factory=dict)
+    #: Sides of the argument, by the value in the tables.
     sides: Mapping[str, Side] = field(default_factory=dict)
+    #: Kinds of claims, by the value in the tables.
     claim_kinds: Mapping[str, ClaimKind] = field(default_factory=dict)
+    #: Formatting function of each unit that is printed with a quantity.
     units: Mapping[str, Callable[[float], str]] = field(default_factory=dict)
-    capitalized_words: frozenset[str] = frozenset()
-    reference_list_section: str = ""
-    map_outlines: Path | None = None
+    capitalized_words: frozenset[str] = frozenset()  #: words in citations that are not surnames
+    reference_list_section: str = ""  #: section of the original text that lists its references
+    map_outlines: Path | None = None  #: GeoJSON file with the outlines that maps draw
+    #: West, south, east and north of these outlines, in degrees.
     map_box: tuple[float, float, float, float] | None = None
-    screen_only: tuple[str, ...] = ()
+    screen_only: tuple[str, ...] = ()  #: prefixes of pages that the PDF leaves out
 
 
 class VocabularyError(ValueError):
@@ -161,11 +105,8 @@ def current(folder: Path | None = None) -> Vocabulary:
     VocabularyError
         If the named module cannot be imported or defines no ``VOCABULARY``.
     """
-    folder = folder or project_folder()
-    path = folder / "_config.yml"
-    if not path.is_file():
-        return Vocabulary()
-    return _load(folder, path.stat().st_mtime_ns)
+    path = (folder or project_folder()) / "_config.yml"
+    return _load(path) if path.is_file() else Vocabulary()
 
 
 def study_sources(folder: Path | None = None) -> tuple[Path, list[Path]]:
@@ -190,19 +131,14 @@ def _named(folder: Path) -> str:
     return config.get("sphinx", {}).get("config", {}).get("edition_vocabulary", "")
 
 
-@lru_cache(maxsize=8)
-def _load(folder: Path, modified: int) -> Vocabulary:
-    name = _named(folder)
+@cache_by_file
+def _load(path: Path) -> Vocabulary:
+    name = _named(path.parent)
     if not name:
         return Vocabulary()
     try:
         if name.endswith(".py"):
-            spec = spec_from_file_location(f"edition_vocabulary_{abs(hash(folder))}", folder / name)
-            assert spec and spec.loader
-            module = module_from_spec(spec)
-            spec.loader.exec_module(module)
-        else:
-            module = import_module(name)
-        return module.VOCABULARY
-    except (ImportError, OSError, AttributeError) as error:
+            return run_path(str(path.parent / name))["VOCABULARY"]
+        return import_module(name).VOCABULARY
+    except (ImportError, OSError, AttributeError, KeyError) as error:
         raise VocabularyError(f"_config.yml: edition_vocabulary: {name}: {error}") from error
