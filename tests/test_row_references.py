@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from types import SimpleNamespace
 
 import pytest
@@ -19,9 +20,7 @@ from softbalancing import load
 
 CONF = """
 project = "Trial"
-extensions = ["myst_nb"]
-for name in ("domain", "row_lookup", "row_references", "data_table_directive", "page_cards"):
-    extensions.append(f"edition.sphinxext.{name}")
+extensions = ["myst_nb", "edition.sphinxext"]
 html_theme = "basic"
 templates_path = ["."]
 nb_execution_mode = "off"
@@ -32,7 +31,7 @@ LAYOUT = "{% extends 'basic/layout.html' %}{% block footer %}{{ cards or '' }}{%
 
 
 @pytest.fixture
-def pages(project, monkeypatch):
+def pages(project, root, monkeypatch):
     """Build a page of a chapter, and the claims' page, from text; gives HTML and warnings."""
     monkeypatch.setenv("EDITION_HOME", str(project))
 
@@ -40,6 +39,7 @@ def pages(project, monkeypatch):
         (project / "chapters").mkdir(exist_ok=True)
         (project / "conf.py").write_text(CONF, encoding="utf-8")
         (project / "_config.yml").write_text(CONFIG, encoding="utf-8")
+        shutil.copy(root / "CITATION.cff", project)
         (project / "layout.html").write_text(LAYOUT, encoding="utf-8")
         (project / "index.md").write_text(
             f"# Trial\n\n```{{toctree}}\n{chapter}\nclaims\n```\n", encoding="utf-8"

@@ -186,10 +186,7 @@ def configuration(folder: Path) -> dict:
 
 def preload(config: dict) -> None:
     """Import what Sphinx will need, at a time when there is nothing else to do."""
-    from edition.sphinxext import MODULES
-
-    ours = [f"edition.sphinxext.{name}" for name in MODULES]
-    for name in ("jupyter_book.sphinx", "sphinx.builders.html", *config["extensions"], *ours):
+    for name in ("jupyter_book.sphinx", "sphinx.builders.html", *config["extensions"]):
         import_module(name)
 
 

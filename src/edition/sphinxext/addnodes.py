@@ -13,15 +13,10 @@ Visitor = Callable[[Any, Any], None]
 class row_reference(nodes.Inline, nodes.Element):
     """Reference from the prose to a row.
 
-    Attributes
-    ----------
-    role, table, row : str
-        Role of the table in the vocabulary (``claims``), its name, and the row's id.
-    text : str
-        What the page prints for the row; empty for a claim.
-    number, repeated : int, bool
-        Running number of the row on its page, and whether an earlier reference carries the
-        anchor; set once the page is resolved.
+    ``role`` is the role of its table in the vocabulary (``claims``), ``table`` the table's name,
+    ``row`` the row's id and ``text`` what the page prints for it (nothing for a claim). Once the
+    page is resolved, ``number`` counts the rows of the page, and ``repeated`` is true where an
+    earlier reference carries the row's anchor.
     """
 
 

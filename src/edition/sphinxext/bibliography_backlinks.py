@@ -10,7 +10,7 @@ from edition.data import bibliography, tables
 from edition.html.templating import render
 from edition.project import location, vocabulary
 
-from .addnodes import html_visitors, work_backlinks
+from .addnodes import work_backlinks
 from .link_targets import links_from
 from .row_lookup import rows_citing
 
@@ -45,9 +45,3 @@ def visit_backlinks(translator: HTML5Translator, node: work_backlinks) -> None:
         )
         translator.body.append(html)
     raise nodes.SkipNode
-
-
-def setup(app: Sphinx) -> None:
-    """Register the node."""
-    app.add_node(work_backlinks, **html_visitors(visit_backlinks))
-    app.connect("doctree-resolved", add_backlinks)

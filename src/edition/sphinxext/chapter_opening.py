@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from docutils import nodes
@@ -19,75 +18,32 @@ from .plain_text import printed_text
 WORDS_PER_MINUTE = 230
 
 
-@dataclass(frozen=True)
-class ContentsLine:
-    """Entry of a chapter's contents: a section with its summary, or a figure with its title."""
-
-    address: str
-    number: str
-    text: str
-    kind: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """A chapter as a step of the argument; `here` marks the current one."""
-
-    name: str
-    title: str
-    address: str
-    here: bool
-
-
 def reading_minutes(doctree: nodes.document) -> int:
     """Return the minutes that a page's paragraphs take to read, at least one."""
     words = sum(len(printed_text(each).split()) for each in doctree.findall(nodes.paragraph))
     return max(1, round(words / WORDS_PER_MINUTE))
 
 
-def chapter_contents(targets: Sequence[Target], summaries: Mapping[str, str]) -> list[ContentsLine]:
-    """Return the contents of a chapter.
+def chapter_contents(here: Sequence[Target], summaries: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return the lines of a chapter's contents: sections with their summaries, and figures.
 
-    Parameters
-    ----------
-    targets : sequence of Target
-        Targets of the page in order, the chapter first.
-    summaries : mapping
-        Line that sums up each section, by id.
+    `here` holds the targets of the page in order, the chapter first; `summaries` are by id.
     """
     lines = []
-    for target in targets[1:]:
-        address = f"#{target.id}"
+    for target in here[1:]:
+        line = {"kind": target.kind, "address": f"#{target.id}"}
         if target.kind == "figure":
-            lines.append(ContentsLine(address, f"Figure {target.number}", target.title, "figure"))
+            lines.append(line | {"number": f"Figure {target.number}", "text": target.title})
         elif target.id in summaries:
-            lines.append(ContentsLine(address, target.number, summaries[target.id], "section"))
+            lines.append(line | {"number": target.number, "text": summaries[target.id]})
     return lines
 
 
-def count_phrase(lines: Sequence[ContentsLine]) -> str:
+def count_phrase(lines: Sequence[Mapping[str, str]]) -> str:
     """Return how much a chapter's contents list: ``7 sections and 2 figures``."""
-    kinds = [line.kind for line in lines]
+    kinds = [line["kind"] for line in lines]
     counts = {kind: kinds.count(kind) for kind in ("section", "figure")}
     return " and ".join(f"{n} {kind}{'s' * (n > 1)}" for kind, n in counts.items() if n)
-
-
-def steps(
-    app: Sphinx, docname: str, chapters: Sequence[Target], names: Mapping[str, str]
-) -> list[Step]:
-    """Return the chapters that `names` lists as steps, with addresses as seen from one of them."""
-    here = app.builder.get_target_uri(docname)
-
-    def address(target: Target) -> str:
-        if target.page == here:
-            return f"#{target.id}"
-        return app.builder.get_relative_uri(docname, docname_of(target))
-
-    return [
-        Step(names[target.id], target.name, address(target), target.page == here)
-        for target in chapters
-        if target.id in names
-    ]
 
 
 def docname_of(target: Target) -> str:
@@ -103,20 +59,23 @@ def add_opening_context(
     if doctree is None or catalog is None or not table:
         return
     outline = tables.load(table).set_index("label")
-    chapters = list(filter(is_chapter, catalog.targets))
-    following = dict(pairwise([app.config.root_doc, *map(docname_of, chapters)])).get(pagename)
-    next_label = {docname_of(chapter): chapter.id for chapter in chapters}.get(following or "")
+    chapters = {docname_of(each): each for each in catalog.targets if is_chapter(each)}
+    following = dict(pairwise([app.config.root_doc, *chapters])).get(pagename)
+    next_label = chapters[following].id if following else ""
     context["next_question"] = outline.line.get(next_label, "")
-    here = catalog.targets_on(app.builder.get_target_uri(pagename))
-    if here and here[0] in chapters:
-        contents = chapter_contents(here, dict(outline.line))
-        context["reading_minutes"] = reading_minutes(doctree)
-        context["printed"] = here[0].printed
-        context["argument"] = steps(app, pagename, chapters, dict(outline.step.dropna()))
-        context["chapter_map"] = contents
-        context["chapter_map_holds"] = count_phrase(contents)
-
-
-def setup(app: Sphinx) -> None:
-    """Fill the pages' context."""
-    app.connect("html-page-context", add_opening_context)
+    if pagename not in chapters:
+        return
+    chapter, names = chapters[pagename], dict(outline.step.dropna())
+    here = catalog.targets_on(chapter.page)
+    context["chapter_map"] = chapter_contents(here, dict(outline.line))
+    context["chapter_map_holds"] = count_phrase(context["chapter_map"])
+    context["reading_minutes"] = reading_minutes(doctree)
+    context["printed"] = chapter.printed
+    context["argument"] = [
+        {
+            "name": names[each.id], "title": each.name, "here": each is chapter,
+            "address": f"#{each.id}" if each is chapter
+            else app.builder.get_relative_uri(pagename, docname),
+        }
+        for docname, each in chapters.items() if each.id in names
+    ]  # fmt: skip

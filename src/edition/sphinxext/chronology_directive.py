@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
@@ -17,7 +16,7 @@ from edition.data import row_text
 from edition.html.templating import render
 from edition.project import vocabulary
 
-from .addnodes import chronology, html_visitors
+from .addnodes import chronology
 from .domain import edition_domain
 from .link_targets import links_from
 from .row_lookup import rows_by_id
@@ -72,9 +71,3 @@ def visit_chronology(translator: HTML5Translator, node: chronology) -> None:
     ]
     translator.body.append(render("chronology.html", decades=decades))
     raise nodes.SkipNode
-
-
-def setup(app: Sphinx) -> None:
-    """Register the directive and its node; other formats have the timelines instead."""
-    app.add_directive("chronology", ChronologyDirective)
-    app.add_node(chronology, **html_visitors(visit_chronology))

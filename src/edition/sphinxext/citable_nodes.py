@@ -21,18 +21,9 @@ ADDRESS_PREFIXES = ("sec-", "table-")
 class CitableNode:
     """A labeled heading or a figure, recorded before Sphinx numbers anything.
 
-    Attributes
-    ----------
-    id, kind, title : str
-        As in `Target`.
-    anchor : str
-        Key under which Sphinx numbers it.
-    section : str
-        Label of the section around a figure.
-    alt : str
-        Alternative text of a figure.
-    heads_page : bool
-        Whether it is the top heading of its page.
+    `id`, `kind` and `title` are those of its `Target`; `anchor` is the key under which Sphinx
+    numbers it, `section` the label of the section around a figure, and `alt` its alternative
+    text.
     """
 
     id: str
@@ -71,24 +62,11 @@ def numbered_target(
     node: CitableNode,
     known: Mapping[str, Target],
 ) -> Target | None:
-    """Return a heading or figure as a citation target, with its number.
+    """Return a heading or figure as a citation target, with the number that Sphinx gave it.
 
-    Parameters
-    ----------
-    env : BuildEnvironment
-        Environment with the final section and figure numbers.
-    docname, page : str
-        Name and address of the page.
-    node : CitableNode
-        Heading or figure of the page.
-    known : mapping
-        Targets that follow from the tables, by id. Their titles and numbers take precedence,
-        so that pages and command line give the same reference.
-
-    Returns
-    -------
-    Target or None
-        None for a heading that is neither numbered nor the top heading of its page.
+    Titles and numbers of targets that follow from the tables (`known`, by id) take precedence,
+    so that pages and command line give the same reference. A heading that is neither numbered
+    nor the top heading of its page is no target.
     """
     if own := known.get(node.id):
         return replace(own, page=page)

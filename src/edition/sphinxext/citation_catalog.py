@@ -73,11 +73,8 @@ class CitationCatalog:
 
     def _targets(self, app: Sphinx) -> Iterator[Target]:
         env, root = app.env, app.config.root_doc
-        from_tables = chain(
-            targets.section_targets(self.folder), targets.table_targets(self.folder)
-        )
-        known = targets.by_id(from_tables)
-        citable = edition_domain(env).citable_nodes
+        sections, tables = targets.section_targets(self.folder), targets.table_targets(self.folder)
+        known, citable = targets.by_id(chain(sections, tables)), edition_domain(env).citable_nodes
         yield Target("book", "book", self.meta.title, app.builder.get_target_uri(root))
         for docname in env.collect_relations():
             page = app.builder.get_target_uri(docname)
@@ -92,13 +89,11 @@ class CitationCatalog:
 
     def _row_references(self) -> Iterator[tuple[str, dict[str, tuple[Target, dict[str, str]]]]]:
         shown = {target.id: target for target in self.targets if target.kind == "table"}
-        for name in self.resources:
+        for name, rows in self.table_rows.items():
             if table := shown.get(targets.table_anchor(name)):
-                stand_ins = row_templates.template_targets(table, self.table_rows[name])
-                yield (
-                    table.id,
-                    {template: (row, self._references(row)) for template, row in stand_ins.items()},
-                )
+                templates = row_templates.template_targets(table, rows)
+                references = {n: (row, self._references(row)) for n, row in templates.items()}
+                yield table.id, references
 
     @cached_property
     def by_id(self) -> dict[str, Target]:
@@ -133,9 +128,3 @@ def make_catalog(app: Sphinx, env: BuildEnvironment) -> list[str]:
     # Processes that write pages are forked from this one and inherit the domain's attribute.
     edition_domain(env).catalog = CitationCatalog(app)
     return [CITING_DOCNAME] if CITING_DOCNAME in env.found_docs else []
-
-
-def setup(app: Sphinx) -> None:
-    """Make the catalog when all pages are read."""
-    # Sphinx's own handlers of this event number sections and figures; they come first.
-    app.connect("env-get-updated", make_catalog, priority=900)

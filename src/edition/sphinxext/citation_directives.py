@@ -6,7 +6,6 @@ from collections.abc import Callable
 from itertools import chain
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
@@ -17,52 +16,42 @@ from edition.citing.targets import UnknownTarget
 from edition.html import reference_list
 from edition.project import vocabulary
 
-from .addnodes import citation_listing, html_visitors
+from .addnodes import citation_listing
 from .citation_catalog import CitationCatalog
 from .domain import edition_domain
 from .link_targets import root_path
 
 logger = logging.getLogger(__name__)
-PLACE_KINDS = ("book", "section", "figure", "table")
 
 
 class ListingDirective(SphinxDirective):
     """``{bibliographies}`` and ``{swhids}``: content that is made when the page is written."""
 
-    def run(self) -> list[nodes.Node]:
-        """Return the node that stands for the content."""
-        return [
-            citation_listing(
-                "", directive=self.name, arguments=self.arguments, location=self.get_location()
-            )
-        ]
+    #: Allowed values of the last argument.
+    choices: tuple[str, ...] = ()
 
-    def check_choice(self, value: str, choices: tuple[str, ...]) -> None:
-        """Raise an error that names the choices if a value is not one of them."""
-        if value not in choices:
-            raise self.error(f"{self.name}: {value!r} is not one of {', '.join(choices)}")
+    def run(self) -> list[nodes.Node]:
+        """Check the arguments and return the node that stands for the content."""
+        if self.choices and self.arguments[-1] not in self.choices:
+            choices = ", ".join(self.choices)
+            raise self.error(f"{self.name}: {self.arguments[-1]!r} is not one of {choices}")
+        node = citation_listing("", directive=self.name, arguments=self.arguments)
+        node["location"] = self.get_location()
+        return [node]
 
 
 class CiteExampleDirective(ListingDirective):
     """``{cite-example} 4.2.1 bibtex``: command that cites a target, and what it prints."""
 
     required_arguments = 2
-
-    def run(self) -> list[nodes.Node]:
-        """Check the format and return the node."""
-        self.check_choice(self.arguments[1], FORMATS)
-        return super().run()
+    choices = FORMATS
 
 
 class CitationsDirective(ListingDirective):
     """``{citations} section``: every target of one kind with its references."""
 
     required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Check the kind of target and return the node."""
-        self.check_choice(self.arguments[0], PLACE_KINDS)
-        return super().run()
+    choices = ("book", "section", "figure", "table")
 
 
 def cite_example(catalog: CitationCatalog, root: str, address: str, format_: str) -> str:
@@ -95,11 +84,17 @@ def identifiers(catalog: CitationCatalog, root: str) -> str:
     return reference_list.identifiers_table(chain(swhids.revision_swhids(catalog.folder), files))
 
 
+DIRECTIVES: dict[str, type[ListingDirective]] = {
+    "bibliographies": ListingDirective,
+    "citations": CitationsDirective,
+    "cite-example": CiteExampleDirective,
+    "swhids": ListingDirective,
+}
 #: Function that makes the HTML of each directive.
 CONTENT: dict[str, Callable[..., str]] = {
-    "cite-example": cite_example,
-    "citations": citations,
     "bibliographies": bibliographies,
+    "citations": citations,
+    "cite-example": cite_example,
     "swhids": identifiers,
 }
 
@@ -116,12 +111,3 @@ def visit_listing(translator: HTML5Translator, node: citation_listing) -> None:
     except UnknownTarget as error:
         logger.warning(str(error), location=node["location"], type="edition", subtype="citing")
     raise nodes.SkipNode
-
-
-def setup(app: Sphinx) -> None:
-    """Register the directives and the node that stands for their content."""
-    app.add_directive("cite-example", CiteExampleDirective)
-    app.add_directive("citations", CitationsDirective)
-    app.add_directive("bibliographies", ListingDirective)
-    app.add_directive("swhids", ListingDirective)
-    app.add_node(citation_listing, **html_visitors(visit_listing))

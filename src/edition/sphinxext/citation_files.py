@@ -11,7 +11,7 @@ from edition.citing import downloads
 from .domain import edition_domain
 
 
-def write_files(app: Sphinx, error: Exception | None) -> None:
+def write_citation_files(app: Sphinx, error: Exception | None) -> None:
     """Write references, targets and sitemap beside the pages."""
     catalog = edition_domain(app.env).catalog
     if error or catalog is None:
@@ -23,8 +23,3 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
         downloads.write_works(out, name, catalog.bibliography, keys)
     pages = [app.builder.get_target_uri(name) for name in app.env.collect_relations()]
     downloads.write_site(out, pages, catalog.meta)
-
-
-def setup(app: Sphinx) -> None:
-    """Write the files when the pages are written."""
-    app.connect("build-finished", write_files)

@@ -13,10 +13,10 @@ from edition.citing.targets import Target
 from edition.html.cite_link_markup import target_cite_link
 from edition.html.head_tags import head_tags
 
-from . import head_metadata
-from .addnodes import cite_link, html_visitors, row_reference
+from .addnodes import cite_link, row_reference
 from .citation_catalog import CITING_DOCNAME, CitationCatalog
 from .domain import edition_domain
+from .head_metadata import describe_page
 from .link_targets import root_path
 
 
@@ -46,19 +46,8 @@ def visit_cite_link(translator: HTML5Translator, node: cite_link) -> None:
 def box_references(catalog: CitationCatalog, page: str, tables: set[str]) -> dict[str, dict]:
     """Return title, address and references of all that the Cite box of a page can show.
 
-    Parameters
-    ----------
-    catalog : CitationCatalog
-        Targets and references of the book.
-    page : str
-        The page, relative to the book's root.
-    tables : set of str
-        Ids of the tables whose rows have cards on the page.
-
-    Returns
-    -------
-    dict
-        The entries by id of the target, or by name of the template for rows of a table.
+    That is its targets by id, and templates by name for the rows of its own tables and of those
+    (given by id) whose rows have cards on the page.
     """
     here, root = catalog.targets_on(page), root_path(page)
     entries = {}
@@ -97,13 +86,5 @@ def add_citation_context(
     data = json.dumps(box_references(catalog, page, tables), ensure_ascii=False)
     context["cite_data"] = data.replace("<", "\\u003c")  # no tag can end the script element
     if here[0].kind != "figure":
-        context["head_extra"] = head_tags(
-            head_metadata.describe_page(app, catalog, pagename, doctree, here[0]), catalog.meta
-        )
-
-
-def setup(app: Sphinx) -> None:
-    """Register the node and fill the pages' context."""
-    app.add_node(cite_link, **html_visitors(visit_cite_link))
-    app.connect("doctree-resolved", add_cite_links)
-    app.connect("html-page-context", add_citation_context)
+        description = describe_page(app, catalog, pagename, doctree, here[0])
+        context["head_extra"] = head_tags(description, catalog.meta)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
-from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 
@@ -20,8 +19,3 @@ class MoveCodeAfterOutput(SphinxPostTransform):
             if cell.get("nb_element") == "cell_code" and len(cell) > 1:
                 if isinstance(cell[0], HideCodeCellNode):
                     cell.append(cell.pop(0))
-
-
-def setup(app: Sphinx) -> None:
-    """Register the transform."""
-    app.add_post_transform(MoveCodeAfterOutput)

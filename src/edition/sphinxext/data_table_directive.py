@@ -15,7 +15,6 @@ from edition.html import data_table_page
 from edition.project import location, vocabulary
 
 from . import addnodes
-from .epub import epub_tables
 from .link_targets import links_from, root_path
 from .row_lookup import citable_rows, work_labels
 
@@ -57,11 +56,3 @@ def publish_data(app: Sphinx, error: Exception | None) -> None:
     for path in ["data/datapackage.json", "references.bib", *(f"data/{path}" for path in paths)]:
         (out / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / path, out / path)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the directive and its node, and publish the data files."""
-    app.add_directive("datatable", DataTableDirective)
-    visitors = addnodes.html_visitors(visit_data_table, epub=(epub_tables.visit, addnodes.skip))
-    app.add_node(addnodes.data_table, **visitors)
-    app.connect("build-finished", publish_data)

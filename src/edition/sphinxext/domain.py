@@ -6,7 +6,6 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -124,8 +123,3 @@ class EditionDomain(Domain):
 def edition_domain(env: BuildEnvironment) -> EditionDomain:
     """Return the edition's domain of an environment."""
     return cast(EditionDomain, env.get_domain(EditionDomain.name))
-
-
-def setup(app: Sphinx) -> None:
-    """Register the domain."""
-    app.add_domain(EditionDomain)

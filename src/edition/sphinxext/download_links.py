@@ -21,8 +21,3 @@ def add_download_links(app: Sphinx, doctree: nodes.document, docname: str) -> No
     section = next((child for child in top.children if isinstance(child, nodes.section)), None)
     place = len(top) if section is None else top.index(section)
     top.insert(place, nodes.raw("", render("download_links.html", files=files), format="html"))
-
-
-def setup(app: Sphinx) -> None:
-    """Add the links when the title page is resolved."""
-    app.connect("doctree-resolved", add_download_links)

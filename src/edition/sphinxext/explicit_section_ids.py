@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 
@@ -24,8 +23,3 @@ class PreferExplicitIds(SphinxTransform):
         for section in self.document.findall(nodes.section):
             first = explicit_ids(section, self.document)
             section["ids"] = first + [id_ for id_ in section["ids"] if id_ not in first]
-
-
-def setup(app: Sphinx) -> None:
-    """Register the transform."""
-    app.add_transform(PreferExplicitIds)

@@ -20,7 +20,7 @@ from edition.html.external_links import External
 from edition.html.table_markup import table
 from edition.project import location
 
-from .addnodes import external_link_list, html_visitors
+from .addnodes import external_link_list
 from .domain import edition_domain
 from .link_targets import links_from
 from .row_lookup import work_labels
@@ -90,10 +90,3 @@ def mark_links(
         for part in ("body", "cards"):
             if context.get(part):
                 context[part] = external_links.mark(context[part])
-
-
-def setup(app: Sphinx) -> None:
-    """Register the directive and its node, and mark links when pages are written."""
-    app.add_directive("external-links", ExternalLinksDirective)
-    app.add_node(external_link_list, **html_visitors(visit_list))
-    app.connect("html-page-context", mark_links, priority=800)  # after cards are added

@@ -11,7 +11,6 @@ from typing import Any
 from docutils import nodes
 from markupsafe import Markup, escape
 from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
-from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from edition.citing.targets import CITING_PAGE
@@ -23,9 +22,8 @@ from edition.html.table_markup import table
 from edition.html.templating import render
 from edition.project.files import write_file
 
-from .addnodes import html_visitors, published_figure
+from .addnodes import published_figure
 from .citation_catalog import CITING_DOCNAME
-from .epub import epub_figures
 from .link_targets import links_from, root_path
 from .row_lookup import work_labels
 
@@ -141,14 +139,14 @@ def rows_table(figure: Mapping[str, Any], links: Linker) -> Markup:
     return table(headings, rows, caption=f"Rows of “{figure['title']}”")
 
 
-def visit_html(translator: HTML5Translator, node: published_figure) -> None:
+def visit_figure(translator: HTML5Translator, node: published_figure) -> None:
     """Write title and drawings of a figure; its caption follows as a child of the node."""
     figure, builder = node["figure"], translator.builder
     shown = drawings(figure, links_from(builder, builder.current_docname))
     translator.body.append(render("figure_start.html", figure=figure, drawings=shown))
 
 
-def depart_html(translator: HTML5Translator, node: published_figure) -> None:
+def depart_figure(translator: HTML5Translator, node: published_figure) -> None:
     """Write source, rows and downloads of a figure, and the files to download."""
     figure, builder = node["figure"], translator.builder
     docname = builder.current_docname
@@ -169,10 +167,3 @@ def write_downloads(folder: Path, figure: Mapping[str, Any]) -> None:
     write_file(folder / f"{name}.svg", standalone(figure["wide_svg"]))
     write_file(folder / f"{name}.csv", figure["csv"])
     write_file(folder / f"{name}.png", base64.b64decode(figure["png"]))
-
-
-def setup(app: Sphinx) -> None:
-    """Register the node, numbered together with Sphinx's own figures."""
-    epub = (epub_figures.visit, epub_figures.depart)
-    visitors = html_visitors(visit_html, depart_html, epub=epub)
-    app.add_enumerable_node(published_figure, "figure", **visitors)

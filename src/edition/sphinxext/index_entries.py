@@ -6,7 +6,6 @@ import re
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 from edition.data import data_package, tables
@@ -59,8 +58,3 @@ class AddIndexEntries(SphinxTransform):
             if names:
                 entries = [("single", name, target, "", None) for name in names]
                 section.insert(1, addnodes.index(entries=entries))
-
-
-def setup(app: Sphinx) -> None:
-    """Register the transform."""
-    app.add_transform(AddIndexEntries)

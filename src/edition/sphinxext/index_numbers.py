@@ -19,7 +19,7 @@ def section_numbers(app: Sphinx) -> dict[str, str]:
     }
 
 
-def number_places(
+def number_index(
     app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
 ) -> None:
     """Order the places of each entry, and give the template the function that numbers them."""
@@ -44,8 +44,3 @@ def number_places(
             for places in (links, *(sublinks for _, sublinks in subentries)):
                 places.sort(key=sort_key)
     context["section_number"] = section_number
-
-
-def setup(app: Sphinx) -> None:
-    """Fill the context of the index page."""
-    app.connect("html-page-context", number_places)

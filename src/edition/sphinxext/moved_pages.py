@@ -13,7 +13,7 @@ from edition.project import location
 from .not_found_page import has_template
 
 
-def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
+def collect_moved_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     """Yield name, template context and template of each page.
 
     A page has links and no automatic redirection, which would lose the anchor.
@@ -30,8 +30,3 @@ def collect_pages(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
             title = app.env.titles[docname].astext() if docname else address
             links.append({"href": href, "title": title, "anchors": list(filter(None, anchors))})
         yield page.removesuffix(".html"), {"old_address": page, "links": links}, "moved.html"
-
-
-def setup(app: Sphinx) -> None:
-    """Write the pages with those of the book."""
-    app.connect("html-collect-pages", collect_pages)

@@ -36,9 +36,3 @@ def use_root_addresses(app: Sphinx, error: Exception | None) -> None:
         return
     page = Path(app.outdir) / NOT_FOUND_PAGE
     write_file(page, addresses_from_root(page.read_text(encoding="utf-8"), urlsplit(base).path))
-
-
-def setup(app: Sphinx) -> None:
-    """Write the page with the others."""
-    app.connect("html-collect-pages", collect_page)
-    app.connect("build-finished", use_root_addresses)

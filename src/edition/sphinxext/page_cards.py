@@ -15,7 +15,7 @@ from edition.html import cards, data_table_page
 from edition.html.cite_link_markup import row_cite_link
 from edition.project import vocabulary
 
-from .addnodes import html_visitors, row_reference, work_citation
+from .addnodes import row_reference, work_citation
 from .domain import edition_domain
 from .link_targets import links_from, root_path
 from .row_lookup import citable_rows, rows_by_id, work_labels
@@ -88,10 +88,3 @@ def add_cards(
     if doctree is not None and app.builder.name == "html":
         found = [*row_cards(app, pagename, doctree), *work_cards(app, doctree)]
         context["cards"] = "".join(found)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the citation node and fill the pages' context."""
-    app.add_node(work_citation, **html_visitors(visit_work_citation, depart_work_citation))
-    app.connect("doctree-resolved", mark_citations)
-    app.connect("html-page-context", add_cards)

@@ -65,10 +65,3 @@ def check_pages_written(app: Sphinx, error: Exception | None) -> None:
             f"{len(missing)} pages were not written, because one of them could not be: "
             f"{', '.join(missing)}. `jupyter-book build .` writes them one by one and says why."
         )
-
-
-def setup(app: Sphinx) -> None:
-    """Fill the pages' context, write the style sheet and check the pages."""
-    app.connect("html-page-context", add_page_context)
-    app.connect("build-finished", write_style_sheet)
-    app.connect("build-finished", check_pages_written)

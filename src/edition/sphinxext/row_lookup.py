@@ -50,8 +50,3 @@ def clear_caches(app: Sphinx) -> None:
     """Forget the tables of an earlier build in the same process."""
     for lookup in (rows_by_id, rows_citing, citable_rows, work_labels):
         lookup.cache_clear()
-
-
-def setup(app: Sphinx) -> None:
-    """Look rows up anew in each build."""
-    app.connect("builder-inited", clear_caches, priority=100)

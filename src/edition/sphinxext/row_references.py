@@ -14,6 +14,7 @@ from edition.html.templating import render
 from edition.project import vocabulary
 
 from . import addnodes
+from .addnodes import NodeVisitors, skip
 from .domain import RowReference, edition_domain
 from .link_targets import links_from
 from .row_lookup import rows_by_id, work_labels
@@ -118,14 +119,9 @@ def outdated_pages(
     return [docname for docname, listed in references.items() if any(map(is_outdated, listed))]
 
 
-def setup(app: Sphinx) -> None:
-    """Register the roles and their node."""
-    for name in TABLE_ROLES:
-        app.add_role(name, RowReferenceRole())
-    app.add_node(
-        addnodes.row_reference,
-        html=(visit_html, None), epub=(visit_epub, None),
-        latex=(visit_text, None), text=(visit_text, None),
-    )  # fmt: skip
-    app.connect("doctree-resolved", number_references)
-    app.connect("env-get-outdated", outdated_pages)
+VISITORS: NodeVisitors = {
+    "html": (visit_html, skip),
+    "epub": (visit_epub, skip),
+    "latex": (visit_text, skip),
+    "text": (visit_text, skip),
+}

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypedDict, TypeGuard, cast
+from typing import NamedTuple, TypeGuard, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -27,8 +27,8 @@ from .row_lookup import rows_by_id, work_labels
 CITATION_TARGET = re.compile(r"([a-z]+\d{4}[a-z]?)(?:\{([^}]*)\})?")
 
 
-class SearchDocument(TypedDict):
-    """One result of the search: kind, title, section number, searched text and address."""
+class SearchDocument(NamedTuple):
+    """A result of the search: kind, title, section number, searched text and address."""
 
     kind: str
     title: str
@@ -80,26 +80,21 @@ def page_documents(app: Sphinx, docname: str, doctree: nodes.document) -> Iterat
         if number is None and section.parent is doctree:
             number = numbers.get("")
         title = section.next_node(nodes.title)
+        heading = title.astext() if title else docname
         text = " ".join(searched_text(app, each) for each in section.children if is_searched(each))
-        yield {
-            "kind": "section", "title": title.astext() if title else docname,
-            "number": dotted_number(number), "text": " ".join(text.split()),
-            "href": f"{page}#{section_anchor(ids)}",
-        }  # fmt: skip
+        address = f"{page}#{section_anchor(ids)}"
+        yield SearchDocument(
+            "section", heading, dotted_number(number), " ".join(text.split()), address
+        )
     for node in doctree.findall(published_figure):
         figure = node["figure"]
-        yield {
-            "kind": "figure", "title": figure["title"], "number": "",
-            "text": f"{figure['caption']} {figure['alt']}", "href": f"{page}#{figure['name']}",
-        }  # fmt: skip
+        text, address = f"{figure['caption']} {figure['alt']}", f"{page}#{figure['name']}"
+        yield SearchDocument("figure", figure["title"], "", text, address)
     for term in doctree.findall(nodes.term):
         definition = term.parent.next_node(nodes.definition)
-        if term["ids"]:
-            yield {
-                "kind": "term", "title": term.astext(), "number": "",
-                "text": definition.astext() if definition else "",
-                "href": f"{page}#{term['ids'][0]}",
-            }  # fmt: skip
+        text = definition.astext() if definition else ""
+        for id_ in term["ids"][:1]:
+            yield SearchDocument("term", term.astext(), "", text, f"{page}#{id_}")
 
 
 def section_anchor(ids: list[str]) -> str:
@@ -112,21 +107,17 @@ def row_documents(app: Sphinx) -> Iterator[SearchDocument]:
     roles, links = vocabulary.current().roles, links_from(app.builder, app.config.root_doc)
     for table, kind in ((roles.claims, "claim"), (roles.events, "event")):
         for row in rows_by_id(table).values() if table else ():
-            if not (address := links(table, row["id"])):
-                continue
-            title = f"Claim in {row['section']}"
+            section, title, text = row["section"], f"Claim in {row['section']}", row.get("claim")
             if kind == "event":
                 title = f"{row['label']} ({row_text.row_period(row)})"
-            text = row["claim" if kind == "claim" else "description"]
-            source = row_text.format_source(row["source"], work_labels())
-            yield {
-                "kind": kind, "title": title, "number": row["section"],
-                "text": f"{text} {source}", "href": address,
-            }  # fmt: skip
+                text = row["description"]
+            text = f"{text} {row_text.format_source(row['source'], work_labels())}"
+            if address := links(table, row["id"]):
+                yield SearchDocument(kind, title, section, text, address)
     works = bibliography.bibliography_table(location.project_folder() / "references.bib")
     for key, label, title in zip(works.key, works.label, works.title, strict=True):
         if address := links("works", key):
-            yield {"kind": "work", "title": label, "number": "", "text": title, "href": address}
+            yield SearchDocument("work", label, "", title, address)
 
 
 def write_documents(app: Sphinx, error: Exception | None) -> None:
@@ -137,7 +128,7 @@ def write_documents(app: Sphinx, error: Exception | None) -> None:
     for docname in sorted(app.env.found_docs):
         found += page_documents(app, docname, app.env.get_doctree(docname))
     found += row_documents(app)
-    documents = [{"id": number, **each} for number, each in enumerate(found)]
+    documents = [{"id": number, **each._asdict()} for number, each in enumerate(found)]
     text = json.dumps(documents, ensure_ascii=False, separators=(",", ":"))
     path = Path(app.outdir) / "_static" / "search-documents.js"
     write_file(path, f"window.searchDocuments={text};\n")
@@ -148,9 +139,3 @@ def replace_search(app: Sphinx) -> None:
     if app.builder.name == "html" and app.config.html_theme == "edition":
         cast(StandaloneHTMLBuilder, app.builder).search = False
         app.config.html_additional_pages.setdefault("search", "search.html")
-
-
-def setup(app: Sphinx) -> None:
-    """Write the search documents when the pages are written."""
-    app.connect("builder-inited", replace_search)
-    app.connect("build-finished", write_documents)

@@ -120,9 +120,3 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
             path.unlink()
     write_file(folder / "index.json", json_text(section_index(catalog)))
     write_file(folder / "schema.json", json_text(section_schema.schema(catalog.resources)))
-
-
-def setup(app: Sphinx) -> None:
-    """Write sections with their page and the index at the end."""
-    app.connect("html-page-context", write_sections)
-    app.connect("build-finished", write_index)

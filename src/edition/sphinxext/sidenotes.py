@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from .addnodes import html_visitors, sidenote
+from .addnodes import sidenote
 
 
 def visit_sidenote(translator: HTML5Translator, node: sidenote) -> None:
@@ -45,9 +45,3 @@ def add_sidenotes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if footnote := footnotes.get(reference.get("refid", "")):
             copy = sidenote("", "", *inline_copy(footnote), number=reference.astext())
             reference.parent.insert(reference.parent.index(reference) + 1, copy)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the node; other formats keep footnotes alone."""
-    app.add_node(sidenote, **html_visitors(visit_sidenote, depart_sidenote))
-    app.connect("doctree-resolved", add_sidenotes)

@@ -25,14 +25,8 @@ LANGUAGE_INFO = {"name": "python", "pygments_lexer": "ipython3"}
 def read_notebook(text: str, page: str, path: str, outputs: str) -> NotebookNode:
     """Return a MyST notebook with its stored outputs, for ``nb_custom_formats`` of MyST-NB.
 
-    Parameters
-    ----------
-    text : str
-        Source of the page.
-    page, path : str
-        Name of the page and path of its file.
-    outputs : str
-        Folder of the stored outputs.
+    `text` is the source of the page named `page` in the file `path`; `outputs` is the folder of
+    all stored outputs.
     """
     notebook = pages.parse(text, path)
     notebook.metadata["language_info"] = LANGUAGE_INFO

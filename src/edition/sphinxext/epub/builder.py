@@ -152,11 +152,3 @@ def well_formed(html: str) -> str:
         for name in ("border", "style"):
             element.attrib.pop(name, None)
     return etree.tostring(root, encoding="unicode")
-
-
-def setup(app: Sphinx) -> None:
-    """Replace Sphinx's own builder."""
-    app.add_html_theme("edition-epub", str(THEME))
-    app.add_builder(EditionEpubBuilder, override=True)
-    app.connect("builder-inited", write_cover_and_fonts)
-    app.connect("doctree-resolved", simplify)
