@@ -55,20 +55,10 @@ class PublicationOptions(TypedDict):
 
 
 def publish_figure(
-    kind: FigureKind[Spec],
-    records: pd.DataFrame,
-    /,
-    *,
-    name: str,
-    title: str,
-    caption: str,
-    subtitle: str = "",
-    layer: str = "",
-    table: str = "",
-    where: str | None = None,
-    row_id: str | None = None,
-    **options: Any,
-) -> PublishedFigure:
+    kind: FigureKind[Spec], records: pd.DataFrame, /, *,
+    name: str, title: str, caption: str, subtitle: str = "", layer: str = "", table: str = "",
+    where: str | None = None, row_id: str | None = None, **options: Any,
+) -> PublishedFigure:  # fmt: skip
     """Publish a figure; to be called by the function that the user calls.
 
     Parameters

@@ -29,11 +29,16 @@ class TimelineChart:
         self.undated = [row for row in rows if not row.dated]
         self.y = 0.0
         self.taken: list[Box] = []  # boxes of text, which the grid leaves out
-        self.style = LabelStyle(12.5, 12.0, page, 330.0, True)
+        self.style = LabelStyle(12.5, page, 330.0, True)
         if self.dated:
             self.axis = TimeAxis(page, self.dated, spec.until)
             if layout == "narrow" and not self._all_fit_beside():
-                self.style = LabelStyle(13.0, 12.0, page, 330.0, False)
+                self.style = LabelStyle(13.0, page, 330.0, False)
+
+    @property
+    def lanes(self) -> list[str]:
+        """The lanes in the order of the first date in each."""
+        return list(dict.fromkeys(row.lane for row in [*self.dated, *self.undated]))
 
     def _all_fit_beside(self) -> bool:
         labels = map(self._place, self.dated)

@@ -60,10 +60,10 @@ def _years(first: int, last: int) -> str:
 def _densest(years: Sequence[int]) -> str:
     """Return the sentence with the five years (in a short span, the year) of most beginnings."""
     length = 5 if years[-1] - years[0] > 8 else 1
-    # Of equally full spans the first; every span begins with a beginning.
-    first = max(years, key=lambda year: (sum(year <= y < year + length for y in years), -year))
-    count = sum(first <= year < first + length for year in years)
-    return f"Densest: {_years(first, first + length - 1)}, when {count} begin."
+    counts = Counter(years)
+    totals = {year: sum(counts[year + i] for i in range(length)) for year in counts}
+    first = max(totals, key=lambda year: (totals[year], -year))
+    return f"Densest: {_years(first, first + length - 1)}, when {totals[first]} begin."
 
 
 def _fullest_lanes(counts: Counter[str]) -> str:

@@ -1,7 +1,6 @@
 """The function that draws a timeline."""
 
 import warnings
-from collections.abc import Sequence
 from typing import Unpack
 
 import pandas as pd
@@ -14,7 +13,7 @@ from edition.figures.columns import category_order
 from edition.figures.specification import Layout, Links, build_spec, show_options
 
 from .chart import TimelineChart
-from .dated_rows import DatedRow, read_rows
+from .dated_rows import read_rows
 from .spec import TimelineOptions, TimelineSpec
 
 
@@ -69,17 +68,10 @@ def timeline(
     with matplotlib_settings.applied():
         pen = Pen(ax)
         if rows:
-            bottom = TimelineChart(pen, page, layout, rows, spec).draw(_lanes(events, spec, rows))
+            chart = TimelineChart(pen, page, layout, rows, spec)
+            lanes = category_order(events, spec.lane, chart.lanes) if spec.lane else [""]
+            bottom = chart.draw(lanes)
         else:
             bottom = pen.note(empty or "No events to show", page)
         pen.fit(page, bottom + 2)
     return pen.ax
-
-
-def _lanes(events: pd.DataFrame, spec: TimelineSpec, rows: Sequence[DatedRow]) -> list[str]:
-    """Return the lanes in order, by default of the first date in each."""
-    if spec.lane is None:
-        return [""]
-    dated = sorted((row for row in rows if row.dated), key=lambda row: row.sort_key)
-    lanes = dict.fromkeys(row.lane for row in [*dated, *rows])
-    return category_order(events, spec.lane, lanes)

@@ -8,21 +8,20 @@ from edition.figures.canvas.text_metrics import text_width, wrap_text
 
 from .time_axis import Box
 
+DATE_SIZE = 12.0
 _LINE_HEIGHT = 1.3
 _GAP = 7.0  # between a mark and its label
-_OPEN_LINES = 8
+_OPEN_LINES = 8  # that may take another label
 _SPARE = 1.3  # a label may exceed its limit by this factor to stay on one line
 _COLUMN_GAP = 18.0
-#: Room for the mark of a row in a list.
-LIST_INDENT = 23.0
+_LIST_INDENT = 23.0  # room for the mark of a row in a list
 
 
 @dataclass(frozen=True)
 class LabelStyle:
-    """Font sizes of labels and the room that they have, in pixels."""
+    """Font size of labels and the room that they have, in pixels."""
 
     size: float
-    date_size: float
     page: float
     limit: float  # width at which a label is broken into lines
     beside: bool  # whether labels stand beside their marks if there is room, or always above
@@ -63,7 +62,7 @@ class Label:
 def place_label(mark: tuple[float, float], date: str, text: str, style: LabelStyle) -> Label:
     """Break a label into lines and place it beside its mark, or above it if there is no room."""
     label = Label(date, style.beside)
-    label.indent = text_width(date, style.date_size) + 5.0 if date else 0.0
+    label.indent = text_width(date, DATE_SIZE) + 5.0 if date else 0.0
     first, last = mark
     room = max(style.page - last - _GAP, first - _GAP)
     one_line = text_width(text, style.size) + label.indent
@@ -133,8 +132,8 @@ def list_labels(
     Columns are read downwards; marks stand at `left`.
     """
     limit = (style.page - _COLUMN_GAP) / 2 if style.beside else style.page
-    listed = LabelStyle(style.size, style.date_size, 2 * style.page, limit - LIST_INDENT, True)
-    labels = [place_label((0, LIST_INDENT - _GAP), *text, listed) for text in texts]
+    listed = LabelStyle(style.size, 2 * style.page, limit - _LIST_INDENT, True)
+    labels = [place_label((0, _LIST_INDENT - _GAP), *text, listed) for text in texts]
     widest = max(label.right for label in labels)
     fitting = int((style.page + _COLUMN_GAP) // (widest + _COLUMN_GAP))
     columns = min(max(fitting, 1), len(labels))
@@ -144,7 +143,7 @@ def list_labels(
         y = top + style.line / 2
         for label in labels[start : start + per_column]:
             label.left = start // per_column * (style.page + _COLUMN_GAP) / columns
-            label.x, label.y = label.left + LIST_INDENT, y
+            label.x, label.y = label.left + _LIST_INDENT, y
             y += len(label.lines) * style.line + style.gap
         bottoms.append(y - style.line / 2)
     return labels, max(bottoms)

@@ -8,7 +8,7 @@ from edition.figures.canvas.text_metrics import text_width
 from edition.project.vocabulary import Side
 
 from .dated_rows import SHAPES, DatedRow, Shape
-from .label_placement import Label, LabelStyle
+from .label_placement import DATE_SIZE, Label, LabelStyle
 from .time_axis import TimeAxis
 
 _SIZE = 11.5
@@ -49,8 +49,7 @@ def draw_label(pen: Pen, label: Label, style: LabelStyle) -> None:
     anchor: Anchor = "right" if label.place == "left" else "left"
     sign = -1 if label.place == "left" else 1
     if label.date:
-        size = style.date_size
-        pen.text(label.x, label.y, label.date, size=size, tone="muted", anchor=anchor)
+        pen.text(label.x, label.y, label.date, size=DATE_SIZE, tone="muted", anchor=anchor)
     for i, line in enumerate(label.lines):
         x = label.x + sign * label.indent * (label.hanging or i == 0)
         if line:

@@ -15,19 +15,12 @@ from .spec import TrendSpec
 
 @dataclass(frozen=True)
 class Point:
-    """One row of a line; `order` is its position in the table, `low` and `high` are its bounds."""
+    """One row of a line."""
 
-    order: int
     x: float
     y: float
-    low: float | None = None
-    high: float | None = None
-    url: str | None = None
-
-    @property
-    def bounds(self) -> tuple[float, float] | None:
-        """Both bounds, if the row has them."""
-        return None if self.low is None or self.high is None else (self.low, self.high)
+    bounds: tuple[float, float] | None  # if the row has both
+    url: str | None
 
 
 @dataclass
@@ -58,18 +51,16 @@ def read_lines(table: pd.DataFrame, spec: TrendSpec, links: Links = None) -> lis
     numbers = zip(*(_numbers(table, spec, name) for name in ("x", "y", "low", "high")), strict=True)
     urls, ids = row_links(table, links, "trend"), row_names(table)
     lines: dict[str, Line] = {}
-    for order, (name, (x, y, low, high)) in enumerate(zip(table[spec.by], numbers, strict=True)):
+    for id_, url, name, (x, y, low, high) in zip(ids, urls, table[spec.by], numbers, strict=True):
         if x is None or y is None:
             continue
-        point = Point(order, x, y, low, high, urls[order])
-        if point.bounds and not point.bounds[0] <= y <= point.bounds[1]:
-            raise ValueError(
-                f"trend: {spec.y}: {y:g} lies outside {low:g} to {high:g} (row {ids[order]})"
-            )
+        bounds = None if low is None or high is None else (low, high)
+        if bounds and not bounds[0] <= y <= bounds[1]:
+            raise ValueError(f"trend: {spec.y}: {y:g} lies outside {low:g} to {high:g} (row {id_})")
         line = lines.setdefault(str(name), Line(str(name)))
-        if any(other.x == x for other in line.points):
-            raise ValueError(f"trend: {spec.x}: {x:g} stands twice in {name!r} (row {ids[order]})")
-        line.points.append(point)
+        if any(point.x == x for point in line.points):
+            raise ValueError(f"trend: {spec.x}: {x:g} stands twice in {name!r} (row {id_})")
+        line.points.append(Point(x, y, bounds, url))
     for line in lines.values():
         line.points.sort(key=lambda point: point.x)
     return [lines[name] for name in category_order(table, spec.by, lines)]
