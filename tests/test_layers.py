@@ -16,7 +16,7 @@ SPHINX, MATPLOTLIB = {"sphinx", "docutils"}, {"matplotlib", "mpl_toolkits"}
 DRAWING = {"edition.notebooks.fork_server", "edition.sphinxext.epub.cover"}
 FIGURE_KINDS = {"timelines", "matrices", "regions", "trends"}
 #: What every kind of figure has under the same name, and `figures` for all of them.
-PARTS_OF_FIGURES = {"spec", "draw", "describe", "publish", "sheet"}
+PARTS_OF_FIGURES = {"spec", "chart", "draw", "describe"}
 #: Libraries that the study computes with.
 STUDY_LIBRARIES = {"pandas", "numpy", "krippendorff"}
 AT_THE_ROOT = {"__init__", "__main__", "cli"}
