@@ -143,15 +143,24 @@ def test_a_claim_opens_its_card(answers):
     assert [text(each).partition(":")[0] for each in codings] == [
         "supports Passengers fall", "undermines The grant ends (coded by the edition)",
     ]  # fmt: skip
-    assert ["amber" in codings[0].get("class"), "blue" in codings[1].get("class")] == [True, True]
+    assert [each.get("class").split()[-1] for each in codings] == ["side-demand", "side-policy"]
+
+
+def test_sides_have_the_colors_of_the_vocabulary(ferry):
+    """In the style sheet of the book."""
+    style = (ferry / "_build" / "html" / "_static" / "book.css").read_text(encoding="utf-8")
+    assert ".side-demand{--side:var(--ed-amber)}" in style
+    assert ".side-policy{--side:var(--ed-blue)}" in style
 
 
 def test_marks_have_the_shape_of_their_kind(answers):
     """The name for screen readers begins with the kind."""
     marks = answers.all(f"//a[{has_class('claim')}][@aria-label]")
-    assert [(mark.get("aria-label").partition(":")[0]) for mark in marks] == [
+    assert [mark.get("aria-label").partition(":")[0] for mark in marks] == [
         "Observation", "Inference", "Inference",
     ]  # fmt: skip
+    shapes = [set(mark.get("class").split()) & {"shape-disc", "shape-diamond"} for mark in marks]
+    assert shapes == [{"shape-disc"}, {"shape-diamond"}, {"shape-diamond"}]
 
 
 def test_dates_and_numbers_come_from_rows(pages, answers):
@@ -190,7 +199,7 @@ def test_a_section_can_be_cited(ferry):
     """By its number; the reference names the study and the page on which the section begins."""
     done = run(ferry, "-m", "edition", "cite", "2.1")
     assert done.returncode == 0, done.stderr
-    assert "Section 2.1: Fewer Passengers" in done.stdout
+    assert "Section 2.1: Fewer passengers" in done.stdout
     assert "Why did the ferry line close?" in done.stdout and "p. 9" in done.stdout
 
 
