@@ -295,7 +295,7 @@ def test_letters_can_stand_in_cells():
 @pytest.mark.parametrize(("rows", "columns"), [(5, 5), (24, 13), (10, 40), (60, 20)])
 def test_everything_can_be_read(rows, columns, layout):
     """No text touches another or is cut off, and letters measure 11 px or more."""
-    ax = draw(many(rows, columns), layout=layout, column_groups=None, order="total")
+    ax = draw(many(rows, columns), layout=layout, column_groups=None, order="pattern")
 
     assert colliding(ax) == []
     assert min(t.get_fontsize() for t in ax.texts) / 0.75 >= 11
@@ -360,7 +360,7 @@ def test_no_record_is_an_honest_figure_with_a_warning():
     ("options", "message"),
     [
         ({"rows": "facts"}, "matrix: rows: there is no column 'facts'; the table has claim, fact"),
-        ({"order": "size"}, "matrix: order: 'size' is not one of pattern, total, given"),
+        ({"order": "size"}, "matrix: order: 'size' is not one of pattern, given"),
         ({"direction": "claim"}, "matrix: direction: 'c-1' is not one of supports, .*row 0"),
         (
             {"column_groups": {"territorial-denial": "a"}},

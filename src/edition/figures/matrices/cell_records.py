@@ -26,18 +26,8 @@ def cell_records(
 ) -> list[CellRecord]:
     """Return the cells of a matrix in reading order, with their rows and addresses.
 
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        The records that are counted.
-    spec : MatrixSpec
-        Options of the matrix.
-    ids : sequence of str
-        Id of the row that each record leads to.
-    name : str
-        Name of the figure; the anchor of each cell begins with it.
-    table_name : str
-        Table that the ids belong to.
+    `ids` are those of the rows in `table_name` that the records lead to. A cell of one row has that
+    row's address; others have an anchor that begins with `name`, the figure's.
     """
     records: list[CellRecord] = []
     for cell in crosstab(table, spec).ordered_cells():

@@ -41,21 +41,10 @@ class ColumnLayout:
 def column_layout(
     grid: Grid, label: Callable[[str], str], *, page: float, narrow: bool, unit: str
 ) -> ColumnLayout:
-    """Return the positions of the columns of a grid.
+    """Return the positions of the columns of a grid on a page of some width.
 
-    Parameters
-    ----------
-    grid : Grid
-        Cells and margins.
-    label : callable
-        Returns the printed label of a row or column.
-    page : float
-        Width of the page in CSS pixels. Columns never get so narrow that they cannot be hit: where
-        they do not fit, labels move above their cells (`narrow` only) or the drawing gets wider.
-    narrow : bool
-        Whether the layout is the narrow one.
-    unit : str
-        Head of the row totals; empty for none.
+    Columns never get so narrow that they cannot be hit: where they do not fit, labels move above
+    their cells (`narrow` only) or the drawing gets wider. Without `unit` there are no totals.
     """
     groups = [grid.column_group.get(column, "") for column in grid.columns]
     starts_group = [bool(i) and groups[i] != groups[i - 1] for i in range(len(groups))]

@@ -8,28 +8,19 @@ from edition.figures.columns import column_text, require_columns, row_links, row
 from edition.figures.specification import Links
 
 from .grid import DIRECTIONS, Cell, Grid
-from .ordering import arrange, mark_strong
+from .ordering import mark_strong, sort_by_pattern
 from .spec import MatrixSpec
 
 
 def crosstab(table: pd.DataFrame, spec: MatrixSpec, links: Links = None) -> Grid:
-    """Return the cells and margins of a matrix, in order.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        One record a row, column and direction.
-    spec : MatrixSpec
-        Options of the matrix.
-    links : str or mapping or sequence, optional
-        Address behind each record; a cell has that of its first.
+    """Return the cells and margins of a matrix, in order; a cell has the link of its first record.
 
     Raises
     ------
     ValueError
         If an option names what is not there, or a cell cannot be counted.
     """
-    named = ("rows", "columns", "direction", "count", "value")
+    named = ("rows", "columns", "direction", "value")
     require_columns(table, {name: getattr(spec, name) for name in named}, "matrix")
     rows, row_group = _margin(table, spec.rows, spec.row_groups, "row_groups")
     columns, column_group = _margin(table, spec.columns, spec.column_groups, "column_groups")
@@ -43,7 +34,8 @@ def crosstab(table: pd.DataFrame, spec: MatrixSpec, links: Links = None) -> Grid
         first, second, *_ = spec.sides.values()
         grid.side_hues = first.hue, second.hue
     mark_strong(grid)
-    arrange(grid, spec.order)
+    if spec.order == "pattern":
+        sort_by_pattern(grid)
     return grid
 
 
@@ -76,13 +68,12 @@ def _margin(
 
 def _cells(table: pd.DataFrame, spec: MatrixSpec, links: Links) -> dict[tuple[str, str], Cell]:
     cells: dict[tuple[str, str], Cell] = {}
-    counts = list(table[spec.count]) if spec.count else [1] * len(table)
     records = zip(
         row_names(table), column_text(table, spec.rows), column_text(table, spec.columns),
-        column_text(table, spec.direction), counts, column_text(table, spec.value),
+        column_text(table, spec.direction), column_text(table, spec.value),
         row_links(table, links, "matrix"), strict=True,
     )  # fmt: skip
-    for position, (name, row, column, direction, count, letter, url) in enumerate(records):
+    for position, (name, row, column, direction, letter, url) in enumerate(records):
         if spec.direction and direction not in DIRECTIONS:
             raise ValueError(
                 f"matrix: direction: {direction!r} is not one of {', '.join(DIRECTIONS)} "
@@ -92,7 +83,7 @@ def _cells(table: pd.DataFrame, spec: MatrixSpec, links: Links) -> dict[tuple[st
             empty = spec.columns if row else spec.rows
             raise ValueError(f"matrix: {empty!r} is empty (row {name})")
         cell = cells.setdefault((row, column), Cell(row, column, url=url))
-        cell.counts[direction] += int(count)
+        cell.counts[direction] += 1
         cell.records.append(position)
         if letter:
             cell.letters.append(letter)

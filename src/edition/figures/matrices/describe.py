@@ -8,7 +8,7 @@ import pandas as pd
 from edition.figures.publication.alt_text import join_within_limit
 
 from .crosstab import crosstab
-from .grid import Grid
+from .grid import Grid, Lean
 from .spec import MatrixSpec
 
 
@@ -46,6 +46,8 @@ def _directions(grid: Grid, words: Mapping[str, str]) -> str:
 def _leans(grid: Grid, sides: tuple[str, str]) -> str:
     counts = Counter(grid.lean(row) for row in grid.rows)
     first, other = sides
-    names = {"first": f"{first} only", "both": "both", "other": f"{other} only", "none": "neither"}
+    names: dict[Lean, str] = {
+        "first": f"{first} only", "both": "both", "other": f"{other} only", "none": "neither",
+    }  # fmt: skip
     parts = [f"{name} {counts[lean]}" for lean, name in names.items() if counts[lean]]
     return f"Rows by what they speak to: {', '.join(parts)}."

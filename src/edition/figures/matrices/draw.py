@@ -63,9 +63,8 @@ def matrix(
     spec = build_spec(MatrixSpec, options, "matrix")
     grid = crosstab(table, spec, links)
     known = {*WORDS, *(letter for cell in grid.cells.values() for letter in cell.letters)}
-    for word in spec.words:
-        if word not in known:
-            raise ValueError(f"matrix: words: {word!r} is not one of {', '.join(sorted(known))}")
+    for word in sorted({*spec.words} - known):
+        raise ValueError(f"matrix: words: {word!r} is not one of {', '.join(sorted(known))}")
     if not spec.pale:
         grid.strong_rows, grid.strong_columns = set(grid.rows), set(grid.columns)
     if not grid.cells and not empty:

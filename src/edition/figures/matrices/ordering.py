@@ -5,7 +5,6 @@ from collections.abc import Callable
 from edition.figures.columns import capitalize_first
 
 from .grid import Cell, Grid
-from .spec import Order
 
 
 def mark_strong(grid: Grid) -> None:
@@ -46,19 +45,12 @@ def _balance(cells: list[Cell]) -> int | None:
     return (difference > 0) - (difference < 0)
 
 
-def arrange(grid: Grid, order: Order) -> None:
-    """Sort rows and columns within their groups.
+def sort_by_pattern(grid: Grid) -> None:
+    """Sort rows and columns within their groups, in place, so that the pattern shows.
 
-    Parameters
-    ----------
-    grid : Grid
-        Its lists of rows and columns are sorted in place; rows without groups may get some.
-    order : {"pattern", "total", "given"}
-        How to sort: to show the pattern, by total, or not at all.
+    If columns have two sides, rows without groups are grouped by the side they speak to.
     """
-    if order == "given":
-        return
-    if order == "pattern" and grid.sides and not grid.row_group:
+    if grid.sides and not grid.row_group:
         _group_by_lean(grid, grid.sides)
     row_rank = _group_ranks(grid.rows, grid.row_group)
     column_rank = _group_ranks(grid.columns, grid.column_group)
@@ -67,10 +59,10 @@ def arrange(grid: Grid, order: Order) -> None:
 
     def key(row: str) -> tuple[int, bool, float]:
         total = grid.row_total(row)
-        if order == "pattern" and not grid.sides and total:
+        if not grid.sides and total:
             mean = sum(place[cell.column] * cell.total for cell in grid.row_cells(row)) / total
             return row_rank[row], False, mean
-        return row_rank[row], order == "pattern" and row not in grid.strong_rows, -total
+        return row_rank[row], row not in grid.strong_rows, -total
 
     grid.rows.sort(key=key)
 

@@ -6,7 +6,7 @@ from typing import Literal, Required, TypedDict, get_args
 
 from edition.project.vocabulary import Hue, Side
 
-Order = Literal["pattern", "total", "given"]
+Order = Literal["pattern", "given"]
 
 
 class MatrixOptions(TypedDict, total=False):
@@ -15,7 +15,6 @@ class MatrixOptions(TypedDict, total=False):
     rows: Required[str]
     columns: Required[str]
     direction: str | None
-    count: str | None
     value: str | None
     row_groups: str | Mapping[str, str] | None
     column_groups: str | Mapping[str, str] | None
@@ -40,9 +39,8 @@ class MatrixSpec:
         Columns of the table that name the matrix's rows and columns.
     direction : str, optional
         Column with ``supports``, ``undermines`` or ``neutral``.
-    count, value : str, optional
-        Columns with the number of records that a record stands for, and with a letter to print in
-        place of a square.
+    value : str, optional
+        Column with a letter to print in place of a square.
     row_groups, column_groups : str or mapping, optional
         Column with the group of each row or column, or a mapping from row or column to group.
     labels : mapping of str to str
@@ -56,8 +54,8 @@ class MatrixSpec:
     sides : mapping of str to Side
         Sides of the argument. Groups in the hues of the first two, by default ``blue`` and
         ``amber``, are contrasted; `publish.matrix` takes the project's.
-    order : {"pattern", "total", "given"}
-        Order within groups: so that the pattern shows, by total, or as in the table.
+    order : {"pattern", "given"}
+        Order within groups: so that the pattern shows, or as in the table.
     pale : bool
         Whether rows and columns that do not tell the two sides apart are drawn pale.
     sized : bool
@@ -71,7 +69,6 @@ class MatrixSpec:
     rows: str
     columns: str
     direction: str | None = None
-    count: str | None = None
     value: str | None = None
     row_groups: str | Mapping[str, str] | None = None
     column_groups: str | Mapping[str, str] | None = None

@@ -63,13 +63,8 @@ class Symbol:
 def symbols(cell: Cell, scale: float = 0.0) -> list[Symbol]:
     """Return the symbols of a cell.
 
-    Parameters
-    ----------
-    cell : Cell
-        Records of one row and column.
-    scale : float
-        Diameter of a symbol that counts one record; areas are then proportional to counts. With 0,
-        all symbols of a direction have the same size.
+    `scale` is the diameter of a symbol that counts one record; areas are proportional to counts.
+    With 0, all symbols of a direction have the same size.
     """
     if set(cell.counts) == {""} and cell.letters:
         return [Symbol("letter", "/".join(dict.fromkeys(cell.letters)), 0.0)]

@@ -1,7 +1,6 @@
 """Draw a map: states in the look of their role, cities, and a list of places elsewhere."""
 
 import warnings
-from collections.abc import Collection
 from typing import Unpack
 
 import pandas as pd
@@ -72,7 +71,9 @@ def region(
     rows = read_places(places, spec, links)
     roles = role_order(rows, places, spec.role)
     if rows:
-        _check_words(spec.words, {*roles, *(place.kind for place in rows)})
+        known = {*roles, *(place.kind for place in rows)}
+        for word in sorted({*spec.words} - known):
+            raise ValueError(f"region: words: {word!r} is not one of {', '.join(sorted(known))}")
     elif not empty:
         warnings.warn("region: places: the table holds no rows", stacklevel=2)
     with matplotlib_settings.applied():
@@ -84,9 +85,3 @@ def region(
             bottom = pen.note(empty or "No places to show", page)
         pen.fit(page, bottom)
     return pen.ax
-
-
-def _check_words(words: Collection[str], known: Collection[str]) -> None:
-    for word in words:
-        if word not in known:
-            raise ValueError(f"region: words: {word!r} is not one of {', '.join(sorted(known))}")

@@ -1,6 +1,6 @@
 """Decide which places a map shows, and where the name of each stands."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from edition.figures.canvas.palette import WIDTHS
@@ -82,9 +82,9 @@ class MapLayout:
         points = {}
         for place in self.places:
             if place.position and place.id not in self.states:
-                point = self.projection.project_point(*place.position)
-                if self.projection.contains(*point, margin=6):
-                    points[place.id] = point
+                x, y = self.projection.project_point(*place.position)
+                if 6 <= x <= self.projection.width - 6 and 6 <= y <= self.projection.height - 6:
+                    points[place.id] = (x, y)
         return points
 
     def _scale_bar(self) -> tuple[str, float]:
@@ -143,7 +143,7 @@ class MapLayout:
 
 def _states_in_view(
     projection: Projection, outlines: Outlines, places: Sequence[Place]
-) -> Mapping[str, list[Polygon]]:
+) -> dict[str, list[Polygon]]:
     """Return the polygons of the states in view by their id, the largest first."""
     states = {
         place.id: projection.polygons(outlines.get(place.code, ()))

@@ -25,32 +25,16 @@ _LIMITS = {"longitude": 180.0, "latitude": 90.0}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One row of the table.
-
-    Attributes
-    ----------
-    id, label, kind : str
-        Id of the row, name, and kind of place.
-    code : str
-        ISO 3166 code of a state that is drawn by its outline; may be empty.
-    within : str
-        Id of the place in which it lies; may be empty.
-    role : str
-        Role of a state; may be empty.
-    position : tuple of float or None
-        Longitude and latitude in degrees, if known.
-    url : str or None
-        Address behind its mark.
-    """
+    """One row of the table; texts may be empty."""
 
     id: str
     label: str
-    kind: str = ""
-    code: str = ""
-    within: str = ""
-    role: str = ""
-    position: tuple[float, float] | None = None
-    url: str | None = None
+    kind: str
+    code: str  # ISO 3166 code of a state that is drawn by its outline
+    within: str  # id of the place in which it lies
+    role: str
+    position: tuple[float, float] | None  # longitude and latitude in degrees, if known
+    url: str | None
 
 
 def read_places(table: pd.DataFrame, spec: RegionSpec, links: Links = None) -> list[Place]:
@@ -68,23 +52,20 @@ def read_places(table: pd.DataFrame, spec: RegionSpec, links: Links = None) -> l
     for id_, count in Counter(ids).items():
         if count > 1:
             raise ValueError(f"region: places: {id_!r} names two rows")
-    longitudes, latitudes = (
-        _read_degrees(table, column, parameter, ids) for parameter, column in degrees.items()
-    )
-    fields = [column_text(table, column) for column in columns.values()]
-    urls = row_links(table, links, "region")
+    records = zip(
+        ids, row_links(table, links, "region"),
+        *(_read_degrees(table, column, parameter, ids) for parameter, column in degrees.items()),
+        *(column_text(table, column) for column in columns.values()), strict=True,
+    )  # fmt: skip
     places = []
-    for id_, url, east, north, *texts in zip(
-        ids, urls, longitudes, latitudes, *fields, strict=True
-    ):
-        code = texts[2]
+    for id_, url, east, north, label, kind, code, within, role in records:
         if code and not _CODE.fullmatch(code):
             raise ValueError(f"region: code: {code!r} is not three capitals (row {id_})")
         if (east is None) != (north is None):
             missing = "latitude" if north is None else "longitude"
             raise ValueError(f"region: {missing}: is empty where the other is not (row {id_})")
-        position = None if east is None or north is None else (east, north)
-        places.append(Place(id_, *texts, position, url))
+        position = None if east is None else (east, north)
+        places.append(Place(id_, label, kind, code, within, role, position, url))
     roles = {place.role for place in places if place.role}
     if len(roles) > _MAX_ROLES:
         raise ValueError(f"region: role: {len(roles)} roles are more than {_MAX_ROLES} can be told")

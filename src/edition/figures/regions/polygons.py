@@ -21,7 +21,7 @@ def clip(polygon: Sequence[Point], width: float, height: float) -> Polygon:
         return []
     closed = Path([*polygon, polygon[0]])
     clipped = closed.clip_to_bbox(Bbox([(0, 0), (width, height)]))
-    points = [(float(x), float(y)) for x, y in clipped.vertices]
+    points: Polygon = [(x, y) for x, y in np.asarray(clipped.vertices).tolist()]
     while len(points) > 1 and points[-1] == points[0]:
         points.pop()
     return points

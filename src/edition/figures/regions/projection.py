@@ -21,15 +21,8 @@ Outlines = Mapping[str, tuple[NDArray[np.float64], ...]]
 def read_outlines(path: Path | None) -> Outlines:
     """Return the outlines of states from a GeoJSON file; none without a file.
 
-    Parameters
-    ----------
-    path : Path or None
-        File with one MultiPolygon a state and its properties ``iso3`` and ``name``.
-
-    Returns
-    -------
-    mapping of str to tuple of array
-        Outer rings of each state, of shape (2, n), by its ISO code or else its name.
+    The file has one MultiPolygon a state, with the properties ``iso3`` and ``name``. Rings are
+    arrays of shape (2, n).
     """
     if path is None:
         return {}
@@ -76,10 +69,6 @@ class Projection:
         """Return the pixel of one position in degrees."""
         x, y = self.project(longitude, latitude)
         return float(x), float(y)
-
-    def contains(self, x: float, y: float, margin: float = 0.0) -> bool:
-        """Return whether a pixel lies inside, at least `margin` from the edge."""
-        return margin <= x <= self.width - margin and margin <= y <= self.height - margin
 
     def polygons(self, rings: tuple[NDArray[np.float64], ...]) -> list[Polygon]:
         """Return the parts of a state that lie inside."""

@@ -89,7 +89,7 @@ def _root(
     drawn: etree._Element, name: str, title: str, description: str, linked: bool
 ) -> etree._Element:
     width, height = drawn.get("viewBox", "").split()[2:]
-    root = etree.Element("svg", nsmap={None: SVG})
+    root = etree.Element("svg", nsmap={None: SVG})  # type: ignore[dict-item]  # lxml-stubs: no None
     for key, value in {
         "id": name,
         "viewBox": f"0 0 {width} {height}",

@@ -69,7 +69,7 @@ def _text(copy: etree._Element, element: etree._Element, css: dict[str, str]) ->
     x, y = moved.groups() if moved else ("", "")
     copy.set("x", _short(element.get("x") or x))
     copy.set("y", _short(element.get("y") or y))
-    copy.text = "".join(element.itertext())
+    copy.text = "".join(map(str, element.itertext()))
     return copy
 
 

@@ -44,9 +44,13 @@ def _join_paths(background: etree._Element) -> None:
     """Join neighboring paths that look the same into one."""
     for path in background.findall("path"):
         previous = path.getprevious()
-        if previous is not None and {**previous.attrib, "d": ""} == {**path.attrib, "d": ""}:
+        if previous is not None and _look(previous) == _look(path):
             path.set("d", f"{previous.get('d')} {path.get('d')}")
             background.remove(previous)
+
+
+def _look(element: etree._Element) -> dict[str, str]:
+    return {str(key): str(value) for key, value in element.attrib.items() if key != "d"}
 
 
 def _set_label(element: etree._Element, url: str | None, label: str, details: bool) -> None:

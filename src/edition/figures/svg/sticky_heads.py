@@ -37,12 +37,12 @@ def with_sticky_heads(svg: str) -> str:
     if not heads:
         return svg
     top, bottom = map(float, heads.split())
-    *_, width, height = map(float, root.get("viewBox").split())
+    *_, width, height = map(float, root.get("viewBox", "").split())
     name = root.get("id")
     bands = {"above": (0.0, top), "heads": (top, bottom), "rows": (bottom, height)}
     contents = _contents(root, bands)
     looks = " ".join(
-        f'{key}="{escape(root.get(key))}"' for key in ("fill", "font-family", "font-size")
+        f'{key}="{escape(root.get(key, ""))}"' for key in ("fill", "font-family", "font-size")
     )
     svgs = [
         f'<svg class="{band}" viewBox="0 {start:g} {width:g} {end - start:g}" {looks}>'
