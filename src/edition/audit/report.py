@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, fields
+from dataclasses import fields
 
 import pandas as pd
 
 from edition.project.vocabulary import Vocabulary
 
-from .rules import RULES, Apparatus, Citation, Finding, Work
+from .rules import RULES, Apparatus, Citation, Slip, Work
 
-COLUMNS = [field.name for field in fields(Finding)]
+#: Columns of the table of findings that a rule fills.
+COLUMNS = "id rule section printed problem correction certainty found_by".split()
 
 
 def run_rules(citations: pd.DataFrame, works: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
@@ -32,12 +33,13 @@ def run_rules(citations: pd.DataFrame, works: pd.DataFrame, vocabulary: Vocabula
         The columns of the table of findings, one row per slip, in the order of the rules and,
         within each rule, of the text or the list.
     """
-    apparatus = Apparatus(
-        _citations(citations), _works(works),
-        vocabulary.capitalized_words, vocabulary.reference_list_section,
-    )  # fmt: skip
-    findings = [astuple(finding) for rule in RULES.values() for finding in rule(apparatus)]
-    frame = pd.DataFrame(findings, columns=COLUMNS).astype("string")
+    apparatus = Apparatus(_citations(citations), _works(works), vocabulary.capitalized_words)
+    rows = [
+        _finding(name, prefix, slip, vocabulary.reference_list_section)
+        for name, (prefix, rule) in RULES.items()
+        for slip in rule(apparatus)
+    ]
+    frame = pd.DataFrame(rows, columns=COLUMNS).astype("string")
     return frame.mask(frame == "", pd.NA)
 
 
@@ -48,16 +50,26 @@ def _citations(frame: pd.DataFrame) -> list[Citation]:
 
 
 def _works(frame: pd.DataFrame) -> dict[str, Work]:
-    listed = frame[frame["keywords"].fillna("") != "edition"]
     works = {}
-    for _, row in listed.iterrows():
+    for _, row in frame[frame["keywords"].fillna("") != "edition"].iterrows():
         values = {str(name): str(value) for name, value in row.dropna().items()}
         works[values["key"]] = Work(values["key"], values["label"], values)
     return works
 
 
+def _finding(rule: str, prefix: str, slip: Slip, list_section: str) -> tuple[str, ...]:
+    """Return a slip as a row of the table of findings."""
+    place = slip.place
+    if isinstance(place, Citation):
+        id_, section, printed = place.id, place.section, place.printed
+    else:
+        id_, section, printed = place.key, list_section, slip.printed
+    id_ = "-".join(filter(None, ("f", prefix, id_, slip.field)))
+    return id_, rule, section, printed, slip.problem, slip.correction, slip.certainty, "rule"
+
+
 def compare_findings(found: pd.DataFrame, accepted: pd.DataFrame) -> list[str]:
-    """Return the differences between the findings of the rules and the accepted findings.
+    """Return one line per difference between the rules' findings and the accepted ones.
 
     Parameters
     ----------
@@ -65,31 +77,21 @@ def compare_findings(found: pd.DataFrame, accepted: pd.DataFrame) -> list[str]:
         The result of `run_rules`.
     accepted : DataFrame
         The table of findings; those not found by a rule are not compared.
-
-    Returns
-    -------
-    list of str
-        One line per difference; empty if there is none.
     """
-    now, then = _by_id(found), _by_id(accepted[accepted["found_by"] == "rule"])
-    lines = [f"new: {_line(finding)}" for id_, finding in now.items() if id_ not in then]
-    lines += [f"gone: {_line(finding)}" for id_, finding in then.items() if id_ not in now]
-    return lines + [
-        f"changed: {id_}: {name}: {then[id_][name]!r} is now {value!r}"
-        for id_ in now
-        if id_ in then
-        for name, value in now[id_].items()
-        if value != then[id_][name]
+    now = found.fillna("").set_index("id")
+    then = accepted[accepted["found_by"] == "rule"].fillna("").set_index("id")
+    both = now.index.intersection(then.index)
+    lines = [
+        f"{word}: {id_}: {row['printed']}: {row['problem']}"
+        for word, rows in (("new", now.drop(both)), ("gone", then.drop(both)))
+        for id_, row in rows.iterrows()
     ]
-
-
-def _by_id(frame: pd.DataFrame) -> dict[str, dict[str, str]]:
-    records = frame[COLUMNS].fillna("").to_dict("records")
-    return {record["id"]: {str(name): text for name, text in record.items()} for record in records}
-
-
-def _line(finding: dict[str, str]) -> str:
-    return f"{finding['id']}: {finding['printed']}: {finding['problem']}"
+    return lines + [
+        f"changed: {id_}: {name}: {then.at[id_, name]!r} is now {now.at[id_, name]!r}"
+        for id_ in both
+        for name in COLUMNS[1:]
+        if now.at[id_, name] != then.at[id_, name]
+    ]
 
 
 def citing_practice(citations: pd.DataFrame) -> pd.DataFrame:

@@ -1,8 +1,8 @@
 """Rules of the citation audit (no files, no tables).
 
-Each rule yields a finding for every slip of one kind.  A citation records two things: what is
-``printed``, and the ``key`` of the work that it means; rules look for contradictions between
-the two, and between the list of references and the works themselves.
+Each rule yields the slips of one kind.  A citation records two things: what is ``printed``, and
+the ``key`` of the work that it means; rules look for contradictions between the two, and between
+the list of references and the works themselves.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from edition.data.bibliography import parse_names, year_suffix
 from edition.data.locators import PageRange, pages_outside, parse_page_range
@@ -61,24 +62,11 @@ class Work:
 
 @dataclass(frozen=True)
 class Apparatus:
-    """What the rules examine.
-
-    Attributes
-    ----------
-    citations : sequence of Citation
-        In order of appearance.
-    works : mapping of str to Work
-        Works of the list of references, by citation key, in the order of the list.
-    capitalized_words : frozenset of str
-        Capitalized words in citations that are not surnames.
-    list_section : str
-        Section of the text that is its list of references.
-    """
+    """Citations in order of appearance, and the list of references by citation key."""
 
     citations: Sequence[Citation]
     works: Mapping[str, Work]
-    capitalized_words: frozenset[str] = frozenset()
-    list_section: str = ""
+    capitalized_words: frozenset[str] = frozenset()  #: words in citations that are not surnames
 
     def label(self, key: str) -> str:
         """Return the label of a work, or the key of one that the list lacks."""
@@ -92,57 +80,45 @@ class Apparatus:
 
 
 @dataclass(frozen=True)
-class Finding:
-    """A slip; the fields are the columns of the table of findings."""
+class Slip:
+    """A slip in a citation, or in a field of a work in the list (then ``printed`` is given)."""
 
-    id: str
-    rule: str
-    section: str
-    printed: str
+    place: Citation | Work
     problem: str
-    correction: str
-    certainty: str
-    found_by: str = "rule"
+    correction: str = ""
+    certainty: Literal["certain", "probable", "open"] = "open"
+    printed: str = ""
+    field: str = ""
 
 
-Rule = Callable[[Apparatus], Iterator[Finding]]
-
-
-def year_without_entry(apparatus: Apparatus) -> Iterator[Finding]:
+def year_without_entry(apparatus: Apparatus) -> Iterator[Slip]:
     """Find printed years that differ from the year of the work."""
     for citation, work in apparatus.resolved():
         match = YEAR.search(citation.printed)
-        if not match or match["year"] == work.fields["year"]:
-            continue
-        other = any(
-            each.fields["year"] == match["year"] and each.surnames == work.surnames
-            for each in apparatus.works.values()
-        )
-        yield Finding(
-            f"f-year-{citation.id}", "year-without-entry", citation.section, citation.printed,
-            f"the list has {'another' if other else 'no'} work of {match['year']} by this author",
-            work.label, "probable",
-        )  # fmt: skip
+        if match and match["year"] != work.fields["year"]:
+            other = any(
+                each.fields["year"] == match["year"] and each.surnames == work.surnames
+                for each in apparatus.works.values()
+            )
+            count = "another" if other else "no"
+            problem = f"the list has {count} work of {match['year']} by this author"
+            yield Slip(citation, problem, work.label, "probable")
 
 
-def page_outside_range(apparatus: Apparatus) -> Iterator[Finding]:
-    """Find pages outside the page range of the work; one finding a citation."""
+def page_outside_range(apparatus: Apparatus) -> Iterator[Slip]:
+    """Find pages outside the page range of the work; one slip a citation."""
     for citation, work in apparatus.resolved():
         page_range = work.page_range
         outside = list(pages_outside(citation.pages, page_range))
-        if citation.ibid or not page_range or not outside:
-            continue
-        pages = " and ".join(outside).replace("-", "–")
-        several = len(outside) > 1 or "-" in outside[0]
-        subject = f"pages {pages} lie" if several else f"page {pages} lies"
-        yield Finding(
-            f"f-page-{citation.id}", "page-outside-range", citation.section, citation.printed,
-            f"{subject} outside the pages {page_range[0]}–{page_range[1]} that the list gives",
-            "", "open",
-        )  # fmt: skip
+        if outside and page_range and not citation.ibid:
+            pages = " and ".join(outside).replace("-", "–")
+            several = len(outside) > 1 or "-" in outside[0]
+            subject = f"pages {pages} lie" if several else f"page {pages} lies"
+            listed = f"{page_range[0]}–{page_range[1]}"
+            yield Slip(citation, f"{subject} outside the pages {listed} that the list gives")
 
 
-def wrong_suffix(apparatus: Apparatus) -> Iterator[Finding]:
+def wrong_suffix(apparatus: Apparatus) -> Iterator[Slip]:
     """Find years whose letter is missing or that of another work."""
     lettered = Counter(_without_suffix(key) for key in apparatus.works if year_suffix(key))
     for citation, work in apparatus.resolved():
@@ -158,10 +134,7 @@ def wrong_suffix(apparatus: Apparatus) -> Iterator[Finding]:
             problem = f"the letter {letter!r} is that of another work of this author and year"
         else:
             problem = f"no work of this author and year has the letter {letter!r}"
-        yield Finding(
-            f"f-suffix-{citation.id}", "suffix", citation.section, citation.printed, problem,
-            work.label, "probable",
-        )  # fmt: skip
+        yield Slip(citation, problem, work.label, "probable")
 
 
 def _without_suffix(key: str) -> str:
@@ -169,20 +142,16 @@ def _without_suffix(key: str) -> str:
     return key.removesuffix(year_suffix(key))
 
 
-def author_spelling(apparatus: Apparatus) -> Iterator[Finding]:
+def author_spelling(apparatus: Apparatus) -> Iterator[Slip]:
     """Find surnames that the text spells differently from the list."""
     for citation, work in apparatus.resolved():
         listed = {_without_accents(part) for name in work.surnames for part in name.split()}
+        listed |= {_without_accents(word) for word in apparatus.capitalized_words}
         names = NAME.findall(YEAR.split(citation.printed)[0])
-        unlisted = [
-            name for name in names
-            if name not in apparatus.capitalized_words and _without_accents(name) not in listed
-        ]  # fmt: skip
+        unlisted = [name for name in names if _without_accents(name) not in listed]
         if unlisted and not citation.ibid:
-            yield Finding(
-                f"f-author-{citation.id}", "author-spelling", citation.section, citation.printed,
-                f"the list has no author spelled {' or '.join(unlisted)}", work.label, "certain",
-            )  # fmt: skip
+            problem = f"the list has no author spelled {' or '.join(unlisted)}"
+            yield Slip(citation, problem, work.label, "certain")
 
 
 def _without_accents(text: str) -> str:
@@ -191,93 +160,80 @@ def _without_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-def ibid_target(apparatus: Apparatus) -> Iterator[Finding]:
+def ibid_target(apparatus: Apparatus) -> Iterator[Slip]:
     """Find each *ibid.* that cannot mean the work cited just before it."""
     previous = ""
     for citation in apparatus.citations:
         if citation.ibid and previous:
-            work, other = apparatus.works.get(previous), citation.key != previous
-            if other or (work and any(pages_outside(citation.pages, work.page_range))):
+            work = apparatus.works.get(previous)
+            label = apparatus.label(previous)
+            problem = f"the work cited just before is {label}, which cannot be meant"
+            if citation.key != previous:
                 page = f", p. {citation.pages}" if citation.pages else ""
-                yield Finding(
-                    f"f-ibid-{citation.id}", "ibid-target", citation.section, citation.printed,
-                    f"the work cited just before is {apparatus.label(previous)}, "
-                    "which cannot be meant",
-                    f"{apparatus.label(citation.key)}{page}" if other else "",
-                    "probable" if other else "open",
-                )  # fmt: skip
+                yield Slip(citation, problem, apparatus.label(citation.key) + page, "probable")
+            elif work and any(pages_outside(citation.pages, work.page_range)):
+                yield Slip(citation, problem)
         previous = citation.key
 
 
-def cited_without_entry(apparatus: Apparatus) -> Iterator[Finding]:
+def cited_without_entry(apparatus: Apparatus) -> Iterator[Slip]:
     """Find citations of works that the list lacks."""
     for citation in apparatus.citations:
         if citation.key not in apparatus.works:
-            yield Finding(
-                f"f-entry-{citation.id}", "cited-without-entry", citation.section,
-                citation.printed, "the list has no such work", "", "open",
-            )  # fmt: skip
+            yield Slip(citation, "the list has no such work")
 
 
-def never_cited(apparatus: Apparatus) -> Iterator[Finding]:
+def never_cited(apparatus: Apparatus) -> Iterator[Slip]:
     """Find works of the list that the text never cites."""
     cited = {citation.key for citation in apparatus.citations}
     for key, work in apparatus.works.items():
         if key not in cited:
-            yield Finding(
-                f"f-never-{key}", "never-cited", apparatus.list_section, work.label,
-                "the list has this work, the text never cites it", "", "certain",
-            )  # fmt: skip
+            problem = "the list has this work, the text never cites it"
+            yield Slip(work, problem, certainty="certain", printed=work.label)
 
 
-def malformed_range(apparatus: Apparatus) -> Iterator[Finding]:
+def malformed_range(apparatus: Apparatus) -> Iterator[Slip]:
     """Find pages in the list that are not a page range."""
-    for key, work in apparatus.works.items():
+    for work in apparatus.works.values():
         pages = work.fields.get("printed-pages") or work.fields.get("pages")
         if pages and parse_page_range(pages) is None:
-            correct = work.fields["pages"] if work.page_range else ""
-            yield Finding(
-                f"f-range-{key}", "malformed-range", apparatus.list_section, f"pp. {pages}",
-                f"{work.label}: {pages} is no range of pages",
-                f"pp. {correct}" if correct else "", "certain" if correct else "open",
-            )  # fmt: skip
+            problem, printed = f"{work.label}: {pages} is no range of pages", f"pp. {pages}"
+            if work.page_range:
+                yield Slip(work, problem, f"pp. {work.fields['pages']}", "certain", printed)
+            else:
+                yield Slip(work, problem, printed=printed)
 
 
-def list_misprint(apparatus: Apparatus) -> Iterator[Finding]:
+def list_misprint(apparatus: Apparatus) -> Iterator[Slip]:
     """Find fields, other than pages, that the list prints differently from the work itself."""
-    for key, work in apparatus.works.items():
+    for work in apparatus.works.values():
         for column, printed in work.fields.items():
             field = column.removeprefix("printed-")
-            if field in (column, "pages"):
-                continue
-            name = {"booktitle": "title of the book"}.get(field, field)
-            yield Finding(
-                f"f-list-{key}-{field}", "list-misprint", apparatus.list_section, printed,
-                f"{work.label}: the list misprints the {name}", work.fields[field], "certain",
-            )  # fmt: skip
+            if field not in (column, "pages"):
+                name = {"booktitle": "title of the book"}.get(field, field)
+                problem = f"{work.label}: the list misprints the {name}"
+                yield Slip(work, problem, work.fields[field], "certain", printed, field)
 
 
-def quotation_without_page(apparatus: Apparatus) -> Iterator[Finding]:
+def quotation_without_page(apparatus: Apparatus) -> Iterator[Slip]:
     """Find quotations without a page, from works that have pages."""
     for citation in apparatus.citations:
         work = apparatus.works.get(citation.key)
         unpaged = work and work.fields["type"] == "misc"
         if citation.quoted and not citation.pages and not citation.ibid and not unpaged:
-            yield Finding(
-                f"f-quote-{citation.id}", "quotation-without-page", citation.section,
-                citation.printed, "a direct quotation is given without a page", "", "open",
-            )  # fmt: skip
+            yield Slip(citation, "a direct quotation is given without a page")
 
 
-RULES: dict[str, Rule] = {
-    "year-without-entry": year_without_entry,
-    "page-outside-range": page_outside_range,
-    "suffix": wrong_suffix,
-    "author-spelling": author_spelling,
-    "ibid-target": ibid_target,
-    "cited-without-entry": cited_without_entry,
-    "never-cited": never_cited,
-    "malformed-range": malformed_range,
-    "list-misprint": list_misprint,
-    "quotation-without-page": quotation_without_page,
+#: Prefix of the ids of findings, and function, of each rule.
+RULES: dict[str, tuple[str, Callable[[Apparatus], Iterator[Slip]]]] = {
+    "year-without-entry": ("year", year_without_entry),
+    "page-outside-range": ("page", page_outside_range),
+    "suffix": ("suffix", wrong_suffix),
+    "author-spelling": ("author", author_spelling),
+    "ibid-target": ("ibid", ibid_target),
+    "cited-without-entry": ("entry", cited_without_entry),
+    "never-cited": ("never", never_cited),
+    "malformed-range": ("range", malformed_range),
+    "list-misprint": ("list", list_misprint),
+    "quotation-without-page": ("quote", quotation_without_page),
 }

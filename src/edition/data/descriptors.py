@@ -9,14 +9,11 @@ from typing import Required, TypedDict
 
 
 class Constraints(TypedDict, total=False):
-    """Constraints on the cells of a column."""
+    """Constraints on the cells of a column that are validated here."""
 
     required: bool
-    unique: bool
     enum: list[str]
     pattern: str
-    minimum: float
-    maximum: float
     maxLength: int
 
 
@@ -65,13 +62,6 @@ class Origin(TypedDict, total=False):
     path: str
 
 
-class Contributor(TypedDict, total=False):
-    """A contributor to the data."""
-
-    title: str
-    roles: list[str]
-
-
 class Resource(TypedDict, total=False):
     """A table."""
 
@@ -97,5 +87,4 @@ class Package(TypedDict, total=False):
     description: str
     version: str
     licenses: list[Origin]
-    contributors: list[Contributor]
     sources: list[Origin]

@@ -28,16 +28,9 @@ def row_quantity(row: Row, units: Mapping[str, Unit]) -> str:
 
 
 def mark_text(role: str, row: Row, units: Mapping[str, Unit]) -> str:
-    """Return what a mark prints in the prose: a date, a quantity, or nothing for a claim.
+    """Return what a mark of a row prints: a date, a quantity, or nothing for a claim.
 
-    Parameters
-    ----------
-    role : {"claims", "events", "quantities"}
-        Role of the table that the row belongs to.
-    row : mapping
-        A row of that table.
-    units : mapping of str to callable
-        Formatting function of each unit.
+    *role* is that of the row's table: ``claims``, ``events`` or ``quantities``.
     """
     if role == "events":
         return row_period(row)
@@ -47,12 +40,7 @@ def mark_text(role: str, row: Row, units: Mapping[str, Unit]) -> str:
 def format_source(text: str, labels: Mapping[str, str]) -> str:
     """Return a source in words: ``Li 2007, p. 488; Lo 2004, p. 296``, or the thesis itself.
 
-    Parameters
-    ----------
-    text : str
-        A ``source`` cell.
-    labels : mapping of str to str
-        Label of each work, by citation key.
+    *labels* holds the label of each work by its citation key.
     """
     works = [locator.text(labels) for locator in locators.parse_source(text)]
     return "; ".join(works) or "the thesis itself"
