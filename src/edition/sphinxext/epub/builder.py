@@ -54,11 +54,13 @@ class EditionEpubBuilder(Epub3Builder):
         super().build_content()
         path = Path(self.outdir) / "content.opf"
         package = etree.parse(path)
+        etree.cleanup_namespaces(package)  # else new elements get the unused prefix ``opf``
         meta = citation_file.read_citation_file(location.project_folder())
         next(package.iter(f"{OPF}metadata")).extend(package_metadata.elements(meta))
         for item in package.iter(f"{OPF}item"):
             if properties := self._properties(item.get("href", "")):
                 item.set("properties", properties)
+        etree.indent(package)
         package.write(path, encoding="utf-8", xml_declaration=True)
 
     def _properties(self, name: str) -> str:
