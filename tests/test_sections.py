@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from built import aim, has_class, rows, text
-from edition.html.sections.section_data import within
-from edition.html.sections.section_markdown import convert
+from edition.html.sections.section_data import is_within
+from edition.html.sections.section_markdown import html_to_markdown
 
 #: What a chapter shows beside its text.
 BESIDE = (
@@ -112,7 +112,7 @@ def test_what_a_paragraph_names_is_explained_in_the_same_file(sections):
     """Ids of rows, keys of works and numbers of notes lead to an entry beside them."""
     for number, data in sections.items():
         for block in [*data["paragraphs"], *data["notes"]]:
-            assert within(block["section"], number)
+            assert is_within(block["section"], number)
             for table in ("claims", "events", "quantities"):
                 assert set(block[table]) <= {row["id"] for row in data[table]}, number
             assert set(block["works"]) <= {work["id"] for work in data["works"]}, number
@@ -211,7 +211,9 @@ def test_text_never_becomes_markdown_by_accident():
         "a *b* _c_ [d] `e` <f> &amp;",
         "+ x",
     ):
-        escaped = convert(f"<p>{written.replace('<', '&lt;').replace('&amp;', '&amp;amp;')}</p>")
+        escaped = html_to_markdown(
+            f"<p>{written.replace('<', '&lt;').replace('&amp;', '&amp;amp;')}</p>"
+        )
         opening, inline, closing = reader().parse(escaped)
 
         assert opening.type == "paragraph_open"

@@ -1,4 +1,7 @@
-"""Citing: every target of the book as a reference in the formats that readers' tools take."""
+"""Citation targets and their references, in the formats that readers' tools take.
+
+What shows references in pages belongs in ``html`` and ``sphinxext``.
+"""
 
 from .lookup import run_addresses, run_cite
 from .references import UnknownFormat

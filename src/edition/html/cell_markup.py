@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from edition.data.descriptors import Field, Schema
 from edition.data.locators import parse_source
 from edition.data.table_schema import foreign_keys
 
@@ -65,7 +66,7 @@ def cell_text(value: Any) -> str:
 
 def cell(
     value: Any,
-    field: Mapping[str, Any],
+    field: Field,
     key_table: str | None,
     labels: Mapping[str, str],
     linker: Linker,
@@ -76,7 +77,7 @@ def cell(
     ----------
     value : object
         Value of the typed table.
-    field : mapping
+    field : Field
         Descriptor of the column in the Table Schema.
     key_table : str or None
         Table whose keys the column holds (see `key_tables`).
@@ -100,7 +101,7 @@ def cell(
     return text
 
 
-def key_tables(schema: Mapping[str, Any], table: str) -> dict[str, str]:
+def key_tables(schema: Schema, table: str) -> dict[str, str]:
     """Return the table whose keys each foreign-key column holds, by the name of the column."""
     return {name: other or table for name, (other, _) in foreign_keys(schema).items()}
 

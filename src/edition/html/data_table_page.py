@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from edition.citing import targets
 from edition.citing.targets import Target
+from edition.data.descriptors import Resource
 from edition.data.table_schema import primary_key
 from edition.project.vocabulary import Roles
 
@@ -19,25 +20,25 @@ from .table_markup import table
 from .templating import load_macro, render
 
 coding_list = load_macro("codings.html", "coding_list")
-ORIGINS = {"sources": "Source", "licenses": "Terms"}
 
 
-def page(resource: Mapping[str, Any], rows: Markup, root: str) -> Markup:
+def page(resource: Resource, rows: Markup, root: str) -> Markup:
     """Return the content of a table's page below its heading.
 
     Parameters
     ----------
-    resource : mapping
+    resource : Resource
         Descriptor of the table in the data package.
     rows : Markup
         Result of `rows_table`.
     root : str
         Relative address of the book's root, seen from the page.
     """
+    sources, licenses = resource.get("sources", []), resource.get("licenses", [])
     origins = [
         (title, each["title"], each["path"])
-        for kind, title in ORIGINS.items()
-        for each in resource.get(kind, ())
+        for title, group in (("Source", sources), ("Terms", licenses))
+        for each in group
         if "path" in each
     ]
     return render(
@@ -46,7 +47,7 @@ def page(resource: Mapping[str, Any], rows: Markup, root: str) -> Markup:
     )  # fmt: skip
 
 
-def columns_table(resource: Mapping[str, Any]) -> Markup:
+def columns_table(resource: Resource) -> Markup:
     """Return a table of the columns of a data table: name, meaning, allowed values."""
     keys = key_tables(resource["schema"], resource["name"])
     rows = []
@@ -60,7 +61,7 @@ def columns_table(resource: Mapping[str, Any]) -> Markup:
 
 
 def rows_table(
-    resource: Mapping[str, Any],
+    resource: Resource,
     frame: pd.DataFrame,
     linker: Linker,
     *,
@@ -76,7 +77,7 @@ def rows_table(
 
     Parameters
     ----------
-    resource : mapping
+    resource : Resource
         Descriptor of the table in the data package.
     frame : DataFrame
         Rows of the table.

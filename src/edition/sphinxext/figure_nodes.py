@@ -15,6 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from edition.citing.targets import CITING_PAGE
 from edition.data import data_package
+from edition.data.descriptors import Field
 from edition.figures import MIME
 from edition.figures.svg import standalone, with_sticky_heads
 from edition.html.cell_markup import Linker, cell, column_heading, key_tables, link
@@ -28,7 +29,7 @@ from .link_targets import links_from, root_path
 from .row_lookup import work_labels
 
 #: Field descriptor of a column that no table has.
-TEXT_FIELD = {"type": "string"}
+TEXT_FIELD: Field = {"name": "", "type": "string"}
 #: Placeholder in a drawing for the address of a row: table and id.
 ROW_ADDRESS = re.compile(r"row:([a-z][a-z0-9_]*)#([\w.-]+)")
 
@@ -81,12 +82,12 @@ def drawings(figure: Mapping[str, Any], links: Linker) -> list[tuple[str, Markup
     ]
 
 
-def known_columns(table: str) -> tuple[dict[str, Mapping], dict[str, str]]:
+def known_columns(table: str) -> tuple[dict[str, Field], dict[str, str]]:
     """Return field descriptors and foreign tables by column name.
 
     Columns of other tables are included, as the rows of a figure may join several tables.
     """
-    fields: dict[str, Mapping] = {}
+    fields: dict[str, Field] = {}
     foreign: dict[str, str] = {}
     resources = data_package.resources()
     for name in sorted(resources, key=lambda name: name != table):

@@ -12,9 +12,18 @@ from sphinx.application import Sphinx
 
 from edition.citing.targets import Target
 from edition.data import tables
-from edition.html.sections import section_data, section_markdown, section_schema
-from edition.html.sections.section_text import Text
+from edition.html.sections.section_data import (
+    ROW_ROLES,
+    SectionSources,
+    row_records,
+    section_record,
+    sections_index,
+)
+from edition.html.sections.section_markdown import html_to_markdown, section_markdown
+from edition.html.sections.section_schema import sections_schema
+from edition.html.sections.section_text import PageText
 from edition.html.templating import render
+from edition.project import vocabulary
 from edition.project.files import write_file
 
 from .addnodes import published_figure
@@ -22,8 +31,6 @@ from .citation_catalog import CitationCatalog
 from .domain import edition_domain
 
 FOLDER = "sections"
-ROWS = (*section_data.TABLES, "citations")
-INDEXED_FIELDS = ("id", "number", "title", "address")
 
 
 def numbered_sections(catalog: CitationCatalog) -> dict[str, Target]:
@@ -32,13 +39,14 @@ def numbered_sections(catalog: CitationCatalog) -> dict[str, Target]:
 
 
 @lru_cache(maxsize=1)
-def data_sources(catalog: CitationCatalog) -> section_data.Sources:
+def data_sources(catalog: CitationCatalog) -> SectionSources:
     """Return the rows and works from which the data of all sections are taken."""
-    rows = {
-        name: section_data.records(name, tables.load(name), catalog.resources[name]["layer"])
-        for name in ROWS
-    }
-    return section_data.Sources(catalog.meta, rows, catalog.works, numbered_sections(catalog))
+    rows, roles = {}, vocabulary.current().roles
+    for role in (*ROW_ROLES, "citations"):
+        table = getattr(roles, role)
+        layer = catalog.resources[table]["layer"] if table else ""
+        rows[role] = row_records(role, table, tables.load(table), layer) if table else []
+    return SectionSources(catalog.meta, rows, catalog.works, numbered_sections(catalog))
 
 
 def footer(catalog: CitationCatalog, target: Target) -> str:
@@ -47,7 +55,7 @@ def footer(catalog: CitationCatalog, target: Target) -> str:
         "section_foot.html", reference=catalog.references[target.id]["apa"], number=target.number,
         license=catalog.meta.licenses[0], license_url=catalog.meta.license_url,
     )  # fmt: skip
-    return section_markdown.convert(html)
+    return html_to_markdown(html)
 
 
 def write_sections(
@@ -66,15 +74,15 @@ def write_sections(
 
     figures = {node["figure"]["name"]: node["figure"] for node in doctree.findall(published_figure)}
     numbers = {target.id: target.number for target in sections}
-    text = Text(context["body"], sections[0].page, address, numbers)
+    text = PageText(context["body"], sections[0].page, address, numbers)
     for target in sections:
         ids = {figure.get("id") for figure in text.section(target.id).iter("figure")}
         inside = [
             (each, figures[each.id]) for each in here if each.id in ids and each.id in figures
         ]
         apa = catalog.references[target.id]["apa"]
-        record = section_data.section(target, sections[0], text, inside, apa, data_sources(catalog))
-        markdown = section_markdown.section(text, target.id, figures, address)
+        record = section_record(target, sections[0], text, inside, apa, data_sources(catalog))
+        markdown = section_markdown(text, target.id, figures, address)
         folder = Path(app.outdir) / FOLDER
         write_file(folder / f"{target.number}.json", json_text(record))
         markdown = f"{markdown}\n\n---\n\n{footer(catalog, target)}\n"
@@ -86,29 +94,6 @@ def json_text(values: dict[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
-def section_index(catalog: CitationCatalog) -> dict[str, Any]:
-    """Return the list of all sections and their files."""
-    meta = catalog.meta
-    return {
-        "$schema": "schema.json#/$defs/index",
-        "title": meta.title,
-        "version": meta.version,
-        "date": meta.release_date,
-        "license": meta.licenses[0],
-        "sections": [
-            {
-                **{name: getattr(target, name) for name in INDEXED_FIELDS},
-                "layer": "thesis" if target.printed else "edition",
-                "thesis_page": int(target.printed) if target.printed else None,
-                "parent": section_data.parent(number),
-                "markdown": f"{number}.md",
-                "json": f"{number}.json",
-            }
-            for number, target in numbered_sections(catalog).items()
-        ],
-    }
-
-
 def write_index(app: Sphinx, error: Exception | None) -> None:
     """Write the index and the schema, and delete the files of sections that are gone."""
     catalog = edition_domain(app.env).catalog
@@ -118,5 +103,6 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
     for path in folder.glob("*"):
         if path.stem not in numbered_sections(catalog):
             path.unlink()
-    write_file(folder / "index.json", json_text(section_index(catalog)))
-    write_file(folder / "schema.json", json_text(section_schema.schema(catalog.resources)))
+    write_file(folder / "index.json", json_text(sections_index(data_sources(catalog))))
+    roles, year = vocabulary.current().roles, catalog.meta.original_year
+    write_file(folder / "schema.json", json_text(sections_schema(catalog.resources, roles, year)))

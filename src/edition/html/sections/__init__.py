@@ -1,1 +1,4 @@
-"""Each numbered section for machines: as Markdown, as data, and what the data hold."""
+"""Numbered sections taken from finished pages, as Markdown, as JSON, and the schema of the JSON.
+
+What reads tables or writes files belongs in ``sphinxext``.
+"""

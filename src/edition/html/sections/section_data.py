@@ -1,9 +1,10 @@
-"""A section as data: its paragraphs, and the rows, works and figures that they rest on (pure)."""
+"""Sections as data: paragraphs, and the rows, works and figures that they rest on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -11,154 +12,172 @@ from edition.citing import csl_items
 from edition.citing.csl_styles import plain
 from edition.citing.targets import TABLE_PAGE, Target, row_anchor
 from edition.data.locators import parse_source
-from edition.project.citation_file import Metadata
+from edition.project.citation_file import Csl, Metadata
 
-from .section_text import Block, Text
+from .section_text import Block, PageText
 
-#: The tables whose rows a section's prose rests on.
-TABLES = ("claims", "events", "quantities")
-KEPT = ("kind", "layer", "title", "subtitle", "alt", "table")
+#: Roles of the tables whose rows the prose names; keys of the published data.
+ROW_ROLES = ("claims", "events", "quantities")
+FIGURE_PROPERTIES = ("kind", "layer", "title", "subtitle", "alt", "table")
 
 
 @dataclass(frozen=True)
-class Sources:
-    """What a section's data are taken from.
+class SectionSources:
+    """Everything from which the data of sections are taken.
 
     Attributes
     ----------
     meta : Metadata
-        The edition.
+        Metadata of the edition.
     rows : mapping
-        The rows of `TABLES` and of the citations, as `records` makes them.
+        Rows of the tables that play the roles `ROW_ROLES` and ``citations``, by role
+        (see `row_records`).
     works : mapping
-        The works as CSL items, by key.
+        Works as CSL items, by citation key.
     sections : mapping
-        The places of all numbered sections, by number.
+        All numbered sections, by number.
     """
 
     meta: Metadata
-    rows: Mapping[str, list[dict]]
-    works: Mapping[str, Mapping]
+    rows: Mapping[str, list[dict[str, Any]]]
+    works: Mapping[str, Csl]
     sections: Mapping[str, Target]
 
 
-def within(number: str, whole: str) -> bool:
-    """Whether a section is another one or stands in it: 4.2.1 is within 4.2, 4.20 is not."""
-    return number == whole or number.startswith(f"{whole}.")
+def is_within(number: str, outer: str) -> bool:
+    """Return whether a section is another one or a part of it: 4.2.1 is in 4.2, 4.20 is not."""
+    return number == outer or number.startswith(f"{outer}.")
 
 
-def parent(number: str) -> str | None:
-    """The section around another; None around a chapter."""
+def parent_number(number: str) -> str | None:
+    """Return the number of the section around another; None for a chapter."""
     return number.rpartition(".")[0] or None
 
 
-def section(
-    place: Target,
+def section_record(
+    section: Target,
     chapter: Target,
-    text: Text,
-    figures: Iterable[tuple[Target, Mapping]],
-    apa: str,
-    sources: Sources,
-) -> dict:
-    """Everything about a section, in plain values.
+    text: PageText,
+    figures: Iterable[tuple[Target, Mapping[str, Any]]],
+    reference: str,
+    sources: SectionSources,
+) -> dict[str, Any]:
+    """Return everything about a section in values that JSON knows.
 
     Parameters
     ----------
-    place, chapter : Target
-        The section, and the chapter that it stands in.
-    text : Text
-        The page that it stands on.
+    section, chapter : Target
+        The section and its chapter.
+    text : PageText
+        The page of the section.
     figures : iterable of (Target, mapping)
-        The figures of the section, and what was published of each.
-    apa : str
-        Its reference in APA style, as HTML.
-    sources : Sources
-        Where the rows and works come from.
+        Figures of the section and their published content.
+    reference : str
+        Reference of the section in APA style, as HTML.
+    sources : SectionSources
+        Rows, works and metadata.
     """
-    number, meta = place.number, sources.meta
-    blocks, notes = text.blocks(place.id), text.notes_of(place.id)
-    named = [*blocks, *notes.values()]
-    rows = {table: chosen(table, number, named, sources) for table in TABLES}
-    citations = cited(number, sources)
-    keys = {row["key"] for row in citations} | {key for block in named for key in block.works}
-    thesis = bool(place.printed)
+    number, meta = section.number, sources.meta
+    paragraphs, notes = text.paragraphs(section.id), text.section_notes(section.id)
+    blocks = [*paragraphs, *notes.values()]
+    citations = [r for r in sources.rows["citations"] if is_within(r["section"], number)]
+    keys = {row["key"] for row in citations} | {key for block in blocks for key in block.works}
     return {
         "$schema": "schema.json",
-        "id": place.id,
-        "number": number,
-        "title": place.title,
-        "address": place.address,
-        "url": meta.url(place.address) or None,
-        "layer": "thesis" if thesis else "edition",
-        "thesis_page": int(place.printed) if thesis else None,
+        **section_entry(section),
+        "url": meta.url(section.address) or None,
         "chapter": {"number": chapter.number, "title": chapter.title, "address": chapter.address},
-        "parent": parent(number),
-        "parts": [n for n in sources.sections if parent(n) == number],
-        "markdown": f"{number}.md",
-        "words": sum(len(block.text.split()) for block in named),
-        "paragraphs": [_block(block) for block in blocks],
-        "notes": [{"number": n, **_block(block)} for n, block in notes.items()],
-        **rows,
+        "parts": [n for n in sources.sections if parent_number(n) == number],
+        "words": sum(len(block.text.split()) for block in blocks),
+        "paragraphs": [_block_record(block) for block in paragraphs],
+        "notes": [{"number": n, **_block_record(block)} for n, block in notes.items()],
+        **{role: named_rows(role, number, blocks, sources) for role in ROW_ROLES},
         "citations": citations,
         "works": [work for key, work in sources.works.items() if key in keys],
-        "figures": [_figure(*each, text.caption(each[0].id)) for each in figures],
-        "edition": edition(place, apa, meta),
+        "figures": [_figure_record(*each, text.caption(each[0].id)) for each in figures],
+        "edition": {
+            **edition_record(meta),
+            "commit": meta.commit or None,
+            "license_url": meta.license_url,
+            "original": meta.original_work,
+            "cite_as": {"apa": plain(reference), "csl": csl_items.csl_item(section, meta)},
+        },
     }
 
 
-def edition(place: Target, apa: str, meta: Metadata) -> dict:
-    """Which edition the section belongs to, and how to cite it."""
+def section_entry(section: Target) -> dict[str, Any]:
+    """Return what the index and the section itself both say of a section."""
+    printed = section.printed
     return {
-        "title": meta.title,
-        "version": meta.version,
-        "date": meta.release_date,
-        "commit": meta.commit or None,
-        "license": meta.licenses[0],
-        "license_url": meta.license_url,
-        "original": meta.original_work,
-        "cite_as": {"apa": plain(apa), "csl": csl_items.csl_item(place, meta)},
+        "id": section.id,
+        "number": section.number,
+        "title": section.title,
+        "address": section.address,
+        "layer": "thesis" if printed else "edition",
+        "thesis_page": int(printed) if printed else None,
+        "parent": parent_number(section.number),
+        "markdown": f"{section.number}.md",
     }
 
 
-def chosen(table: str, number: str, named: Iterable[Block], sources: Sources) -> list[dict]:
-    """The rows that belong to a section, and after them those of others that it names."""
-    marked = {id_ for block in named for id_ in getattr(block, table)}
-    rows = sources.rows[table]
-    own = [row for row in rows if within(row["section"], number)]
-    others = (row for row in rows if row["id"] in marked and not within(row["section"], number))
+def edition_record(meta: Metadata) -> dict[str, Any]:
+    """Return title, version, date and license of the edition."""
+    return {
+        "title": meta.title, "version": meta.version, "date": meta.release_date,
+        "license": meta.licenses[0],
+    }  # fmt: skip
+
+
+def sections_index(sources: SectionSources) -> dict[str, Any]:
+    """Return the list of all sections and their files."""
+    entries = (section_entry(section) for section in sources.sections.values())
+    return {
+        "$schema": "schema.json#/$defs/index",
+        **edition_record(sources.meta),
+        "sections": [{**entry, "json": f"{entry['number']}.json"} for entry in entries],
+    }
+
+
+def named_rows(
+    role: str, number: str, blocks: Iterable[Block], sources: SectionSources
+) -> list[dict[str, Any]]:
+    """Return the rows of a section, followed by rows of other sections that its text names."""
+    named = {id_ for block in blocks for id_ in getattr(block, role)}
+    own, others = [], []
+    for row in sources.rows[role]:
+        if is_within(row["section"], number):
+            own.append(row)
+        elif row["id"] in named:
+            others.append(row)
     return [*own, *others]
 
 
-def cited(number: str, sources: Sources) -> list[dict]:
-    """The citations that the thesis makes in a section, as printed and as meant."""
-    return [row for row in sources.rows["citations"] if within(row["section"], number)]
+def row_records(role: str, table: str, frame: pd.DataFrame, layer: str) -> list[dict[str, Any]]:
+    """Return the rows of a table in values that JSON knows; empty cells are None.
 
-
-def records(table: str, frame: pd.DataFrame, layer: str) -> list[dict]:
-    """A table's rows in plain values; those of `TABLES` with their sources, layer and address."""
-    rows = [values(row) for row in frame.to_dict("records")]
-    if table in TABLES:
+    Rows of the tables that play `ROW_ROLES` also have their works, layer and address.
+    """
+    columns = list(map(str, frame))
+    rows: list[dict[str, Any]] = [
+        {name: None if pd.isna(value) else value for name, value in zip(columns, row, strict=True)}
+        for row in zip(*(frame[name].tolist() for name in columns), strict=True)
+    ]
+    if role in ROW_ROLES:
         page = TABLE_PAGE.format(table)
         for row in rows:
-            row["sources"] = [asdict(found) for found in parse_source(row["source"])]
+            row["sources"] = [asdict(locator) for locator in parse_source(row["source"])]
             row["layer"] = layer
             row["address"] = f"{page}#{row_anchor(table, row['id'])}"
     return rows
 
 
-def values(row: Mapping) -> dict:
-    """A row in plain values; what is empty is null."""
-    return {
-        name: None if pd.isna(value) else getattr(value, "item", lambda value=value: value)()
-        for name, value in row.items()
-    }
-
-
-def _block(block: Block) -> dict:
+def _block_record(block: Block) -> dict[str, Any]:
     return {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(block).items()}
 
 
-def _figure(place: Target, content: Mapping, caption: str) -> dict:
-    found = {name: getattr(place, name) for name in ("id", "number", "address")}
-    found |= {name: content[name] for name in KEPT} | {"caption": caption}
-    return found | {kind: f"figures/{place.id}.{kind}" for kind in ("csv", "svg", "png")}
+def _figure_record(target: Target, figure: Mapping[str, Any], caption: str) -> dict[str, Any]:
+    return {
+        "id": target.id, "number": target.number, "address": target.address,
+        **{name: figure[name] for name in FIGURE_PROPERTIES}, "caption": caption,
+        **{kind: f"figures/{target.id}.{kind}" for kind in ("csv", "svg", "png")},
+    }  # fmt: skip

@@ -1,110 +1,115 @@
-"""A section as Markdown: CommonMark, with footnotes as pandoc and GitHub write them (pure)."""
+"""Sections as CommonMark, with footnotes as Pandoc and GitHub write them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy
+from typing import Any
 
 import lxml.html
-from lxml.builder import E
+from lxml.html import HtmlElement
 from markdownify import MarkdownConverter
+from markupsafe import Markup
 
-from .section_text import Text, having
+from ..templating import render
+from .section_text import PageText, has_class, replace_element
 
-SIGNS = re.compile(r"([\\`*_<\[\]])|&(?=#?\w+;)")
-#: What would begin a heading, a list or a quotation where a paragraph begins.
-BEGINNING = re.compile(r"^(#{1,6}(?= )|[-+>](?= )|\d{1,9}(?=[.)] ))")
-MARKED = f".//a[{having('claim')}]"
-DATA = f".//a[{having('datum')}]"
+#: Characters that Markdown would read as markup.
+SPECIAL = re.compile(r"([\\`*_<\[\]])|&(?=#?\w+;)")
+#: Text that would begin a heading, a list or a quotation at the start of a paragraph.
+BLOCK_START = re.compile(r"^(#{1,6}(?= )|[-+>](?= )|\d{1,9}(?=[.)] ))")
+CLAIM_MARK = f".//a[{has_class('claim')}]"
+DATUM_LINK = f".//a[{has_class('datum')}]"
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class Converter(MarkdownConverter):
-    """Escapes only what Markdown would misread, and knows notes."""
+    """Converter that escapes only what Markdown would misread, and writes footnotes."""
 
-    def escape(self, text: str, parent_tags) -> str:
-        return SIGNS.sub(lambda found: f"\\{found[0]}", text or "")
+    def escape(self, text: str, parent_tags: Any) -> str:
+        """Return text with a backslash before special characters."""
+        return SPECIAL.sub(lambda match: f"\\{match[0]}", text or "")
 
-    def convert_p(self, el, text: str, parent_tags) -> str:
-        text = BEGINNING.sub(lambda found: _escaped(found[1]), text.strip())
-        return super().convert_p(el, text, parent_tags)
+    def convert_p(self, el: Any, text: str, parent_tags: Any) -> str:
+        """Return a paragraph that cannot be read as another kind of block."""
+        text = BLOCK_START.sub(_escape_block_start, text.strip())
+        return super().convert_p(el, text, parent_tags)  # type: ignore[misc]  # not in its stubs
 
-    def convert_img(self, el, text: str, parent_tags) -> str:
+    def convert_img(self, el: Any, text: str, parent_tags: Any) -> str:
+        """Return an image without a title."""
         return f"![{self.escape(el['alt'], parent_tags)}]({el['src']})"
 
-    def convert_note_ref(self, el, text: str, parent_tags) -> str:
+    def convert_note_ref(self, el: Any, text: str, parent_tags: Any) -> str:
+        """Return a reference to a footnote."""
         return f"[^{text}]"
 
 
-def _escaped(sign: str) -> str:
-    return f"{sign}\\" if sign.isdigit() else f"\\{sign}"
+def _escape_block_start(match: re.Match[str]) -> str:
+    return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"
 
 
-def convert(html: str) -> str:
-    """A piece of HTML as Markdown.
+def html_to_markdown(html: str) -> str:
+    """Return a fragment of HTML as Markdown.
 
-    >>> convert("<h2>Arms &amp; oil</h2><p>1999. A <em>year</em> of [sic] things.</p>")
+    >>> html_to_markdown("<h2>Arms &amp; oil</h2><p>1999. A <em>year</em> of [sic] things.</p>")
     '## Arms & oil\\n\\n1999\\\\. A *year* of \\\\[sic\\\\] things.'
     """
-    text = Converter(heading_style="ATX", bullets="-", autolinks=False, bs4_options="lxml").convert(
-        html
-    )
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    converter = Converter(heading_style="ATX", bullets="-", autolinks=False, bs4_options="lxml")
+    return re.sub(r"\n{3,}", "\n\n", converter.convert(html)).strip()
 
 
-def section(
-    text: Text, id_: str, figures: Mapping[str, Mapping], address: Callable[[str], str]
+def section_markdown(
+    text: PageText,
+    anchor: str,
+    figures: Mapping[str, Mapping[str, Any]],
+    address: Callable[[str], str],
 ) -> str:
-    """A section with all that it holds.
+    """Return a section with its subsections, figures and notes as Markdown.
 
     Parameters
     ----------
-    text : Text
+    text : PageText
         The page.
-    id_ : str
-        The section's anchor.
+    anchor : str
+        Anchor of the section.
     figures : mapping
-        What was published of each figure, by name.
+        Published figures of the page, by name.
     address : callable
-        As for `Text`.
+        As for `PageText`.
     """
-    whole = deepcopy(text.section(id_))
-    depth = int(next(whole.iter("h1", "h2", "h3", "h4", "h5", "h6")).tag[1]) - 1
-    for heading in whole.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+    section = deepcopy(text.section(anchor))
+    depth = int(next(section.iter(*HEADINGS)).tag[1]) - 1
+    for heading in section.iter(*HEADINGS):
         heading.tag = f"h{int(heading.tag[1]) - depth}"
-    for figure in list(whole.iter("figure")):
-        _replace(figure, _figure(figure, figures[figure.get("id")], address))
-    parts = [_convert(whole)]
-    for number in text.notes_of(id_):
-        note = _convert(deepcopy(text.notes[number])).replace("\n\n", "\n\n    ")
+    for figure in list(section.iter("figure")):
+        replace_element(figure, _figure_in_words(figure, figures[figure.get("id")], address))
+    parts = [_element_markdown(section)]
+    for number in text.section_notes(anchor):
+        note = _element_markdown(deepcopy(text.notes[number])).replace("\n\n", "\n\n    ")
         parts.append(f"[^{number}]: {note}")
     return "\n\n".join(parts)
 
 
-def _convert(element) -> str:
-    for mark in element.xpath(MARKED):
+def _element_markdown(element: HtmlElement) -> str:
+    for mark in element.xpath(CLAIM_MARK):
         mark.drop_tree()
-    for link in element.xpath(DATA):
+    for link in element.xpath(DATUM_LINK):
         link.drop_tag()
-    return convert(lxml.html.tostring(element, encoding="unicode", with_tail=False))
+    return html_to_markdown(_html(element))
 
 
-def _figure(figure, content: Mapping, address: Callable[[str], str]):
-    """A figure in words: title, text alternative, caption, where its rows are."""
-    name = content["name"]
-    number = "".join(figure.xpath(f"string(.//*[{having('caption-number')}])").split("\n"))
-    (caption,) = figure.xpath(f".//*[{having('caption-text')}]")
-    caption.tag = "p"
-    links = [E.a(kind.upper(), href=address(f"figures/{name}.{kind}")) for kind in ("csv", "png")]
-    return E.div(
-        E.p(E.strong(f"{number.strip()}: {content['title']}")),
-        *([E.p(content["subtitle"])] if content["subtitle"] else []),
-        E.p(E.img(alt=content["alt"], src=address(f"figures/{name}.svg"))),
-        caption,
-        E.p("Rows of the figure: ", links[0], "; picture: ", links[1]),
-    )
+def _html(element: HtmlElement) -> str:
+    return lxml.html.tostring(element, encoding="unicode", with_tail=False)
 
 
-def _replace(old, new) -> None:
-    new.tail = old.tail
-    old.getparent().replace(old, new)
+def _figure_in_words(
+    element: HtmlElement, figure: Mapping[str, Any], address: Callable[[str], str]
+) -> HtmlElement:
+    number = element.xpath(f"string(.//*[{has_class('caption-number')}])")
+    (caption,) = element.xpath(f".//*[{has_class('caption-text')}]")
+    html = render(
+        "section_figure.html", figure=figure, number=number.replace("\n", "").strip(),
+        caption=Markup(_html(caption)), address=address,
+    )  # fmt: skip
+    return lxml.html.fragment_fromstring(html)

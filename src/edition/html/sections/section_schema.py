@@ -1,47 +1,51 @@
-"""The JSON Schema of sections as data; what rows hold follows from the data package (pure)."""
+"""JSON Schema of the sections as data; rows follow the descriptors in the data package."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
+from edition.data.descriptors import Resource
 from edition.data.table_schema import primary_key
 from edition.figures import KINDS
+from edition.project.vocabulary import Roles
 
-from .section_data import TABLES
+from .section_data import ROW_ROLES
 
+Node = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-JSON_TYPES = {"string": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
 
 
-def text(about: str, **more) -> dict:
-    """A string."""
-    return {"type": "string", "description": about, **more}
+def text(description: str, **more: Any) -> Node:
+    """Return the schema of a string."""
+    return {"type": "string", "description": description, **more}
 
 
-def optional(about: str, kind: str = "string", **more) -> dict:
-    """A value that may be null."""
-    return {"type": [kind, "null"], "description": about, **more}
+def optional(description: str, type_: str = "string", **more: Any) -> Node:
+    """Return the schema of a value that may be null."""
+    return {"type": [type_, "null"], "description": description, **more}
 
 
-def listed(of: dict, about: str) -> dict:
-    """An array."""
-    return {"type": "array", "description": about, "items": of}
+def array(items: Node, description: str) -> Node:
+    """Return the schema of an array."""
+    return {"type": "array", "description": description, "items": items}
 
 
-def closed(properties: Mapping[str, dict], about: str = "") -> dict:
-    """An object with these properties, all of them and no others."""
-    found = {"type": "object", "properties": dict(properties), "required": list(properties)}
-    return found | {"additionalProperties": False} | ({"description": about} if about else {})
+def closed_object(properties: Mapping[str, Node], description: str = "") -> Node:
+    """Return the schema of an object that has all of these properties and no others."""
+    schema = {"type": "object", "properties": dict(properties), "required": list(properties)}
+    about = {"description": description} if description else {}
+    return {**schema, "additionalProperties": False, **about}
 
 
-def reference(name: str) -> dict:
-    """A definition of this schema."""
+def definition(name: str) -> Node:
+    """Return a reference to a definition of this schema."""
     return {"$ref": f"#/$defs/{name}"}
 
 
 NUMBER = text("A section's number.", pattern=r"^\d+(\.\d+)*$")
 PAGE = text("An address, relative to the root of the book.")
-WORD = {"type": "string"}
+ID = {"type": "string"}
 CSL = {
     "type": "object", "required": ["id", "type", "title"],
     "description": "A work in CSL-JSON, as citation processors and reference managers read it.",
@@ -49,11 +53,11 @@ CSL = {
 BLOCK = {
     "section": text("The number of the section in which it stands."),
     "text": text("Its text, without marks and without the numbers of notes."),
-    "claims": listed(WORD, "Ids of the claims that it states, in order."),
-    "events": listed(WORD, "Ids of the events that it dates."),
-    "quantities": listed(WORD, "Ids of the numbers that it gives."),
-    "works": listed(WORD, "Keys of the works that it cites."),
-    "notes": listed({"type": "integer"}, "Numbers of the notes that hang on it."),
+    "claims": array(ID, "Ids of the claims that it states, in order."),
+    "events": array(ID, "Ids of the events that it dates."),
+    "quantities": array(ID, "Ids of the numbers that it gives."),
+    "works": array(ID, "Keys of the works that it cites."),
+    "notes": array({"type": "integer"}, "Numbers of the notes that hang on it."),
 }
 SOURCE = {
     "key": text("The key of a work."),
@@ -62,7 +66,7 @@ SOURCE = {
 FIGURE = {
     "id": text("Its name and anchor."), "number": text("Its number, 4.1."), "address": PAGE,
     "kind": text("What kind of figure it is.", enum=sorted(KINDS)),
-    "layer": reference("layer"),
+    "layer": definition("layer"),
     "title": text("What it shows, as a sentence."), "subtitle": text("What is drawn."),
     "caption": text("What to see in it and which tables it is drawn from."),
     "alt": text("What it shows, for those who cannot see it."),
@@ -75,9 +79,9 @@ EDITION = {
     "commit": optional("The commit that it was built from."),
     "license": text("The license of text and data, by its SPDX identifier."),
     "license_url": text("Where the license can be read."),
-    "original": reference("work"),
-    "cite_as": closed(
-        {"apa": text("The reference of the section in APA style."), "csl": reference("work")},
+    "original": definition("work"),
+    "cite_as": closed_object(
+        {"apa": text("The reference of the section in APA style."), "csl": definition("work")},
         "How to cite the section.",
     ),
 }  # fmt: skip
@@ -85,29 +89,30 @@ SECTION = {
     "$schema": text("This schema."), "id": text("The section's anchor, which never changes."),
     "number": NUMBER, "title": text("Its title."), "address": PAGE,
     "url": optional("Its full address, where the book has one."),
-    "layer": reference("layer"),
+    "layer": definition("layer"),
     "thesis_page": optional(
         "The page of the thesis on which the section that it retells begins.", "integer"
     ),
-    "chapter": closed({"number": NUMBER, "title": text("Its title."), "address": PAGE}),
+    "chapter": closed_object({"number": NUMBER, "title": text("Its title."), "address": PAGE}),
     "parent": optional("The number of the section around it."),
-    "parts": listed(NUMBER, "The sections directly within it."),
+    "parts": array(NUMBER, "The sections directly within it."),
     "markdown": text("The file that holds the same section as Markdown."),
     "words": {"type": "integer", "description": "Words in its paragraphs and notes."},
-    "paragraphs": listed(
-        closed(BLOCK), "Its paragraphs in order, those of the sections within it included."
+    "paragraphs": array(
+        closed_object(BLOCK),
+        "Its paragraphs in order, those of the sections within it included.",
     ),
-    "notes": listed(
-        closed({"number": {"type": "integer"}, **BLOCK}), "The notes that hang on them."
+    "notes": array(
+        closed_object({"number": {"type": "integer"}, **BLOCK}), "The notes that hang on them."
     ),
     **{
-        table: listed(reference(table), f"The {table} of the section, then others that it names.")
-        for table in TABLES
+        role: array(definition(role), f"The {role} of the section, then others that it names.")
+        for role in ROW_ROLES
     },
-    "citations": listed(reference("citations"), "What the thesis cites here, each time."),
-    "works": listed(reference("work"), "The works cited here by the thesis or the edition."),
-    "figures": listed(closed(FIGURE), "Its figures."),
-    "edition": closed(EDITION),
+    "citations": array(definition("citations"), "What the thesis cites here, each time."),
+    "works": array(definition("work"), "The works cited here by the thesis or the edition."),
+    "figures": array(closed_object(FIGURE), "Its figures."),
+    "edition": closed_object(EDITION),
 }  # fmt: skip
 ENTRY = {
     **{name: SECTION[name] for name in ("id", "number", "title", "address", "layer")},
@@ -119,52 +124,69 @@ INDEX = {
     "title": text("The edition's title."), "version": text("Its version."),
     "date": text("The date of the version.", format="date"),
     "license": text("The license of text and data."),
-    "sections": listed(closed(ENTRY), "Every numbered section, in the order of the book."),
+    "sections": array(closed_object(ENTRY), "Every numbered section, in the order of the book."),
 }  # fmt: skip
+#: What a row has besides the cells of its table.
+ROW_ADDITIONS = {
+    "sources": array(closed_object(SOURCE), "The works it rests on; none for the thesis itself."),
+    "layer": definition("layer"),
+    "address": PAGE,
+}
 
 
-def row(resource: Mapping, more: Mapping[str, dict]) -> dict:
-    """A row of a table as an object."""
-    required = primary_key(resource["schema"])
-    properties = {}
-    for field in resource["schema"]["fields"]:
-        kind, constraints = JSON_TYPES[field["type"]], field.get("constraints", {})
-        always = field["name"] in required or constraints.get("required")
-        properties[field["name"]] = {
-            "type": kind if always else [kind, "null"],
-            "description": field["description"],
-        }
-        if "enum" in constraints:
-            allowed = constraints["enum"]
-            properties[field["name"]]["enum"] = allowed if always else [*allowed, None]
-    return closed(properties | dict(more), resource["description"])
-
-
-def schema(resources: Mapping[str, Mapping]) -> dict:
-    """The whole schema.
+def row_schema(resource: Resource, additions: Mapping[str, Node]) -> Node:
+    """Return the schema of a row of a table.
 
     Parameters
     ----------
-    resources : mapping
-        The descriptors of the tables, by name.
+    resource : Resource
+        Descriptor of the table; types of Table Schema are types of JSON Schema too.
+    additions : mapping
+        Schemas of properties that are not columns, by name.
     """
-    more = {
-        "sources": listed(closed(SOURCE), "The works it rests on; none for the thesis itself."),
-        "layer": reference("layer"),
-        "address": PAGE,
-    }
+    keys = primary_key(resource["schema"])
+    properties = {}
+    for field in resource["schema"]["fields"]:
+        type_, constraints = field["type"], field.get("constraints", {})
+        required = field["name"] in keys or constraints.get("required")
+        types = type_ if required else [type_, "null"]
+        node: Node = {"type": types, "description": field["description"]}
+        if "enum" in constraints:
+            node["enum"] = [*constraints["enum"], *([] if required else [None])]
+        properties[field["name"]] = node
+    return closed_object(properties | dict(additions), resource["description"])
+
+
+def sections_schema(resources: Mapping[str, Resource], roles: Roles, original_year: int) -> Node:
+    """Return the whole schema.
+
+    Parameters
+    ----------
+    resources : mapping of str to Resource
+        Descriptor of each table, by name.
+    roles : Roles
+        Table that plays each role; a role without a table has no rows.
+    original_year : int
+        Year of the original work.
+    """
+
+    def rows(role: str, additions: Mapping[str, Node]) -> Node:
+        table = getattr(roles, role)
+        return row_schema(resources[table], additions) if table else {"type": "object"}
+
     return {
         "$schema": DIALECT,
         "title": "A section of the edition",
-        **closed(SECTION),
+        **closed_object(SECTION),
         "$defs": {
             "layer": text(
-                "What says it: the text of 2008, our coding of that text, or the edition.",
+                f"What says it: the text of {original_year}, our coding of that text, or the "
+                "edition.",
                 enum=["thesis", "coded", "edition"],
             ),
             "work": CSL,
-            **{table: row(resources[table], more) for table in TABLES},
-            "citations": row(resources["citations"], {}),
-            "index": closed(INDEX, "The index of all sections, sections/index.json."),
+            **{role: rows(role, ROW_ADDITIONS) for role in ROW_ROLES},
+            "citations": rows("citations", {}),
+            "index": closed_object(INDEX, "The index of all sections, sections/index.json."),
         },
     }

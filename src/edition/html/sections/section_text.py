@@ -1,47 +1,50 @@
-"""A written page taken apart: its sections without what only a screen can use (pure)."""
+"""The text of a finished page, section by section, without what only a screen can use."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from urllib.parse import urlsplit
 
 import lxml.html
-from lxml.builder import E
+from lxml.html import HtmlElement
 
 
-def having(*names: str) -> str:
-    """An XPath condition: the element has one of these classes."""
+def has_class(*names: str) -> str:
+    """Return the XPath condition that an element has one of these classes."""
     return " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in names)
 
 
-#: Controls, copies and drawings: of no use away from the page.
-SCREEN = (
-    f".//*[{having('headerlink', 'cite', 'sidenote', 'cell_input', 'drawing', 'figure-tools')}]"
-    f" | .//*[{having('figure-source', 'fn-bracket')}] | .//details | .//hr"
-    f" | .//*[{having('citation')}]/*[{having('label')}]"
+#: Controls, drawings and repeated content, which are of no use away from the page.
+SCREEN_ONLY = (
+    f".//*[{has_class('headerlink', 'cite', 'sidenote', 'cell_input', 'drawing', 'figure-tools')}]"
+    f" | .//*[{has_class('figure-source', 'fn-bracket')}] | .//details | .//hr"
+    f" | .//*[{has_class('citation')}]/*[{has_class('label')}]"
 )
-NOTE = f".//aside[{having('footnote')}]"
-REFERENCE = f".//a[{having('footnote-reference')}]"
-CAPTION = f".//figure[@id=$name]//*[{having('caption-text')}]"
-MARKS = {"claims": "claim", "events": "events", "quantities": "quantities"}
+NOTE = f".//aside[{has_class('footnote')}]"
+NOTE_REFERENCE = f".//a[{has_class('footnote-reference')}]"
+CAPTION = f".//figure[@id=$name]//*[{has_class('caption-text')}]"
+#: Class of the marks in the prose that name rows, by the role of the rows' table.
+MARK_CLASSES = {"claims": "claim", "events": "events", "quantities": "quantities"}
 
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph or a note, and the rows and works that it names.
+    """A paragraph or a note, with the rows and works that it names.
 
     Attributes
     ----------
     section : str
-        The number of the section it stands in.
+        Number of its section.
     text : str
-        Its text, without marks.
-    claims, events, quantities, works : tuple of str
-        Ids of the rows and keys of the works, in order.
+        Text on one line, without marks and numbers of notes.
+    claims, events, quantities : tuple of str
+        Ids of the rows, in order.
+    works : tuple of str
+        Citation keys of the works, in order.
     notes : tuple of int
-        The notes that hang on it.
+        Numbers of the notes that it refers to.
     """
 
     section: str
@@ -53,105 +56,118 @@ class Block:
     notes: tuple[int, ...] = ()
 
 
-class Text:
+class PageText:
     """The text of one page.
+
+    References to notes become elements ``note-ref`` that hold the number of the note.
 
     Parameters
     ----------
     body : str
-        The page's content as HTML.
+        HTML of the page's content.
     page : str
-        Its address, relative to the book's root.
+        Address of the page, relative to the book's root.
     address : callable
-        Makes of an address relative to the root one that holds where the text will stand.
-    numbers : mapping
-        The number of each section, by its anchor.
+        Turns an address relative to the book's root into one that is valid where the text
+        will stand.
+    numbers : mapping of str to str
+        Number of each section, by its anchor.
     """
 
-    def __init__(self, body: str, page: str, address: Callable[[str], str], numbers: dict):
+    def __init__(
+        self, body: str, page: str, address: Callable[[str], str], numbers: Mapping[str, str]
+    ) -> None:
         self.tree = lxml.html.fragment_fromstring(body, create_parent="div")
         self.numbers = numbers
-        for each in self.tree.xpath(SCREEN):
-            if each.getparent() is not None:
-                each.drop_tree()
-        self.notes = {_number(note): note for note in self.tree.xpath(NOTE)}
-        names = {f"#{note.get('id')}": number for number, note in self.notes.items()}
-        for reference in self.tree.xpath(REFERENCE):
-            mark = E("note-ref", str(names[reference.get("href")]))
-            mark.tail = reference.tail
-            reference.getparent().replace(reference, mark)
+        for element in self.tree.xpath(SCREEN_ONLY):
+            if element.getparent() is not None:
+                element.drop_tree()
+        self.notes: dict[int, HtmlElement] = {
+            _pop_number(note): note for note in self.tree.xpath(NOTE)
+        }
+        note_numbers = {f"#{note.get('id')}": number for number, note in self.notes.items()}
+        for reference in self.tree.xpath(NOTE_REFERENCE):
+            mark = lxml.html.Element("note-ref")
+            mark.text = str(note_numbers[reference.get("href")])
+            replace_element(reference, mark)
         for link in self.tree.iter("a"):
-            link.set("href", absolute(page, link.get("href", ""), address))
+            link.set("href", resolve_link(page, link.get("href", ""), address))
             link.attrib.pop("title", None)
-        for listing in self.tree.xpath(f".//aside[{having('footnote-list')}]"):
-            listing.drop_tree()
-        for number in self.tree.xpath(f".//span[{having('section-number')}]"):
+        for note_list in self.tree.xpath(f".//aside[{has_class('footnote-list')}]"):
+            note_list.drop_tree()
+        for number in self.tree.xpath(f".//span[{has_class('section-number')}]"):
             number.text = f"{number.text.strip().rstrip('.')} "
-        for each in self.tree.xpath(f".//*[{having('citation-list')}]"):
-            each.tag = "ul"
-        for each in self.tree.xpath(f".//*[{having('citation')}]"):
-            each.tag = "li"
+        for works in self.tree.xpath(f".//*[{has_class('citation-list')}]"):
+            works.tag = "ul"
+        for work in self.tree.xpath(f".//*[{has_class('citation')}]"):
+            work.tag = "li"
 
-    def section(self, id_: str):
-        """The element of a section, by its anchor."""
-        (found,) = self.tree.xpath(".//section[@id=$id]", id=id_)
-        return found
+    def section(self, anchor: str) -> HtmlElement:
+        """Return the element of a section, by its anchor."""
+        (section,) = self.tree.xpath(".//section[@id=$id]", id=anchor)
+        return section
 
-    def caption(self, name: str) -> str:
-        """The caption of a figure, without its number."""
-        return plain(self.tree.xpath(CAPTION, name=name)[0])
+    def caption(self, figure: str) -> str:
+        """Return the caption of a figure without its number, by the name of the figure."""
+        return plain_text(self.tree.xpath(CAPTION, name=figure)[0])
 
-    def blocks(self, id_: str) -> list[Block]:
-        """The paragraphs of a section, those of the sections within it included."""
-        paragraphs = self.section(id_).xpath(".//p[not(ancestor::figure)]")
-        return [self._block(paragraph) for paragraph in paragraphs]
+    def paragraphs(self, anchor: str) -> list[Block]:
+        """Return the paragraphs of a section, including those of its subsections."""
+        elements = self.section(anchor).xpath(".//p[not(ancestor::figure)]")
+        return [self._block(element, self._section_number(element)) for element in elements]
 
-    def notes_of(self, id_: str) -> dict[int, Block]:
-        """The notes that hang on a section."""
-        section = self.numbers[id_]
+    def section_notes(self, anchor: str) -> dict[int, Block]:
+        """Return the notes that a section refers to, by number."""
         return {
-            number: self._block(self.notes[number], section) for number in _notes(self.section(id_))
+            number: self._block(self.notes[number], self.numbers[anchor])
+            for number in _note_numbers(self.section(anchor))
         }
 
-    def _block(self, element, section: str = "") -> Block:
-        around = (self.numbers.get(each.get("id")) for each in element.iterancestors("section"))
-        section = section or next(filter(None, around), "")
+    def _section_number(self, element: HtmlElement) -> str:
+        sections = (each.get("id") for each in element.iterancestors("section"))
+        return next((self.numbers[id_] for id_ in sections if id_ in self.numbers), "")
+
+    def _block(self, element: HtmlElement, section: str) -> Block:
         rows = {
-            table: tuple(dict.fromkeys(_cards(element, f".//a[{having(name)}]")))
-            for table, name in MARKS.items()
+            role: tuple(dict.fromkeys(_card_ids(element, f".//a[{has_class(class_)}]")))
+            for role, class_ in MARK_CLASSES.items()
         }
-        cited = f".//span[{having('bibtex-citation')}]//a"
-        works = (link.get("href").rpartition("#")[2] for link in element.xpath(cited))
-        return Block(
-            section, plain(element), **rows, works=tuple(dict.fromkeys(works)),
-            notes=tuple(_notes(element)),
-        )  # fmt: skip
+        links = element.xpath(f".//span[{has_class('bibtex-citation')}]//a")
+        works = tuple(dict.fromkeys(link.get("href").rpartition("#")[2] for link in links))
+        notes = tuple(_note_numbers(element))
+        return Block(section, plain_text(element), **rows, works=works, notes=notes)
 
 
-def _number(note) -> int:
-    """The number of a note, which stands before it; only its text remains."""
-    (label,) = note.xpath(f"*[{having('label')}]")
+def _pop_number(note: HtmlElement) -> int:
+    """Remove the label of a note and return the number in it."""
+    (label,) = note.xpath(f"*[{has_class('label')}]")
     number = int("".join(filter(str.isdigit, label.text_content())))
     label.drop_tree()
     return number
 
 
-def _notes(element) -> Iterator[int]:
+def _note_numbers(element: HtmlElement) -> Iterator[int]:
     return (int(mark.text) for mark in element.iter("note-ref"))
 
 
-def _cards(element, path: str) -> Iterable[str]:
+def _card_ids(element: HtmlElement, path: str) -> Iterable[str]:
     return (link.get("data-card", "").removeprefix("card-") for link in element.xpath(path))
 
 
-def plain(element) -> str:
-    """The text of an element on one line, without the numbers of notes."""
+def replace_element(old: HtmlElement, new: HtmlElement) -> None:
+    """Replace an element, leaving the text after it in place."""
+    new.tail = old.tail
+    old.getparent().replace(old, new)
+
+
+def plain_text(element: HtmlElement) -> str:
+    """Return the text of an element on one line, without the numbers of notes."""
     parts = element.xpath(".//text()[not(ancestor::note-ref)]")
     return " ".join("".join(parts).split())
 
 
-def absolute(page: str, href: str, address: Callable[[str], str]) -> str:
-    """Where a link of a page leads, for a text that stands elsewhere."""
+def resolve_link(page: str, href: str, address: Callable[[str], str]) -> str:
+    """Return a link of a page as it must read where the text will stand (see `PageText`)."""
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
         return href
