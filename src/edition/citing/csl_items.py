@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edition.data import partial_dates
-from edition.project.citation_file import Metadata
+from edition.project.citation_file import Csl, Metadata
 
 from .targets import Target
 
@@ -43,13 +43,17 @@ def relation_to_original(place: Target) -> str:
     return f"{verb}, from p. {place.printed}" if place.printed else verb
 
 
+def issued_year(item: Csl) -> int:
+    """Return the year in which a work appeared."""
+    return item["issued"]["date-parts"][0][0]
+
+
 def original_line(item: dict) -> str:
     """The original in one line of plain text."""
     people = "; ".join(" ".join(filter(None, (n.get("given"), n.get("family")))) or n["literal"]
                        for n in item["author"])  # fmt: skip
     about = ", ".join(filter(None, (item.get("genre"), item.get("publisher"))))
-    year = item["issued"]["date-parts"][0][0]
-    return f"{people}, {item['title']} ({', '.join(filter(None, (about, str(year))))})"
+    return f"{people}, {item['title']} ({', '.join(filter(None, (about, str(issued_year(item)))))})"
 
 
 def note(place: Target, meta: Metadata) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from edition.citing.csl_items import issued_year
 from edition.citing.targets import Target
 from edition.data import tables
 from edition.html.sections.section_data import (
@@ -104,5 +105,5 @@ def write_index(app: Sphinx, error: Exception | None) -> None:
         if path.stem not in numbered_sections(catalog):
             path.unlink()
     write_file(folder / "index.json", json_text(sections_index(data_sources(catalog))))
-    roles, year = vocabulary.current().roles, catalog.meta.original_year
+    roles, year = vocabulary.current().roles, issued_year(catalog.meta.original_work)
     write_file(folder / "schema.json", json_text(sections_schema(catalog.resources, roles, year)))
