@@ -159,8 +159,8 @@ def test_marks_have_the_shape_of_their_kind(answers):
     assert [mark.get("aria-label").partition(":")[0] for mark in marks] == [
         "Observation", "Inference", "Inference",
     ]  # fmt: skip
-    shapes = [set(mark.get("class").split()) & {"shape-disc", "shape-diamond"} for mark in marks]
-    assert shapes == [{"shape-disc"}, {"shape-diamond"}, {"shape-diamond"}]
+    shapes = [set(mark.get("class").split()) & {"claim-disc", "claim-diamond"} for mark in marks]
+    assert shapes == [{"claim-disc"}, {"claim-diamond"}, {"claim-diamond"}]
 
 
 def test_dates_and_numbers_come_from_rows(pages, answers):

@@ -58,6 +58,7 @@ class Roles:
     citations: str = ""  #: in-text citations of the original text
     findings: str = ""  #: slips found in its citations and references
     actors: str = ""  #: names that the index lists
+    places: str = ""  #: rows that maps show
     lanes: str = ""  #: rows that each timeline shows
 
 

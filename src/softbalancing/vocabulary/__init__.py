@@ -24,6 +24,7 @@ VOCABULARY = Vocabulary(
         citations="citations",
         findings="findings",
         actors="actors",
+        places="places",
         lanes="lanes",
     ),
     layers={
