@@ -3,8 +3,6 @@
 Only code that needs Sphinx belongs here; HTML that needs none is made in ``html``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,8 +25,7 @@ from .addnodes import html_visitors, skip
 from .bibliography_backlinks import add_backlinks, visit_backlinks
 from .chapter_opening import add_opening_context
 from .chronology_directive import ChronologyDirective, visit_chronology
-from .citation_catalog import make_catalog
-from .citation_files import write_citation_files
+from .citation_catalog import make_catalog, write_citation_files
 from .cite_links import add_citation_context, add_cite_links, visit_cite_link
 from .code_after_output import MoveCodeAfterOutput
 from .data_table_directive import DataTableDirective, publish_data, visit_data_table

@@ -1,7 +1,5 @@
 """Docutils nodes of the edition, and the output formats that show them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, NoReturn, TypedDict
 

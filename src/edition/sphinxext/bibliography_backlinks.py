@@ -1,7 +1,5 @@
 """Sections, claims and events that cite a work, under its entry in the bibliography."""
 
-from __future__ import annotations
-
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator

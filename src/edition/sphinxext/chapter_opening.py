@@ -1,7 +1,5 @@
 """Opening of a chapter: its target in the argument, reading time and contents; what follows it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 

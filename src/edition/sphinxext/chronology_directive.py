@@ -1,7 +1,5 @@
 """Directive ``{chronology}``: events in order of time, with links to where the text tells them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
@@ -28,7 +26,6 @@ class ChronologyDirective(SphinxDirective):
     """``{chronology}``: every event, by decade; links are made when the page is written."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the node that stands for the list."""
         return [chronology("")]
 
 

@@ -1,7 +1,5 @@
 """Labeled headings and figures of the pages, which can be cited."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 

@@ -1,16 +1,15 @@
 """Targets and references of the whole book, gathered once every page is read and numbered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
+from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from edition.citing import cited_works, row_templates, swhids, targets
+from edition.citing import cited_works, downloads, row_templates, swhids, targets
 from edition.citing.csl_styles import ReferenceCache
 from edition.citing.references import target_references, work_reference
 from edition.citing.targets import Target
@@ -128,3 +127,17 @@ def make_catalog(app: Sphinx, env: BuildEnvironment) -> list[str]:
     # Processes that write pages are forked from this one and inherit the domain's attribute.
     edition_domain(env).catalog = CitationCatalog(app)
     return [CITING_DOCNAME] if CITING_DOCNAME in env.found_docs else []
+
+
+def write_citation_files(app: Sphinx, error: Exception | None) -> None:
+    """Write references, targets and sitemap beside the pages."""
+    catalog = edition_domain(app.env).catalog
+    if error or catalog is None:
+        return
+    out = Path(app.outdir)
+    downloads.write_targets(out, catalog.targets, catalog.references)
+    downloads.write_works(out, "references", catalog.bibliography)
+    for name, _, keys in catalog.citing_chapters():
+        downloads.write_works(out, name, catalog.bibliography, keys)
+    pages = [app.builder.get_target_uri(name) for name in app.env.collect_relations()]
+    downloads.write_site(out, pages, catalog.meta)

@@ -1,7 +1,5 @@
 """Directives of the page about citing: examples, lists of references, downloads, identifiers."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from itertools import chain
 

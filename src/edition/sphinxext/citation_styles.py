@@ -1,7 +1,5 @@
 """Author-year citations in round brackets, and the list of references."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -51,7 +49,6 @@ class Parenthetical(BasicAuthorYearParentheticalReferenceStyle):
     """``(Li 2007, p. 488)``."""
 
     def inner(self, role_name: str) -> Node:
-        """Return the template of one work."""
         work = reference[join(sep=" ")[names, year]]
         return join2(sep1=" ", sep2=", ")[pre_text, work, post_text]
 
@@ -60,7 +57,6 @@ class Textual(BasicAuthorYearTextualReferenceStyle):
     """``Li (2007, p. 488)``."""
 
     def inner(self, role_name: str) -> Node:
-        """Return the template of one work."""
         dated = join2(sep1=" ", sep2=", ")[pre_text, reference[year], post_text]
         return join(sep=" ")[names, join["(", dated, ")"]]
 
@@ -79,7 +75,6 @@ class KeyLabelStyle(BaseLabelStyle):
     """Citation keys as labels; the book hides labels and shows entries."""
 
     def format_labels(self, sorted_entries: Iterable[Any]) -> Iterator[str]:
-        """Yield the label of each entry."""
         return (entry.key for entry in sorted_entries)
 
 

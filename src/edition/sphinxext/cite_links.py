@@ -1,7 +1,5 @@
 """Cite links at headings, and the references that the Cite box of a page shows."""
 
-from __future__ import annotations
-
 import json
 
 from docutils import nodes

@@ -1,7 +1,5 @@
 """Post-transform that puts the folded code of a cell after the output it made."""
 
-from __future__ import annotations
-
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -14,7 +12,6 @@ class MoveCodeAfterOutput(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
-        """Reorder every notebook cell whose code is folded."""
         for cell in self.document.findall(nodes.container):
             if cell.get("nb_element") == "cell_code" and len(cell) > 1:
                 if isinstance(cell[0], HideCodeCellNode):

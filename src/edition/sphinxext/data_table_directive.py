@@ -1,7 +1,5 @@
 """Directive ``{datatable} name``: the page of a table, with an anchor for each row."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

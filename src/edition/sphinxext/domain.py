@@ -1,7 +1,5 @@
 """Sphinx domain that keeps what each page refers to and offers for reference."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -32,21 +30,15 @@ class RowReference(NamedTuple):
 
 
 class EditionDomain(Domain):
-    """Records of every page, each collected when the page is read.
-
-    Attributes
-    ----------
-    catalog : CitationCatalog or None
-        Places and references of the whole book, once every page is read and numbered;
-        None for builders other than HTML.
-    """
+    """Records of every page, each collected when the page is read."""
 
     name = "edition"
     label = "Edition"
     initial_data = {
         "row_references": {}, "table_pages": {}, "citable_nodes": {}, "external_links": {},
     }  # fmt: skip
-    catalog: CitationCatalog | None = None
+    #: Targets and references of the whole book, once all pages are read; for HTML pages only.
+    catalog: "CitationCatalog | None" = None
 
     @property
     def row_references(self) -> dict[str, list[RowReference]]:
@@ -85,12 +77,10 @@ class EditionDomain(Domain):
         ]
 
     def clear_doc(self, docname: str) -> None:
-        """Forget a page that is about to be read again or is gone."""
         for name in self.initial_data:
             self.data[name].pop(docname, None)
 
     def merge_domaindata(self, docnames: Collection[str], otherdata: dict[str, Any]) -> None:
-        """Take over the records of pages that another process has read."""
         for name in self.initial_data:
             records = otherdata[name]
             self.data[name].update({doc: records[doc] for doc in docnames if doc in records})
@@ -108,16 +98,13 @@ class EditionDomain(Domain):
         chapters = dict(zip(sections.number, sections.chapter, strict=True))
         for claim, section in zip(claims.id, claims.section, strict=True):
             page = f"chapters/{chapters[section]}"
-            references = self.row_references.get(page, ())
-            if page not in self.env.found_docs or any(
-                (each.role, each.row) == ("claims", claim) for each in references
-            ):
-                continue
-            logger.warning(
-                "data/%s.csv: %s is not marked in %s: add {claim}`%s` where the text states it",
-                roles.claims, claim, self.env.doc2path(page, base=False), claim,
-                type="edition", subtype="unmarked",
-            )  # fmt: skip
+            marked = {(each.role, each.row) for each in self.row_references.get(page, ())}
+            if page in self.env.found_docs and ("claims", claim) not in marked:
+                logger.warning(
+                    "data/%s.csv: %s is not marked in %s: add {claim}`%s` where the text states it",
+                    roles.claims, claim, self.env.doc2path(page, base=False), claim,
+                    type="edition", subtype="unmarked",
+                )  # fmt: skip
 
 
 def edition_domain(env: BuildEnvironment) -> EditionDomain:

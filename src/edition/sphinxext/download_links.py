@@ -1,7 +1,5 @@
 """Links from the title page to the PDF and the EPUB, if they were made of the same inputs."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from docutils import nodes

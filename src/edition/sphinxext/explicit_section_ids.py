@@ -1,7 +1,5 @@
 """Transform that makes a section's explicit label its address, instead of its title's slug."""
 
-from __future__ import annotations
-
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
@@ -19,7 +17,6 @@ class PreferExplicitIds(SphinxTransform):
     default_priority = 845  # before the domains (850) and the table of contents collect ids
 
     def apply(self, **kwargs: object) -> None:
-        """Reorder the ids of every section."""
         for section in self.document.findall(nodes.section):
             first = explicit_ids(section, self.document)
             section["ids"] = first + [id_ for id_ in section["ids"] if id_ not in first]

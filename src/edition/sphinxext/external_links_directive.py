@@ -1,7 +1,5 @@
 """Directive ``{external-links}``, and the mark of links that leave the book."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import chain
 
@@ -30,7 +28,6 @@ class ExternalLinksDirective(SphinxDirective):
     """``{external-links}``: every address outside the book, what is there and where it stands."""
 
     def run(self) -> list[nodes.Node]:
-        """Return the node that stands for the list."""
         return [external_link_list("")]
 
 

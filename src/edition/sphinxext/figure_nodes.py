@@ -1,7 +1,5 @@
 """Figures that cells publish: drawing, caption, rows and downloads in pages."""
 
-from __future__ import annotations
-
 import base64
 import re
 from collections.abc import Mapping
@@ -90,14 +88,12 @@ def known_columns(table: str) -> tuple[dict[str, Field], dict[str, str]]:
     fields: dict[str, Field] = {}
     foreign: dict[str, str] = {}
     resources = data_package.resources()
-    for name in sorted(resources, key=lambda name: name != table):
-        schema = resources[name]["schema"]
-        keys = key_tables(schema, name)
-        for field in schema["fields"]:
-            if name == table or field["name"] not in ("id", "number"):
-                fields.setdefault(field["name"], field)
-                if field["name"] in keys:
-                    foreign.setdefault(field["name"], keys[field["name"]])
+    # The last table that has a column counts: the figure's own, or else the first of the package.
+    for name in sorted(reversed(resources), key=lambda name: name == table):
+        schema, skipped = resources[name]["schema"], () if name == table else ("id", "number")
+        own = {each["name"]: each for each in schema["fields"] if each["name"] not in skipped}
+        fields |= own
+        foreign |= {n: other for n, other in key_tables(schema, name).items() if n in own}
     return fields, foreign
 
 

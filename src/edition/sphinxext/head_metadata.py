@@ -1,7 +1,5 @@
 """Description of a page for the metadata tags in its head."""
 
-from __future__ import annotations
-
 from pathlib import PurePosixPath
 
 from docutils import nodes

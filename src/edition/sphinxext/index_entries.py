@@ -1,7 +1,5 @@
 """Transform that adds index entries for the actors and glossary terms that chapters name."""
 
-from __future__ import annotations
-
 import re
 
 from docutils import nodes
@@ -43,7 +41,6 @@ class AddIndexEntries(SphinxTransform):
     default_priority = 700  # before the index domain collects entries, at 850
 
     def apply(self, **kwargs: object) -> None:
-        """Add the nodes, if the project has a table of actors."""
         table = vocabulary.current().roles.actors
         if not table or not self.env.docname.startswith("chapters/"):
             return

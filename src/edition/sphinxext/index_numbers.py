@@ -1,7 +1,5 @@
 """Section numbers in place of running counts on the index page."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from docutils import nodes

@@ -1,7 +1,5 @@
 """Relative addresses of rows, sections, labels and works, as a page links to them."""
 
-from __future__ import annotations
-
 from typing import cast
 
 from sphinx.builders import Builder
@@ -33,48 +31,28 @@ def label_target(env: BuildEnvironment, label: str) -> tuple[str, str] | None:
     return target[:2] if target else None
 
 
-def row_target(env: BuildEnvironment, table: str, row: str) -> tuple[str, str] | None:
-    """Return docname and id of a row, or None if it does not exist or its table has no page."""
-    page = edition_domain(env).table_page(table)
-    if page is None or row not in rows_by_id(table):
-        return None
-    return page, row_anchor(table, row)
-
-
-def work_target(env: BuildEnvironment, key: str) -> tuple[str, str] | None:
-    """Return docname and id of a work in the list of references, or None."""
-    domain = bibtex_domain(env)
-    citations = domain.citations if domain else ()
-    pages = (each.bibliography_key.docname for each in citations if each.key == key)
-    page = next(pages, None)
-    return (page, key) if page else None
-
-
 def links_from(builder: Builder, docname: str) -> Linker:
     """Return the function that gives addresses as seen from a page.
 
-    Returns
-    -------
-    callable
-        ``links(table, id)`` returns the relative address of a row, or None. The pseudo-tables
-        ``works``, ``sections`` and ``labels`` stand for citation keys, section numbers and
-        labels.
+    ``links(table, id)`` returns the relative address of a row, or None if there is no such row
+    or no page of its table. The pseudo-tables ``works``, ``sections`` and ``labels`` stand for
+    citation keys, section numbers and labels.
     """
-    env = builder.env
+    env, cite = builder.env, bibtex_domain(builder.env)
     sections = ("sections", vocabulary.current().roles.sections)
 
     def links(table: str, id_: str) -> str | None:
+        page, anchor = None, id_
         if table == "works":
-            target = work_target(env, id_)
-        elif table in sections:
-            target = label_target(env, f"sec-{id_.replace('.', '-')}")
-        elif table == "labels":
-            target = label_target(env, id_)
-        else:
-            target = row_target(env, table, id_)
-        if target is None:
+            works = cite.citations if cite else ()
+            page = next((w.bibliography_key.docname for w in works if w.key == id_), None)
+        elif table in (*sections, "labels"):
+            label = id_ if table == "labels" else f"sec-{id_.replace('.', '-')}"
+            page, anchor = label_target(env, label) or (None, "")
+        elif id_ in rows_by_id(table):
+            page, anchor = edition_domain(env).table_page(table), row_anchor(table, id_)
+        if page is None:
             return None
-        page, anchor_ = target
-        return f"{'' if page == docname else builder.get_relative_uri(docname, page)}#{anchor_}"
+        return f"{'' if page == docname else builder.get_relative_uri(docname, page)}#{anchor}"
 
     return links

@@ -1,7 +1,5 @@
 """Pages in the place of those that are gone, with links from their old addresses to the new."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterator
 

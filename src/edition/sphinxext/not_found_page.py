@@ -1,7 +1,5 @@
 """The page that servers show for addresses at which the book has nothing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit

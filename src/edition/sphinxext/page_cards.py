@@ -1,7 +1,5 @@
 """Cards that references to rows and works open in place, at the end of each page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from docutils import nodes
@@ -35,7 +33,6 @@ def mark_citations(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def visit_work_citation(translator: HTML5Translator, node: work_citation) -> None:
-    """Open the link to the entry of a work."""
     translator.body.append(
         translator.starttag(
             node, "a", "", False, CLASS="citation-link", href=node["address"],
@@ -45,7 +42,6 @@ def visit_work_citation(translator: HTML5Translator, node: work_citation) -> Non
 
 
 def depart_work_citation(translator: HTML5Translator, node: work_citation) -> None:
-    """Close the link."""
     translator.body.append("</a>")
 
 

@@ -1,7 +1,5 @@
 """What the theme's templates show on every page, and the style sheet of all pages."""
 
-from __future__ import annotations
-
 from base64 import b64encode
 from dataclasses import asdict
 from functools import cache

@@ -1,7 +1,5 @@
 """Text of a part of a page as it is printed, without notes and markup."""
 
-from __future__ import annotations
-
 from docutils import nodes
 
 from .addnodes import row_reference, sidenote

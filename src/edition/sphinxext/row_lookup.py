@@ -1,7 +1,5 @@
 """Rows, works and places by their keys, each looked up once in a build."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Any, cast
 

@@ -1,7 +1,5 @@
 """Roles that refer from the prose to rows: ``{claim}``, ``{event}`` and ``{quantity}``."""
 
-from __future__ import annotations
-
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment

@@ -1,7 +1,5 @@
 """Texts that the book's search looks through: sections, figures, terms, rows and works."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Each numbered section as Markdown and as JSON, in ``sections/`` beside the pages."""
 
-from __future__ import annotations
-
 import json
 from functools import lru_cache
 from pathlib import Path

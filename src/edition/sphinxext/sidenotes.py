@@ -1,7 +1,5 @@
 """Copies of footnotes beside their references, shown in the margin."""
 
-from __future__ import annotations
-
 from html import escape
 
 from docutils import nodes
@@ -20,7 +18,6 @@ def visit_sidenote(translator: HTML5Translator, node: sidenote) -> None:
 
 
 def depart_sidenote(translator: HTML5Translator, node: sidenote) -> None:
-    """Close the sidenote."""
     translator.body.append("</span>")
 
 

@@ -3,8 +3,6 @@
 Only the edition's own build loads it; ``jupyter-book build`` executes the pages itself.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any, cast
 

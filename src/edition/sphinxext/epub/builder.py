@@ -1,7 +1,5 @@
 """Builder of the EPUB: Sphinx's, with a cover, complete metadata and reproducible bytes."""
 
-from __future__ import annotations
-
 import shutil
 import uuid
 import zipfile

@@ -1,7 +1,5 @@
 """Cover of the EPUB, drawn as text only."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from io import BytesIO
 

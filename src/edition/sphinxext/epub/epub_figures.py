@@ -1,7 +1,5 @@
 """Published figures in the EPUB: both drawings in light colors, without links."""
 
-from __future__ import annotations
-
 from docutils import nodes
 from lxml import etree
 from markupsafe import Markup

@@ -1,7 +1,5 @@
 """Data tables in the EPUB: each row as a short record, which fits any width."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Metadata of the EPUB's package document beyond the fields of Sphinx's template."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from lxml import etree
