@@ -42,8 +42,9 @@ class MatrixChart:
         self.y = header.draw(0.0)
         if self.layout.totals:
             self._total(self.unit, self.y - 10)
+        top = self.y
         if not self.layout.overflows:
-            self.pen.mark_heads(header.top, self.y + 1)
+            self.pen.mark_heads(header.top, top + 1)
         previous = ""
         for i, row in enumerate(self.grid.rows):
             group = self.grid.row_group.get(row, "")
@@ -56,12 +57,14 @@ class MatrixChart:
             self._row(row)
         self._rule()
         self.pen.lines(self.rules)
-        if self.silent:
+        if self.layout.overflows:  # as many dots as a large matrix has would weigh a megabyte
+            self.pen.lines([[(x, top), (x, self.y)] for x in self.layout.centers])
+        elif self.silent:
             xs, ys = zip(*self.silent, strict=True)
             self.pen.ax.plot(xs, ys, ".", color=palette.color("stone"), ms=2.0, mew=0, zorder=1)
         if self.unit:
             self._column_totals()
-        silent = bool(self.silent)
+        silent = bool(self.silent) and not self.layout.overflows
         return draw_legend(self.pen, self.grid, self.spec.words, silent, self.page, self.y) + 4
 
     def _rule(self) -> None:
