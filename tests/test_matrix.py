@@ -212,6 +212,17 @@ def test_groups_have_the_hue_they_are_given():
         draw(table(), hues={first: "red"})
 
 
+def test_groups_that_are_keys_of_sides_have_their_labels_and_hues():
+    """The vocabulary says what a side is called and how it is colored."""
+    sides = {"soft": Side("Soft balancing", "amber"), "other": Side("Other reasons", "blue")}
+    keys = {i: "soft" if group == "Soft balancing" else "other" for i, group in GROUPS.items()}
+    ax = draw(table(), column_groups=keys, sides=sides, pale=False)
+    hues = {i: to_hex(of(ax, i, Line2D)[0].get_color()) for i in ("c-1", "c-4")}
+
+    assert {"Soft balancing", "Other reasons"} <= {t.get_text() for t in ax.texts}
+    assert hues == {"c-1": palette.color("amber"), "c-4": palette.color("blue")}
+
+
 def test_the_directions_can_be_named():
     """Legend and accessible names say for and against where that is what the rows mean."""
     ax = draw(table(), words={"supports": "for", "undermines": "against"})

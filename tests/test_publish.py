@@ -18,6 +18,7 @@ from edition.figures.publication import rendering
 from edition.figures.regions.spec import RegionOptions, RegionSpec
 from edition.figures.timelines.spec import TimelineOptions, TimelineSpec
 from edition.figures.trends.spec import TrendOptions, TrendSpec
+from edition.project.vocabulary import Side
 
 EVENTS = pd.DataFrame(
     [
@@ -159,6 +160,16 @@ def test_it_is_the_same_every_time(figure):
         figure.narrow_svg,
         figure.png,
     )
+
+
+def test_a_figure_needs_no_project(tmp_path, monkeypatch):
+    """In a notebook anywhere else, sides are given and the table has the name of its role."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("EDITION_HOME", raising=False)
+    sides = {"2.2": Side("Borders", "blue"), "4.1": Side("Bases", "amber", "square")}
+    figure = publish.timeline(EVENTS, side="section", sides=sides, **WORDS)
+
+    assert figure.table == "events" and "Borders" in figure.wide_svg
 
 
 def test_an_empty_selection_says_what_was_filtered_away():

@@ -28,8 +28,11 @@ def crosstab(table: pd.DataFrame, spec: MatrixSpec, links: Links = None) -> Grid
     for group in spec.hues:
         if group not in groups:
             raise ValueError(f"matrix: hues: {group!r} is not one of {', '.join(groups)}")
-    cells = _cells(table, spec, links)
-    grid = Grid(rows, columns, row_group, column_group, cells, dict(spec.hues))
+    hues: dict[str, str] = dict(spec.hues)
+    if groups and all(group in spec.sides for group in groups):
+        hues = {spec.sides[g].label: hues.get(g, spec.sides[g].hue) for g in groups}
+        column_group = {column: spec.sides[g].label for column, g in column_group.items()}
+    grid = Grid(rows, columns, row_group, column_group, _cells(table, spec, links), hues)
     if len(spec.sides) > 1:
         first, second, *_ = spec.sides.values()
         grid.side_hues = first.hue, second.hue

@@ -43,6 +43,7 @@ class MatrixSpec:
         Column with a letter to print in place of a square.
     row_groups, column_groups : str or mapping, optional
         Column with the group of each row or column, or a mapping from row or column to group.
+        Groups of columns that are keys of `sides` have the labels and hues of these.
     labels : mapping of str to str
         Text to print for a row or column in place of its name.
     words : mapping of str to str
