@@ -1,8 +1,7 @@
 """Copies of footnotes beside their references, shown in the margin."""
 
-from html import escape
-
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
@@ -11,10 +10,10 @@ from .addnodes import sidenote
 
 def visit_sidenote(translator: HTML5Translator, node: sidenote) -> None:
     """Open the sidenote; screen readers skip it, as they reach the footnote itself."""
-    translator.body.append(
-        translator.starttag(node, "span", "", False, CLASS="sidenote", **{"aria-hidden": "true"})
-        + f'<span class="sidenote-number">{escape(node["number"])}</span> '
-    )
+    number = Markup('<span class="sidenote-number">{}</span> ').format(node["number"])
+    attributes = {"aria-hidden": "true"}
+    tag = translator.starttag(node, "span", "", False, CLASS="sidenote", **attributes)
+    translator.body.append(tag + number)
 
 
 def depart_sidenote(translator: HTML5Translator, node: sidenote) -> None:
