@@ -28,10 +28,6 @@ PALETTE: dict[str, tuple[str, str]] = {
     "blue-pale": ("#6286ae", "#5c82ad"),
     "amber-pale": ("#a67a3a", "#9c7436"),
 }
-#: Colors of text, and of marks: each has the contrast that WCAG 2.2 asks for.
-TEXT = ("ink", "muted", "accent", "blue", "amber")
-MARKS = ("stone", "accent-pale", "blue-pale", "amber-pale", *TEXT)
-
 #: Width of each layout in CSS pixels.
 WIDTHS = {"wide": 680, "narrow": 340}
 #: Points in a CSS pixel.

@@ -1,26 +1,99 @@
-"""Primitives of all drawings in CSS pixels: text, markers, bars, polygons and lines."""
+"""Drawing in CSS pixels: text, markers, bars, polygons and lines, and the marks they belong to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Literal
 
+import matplotlib.pyplot as plt
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.text import Text
 
-from .palette import PT, color
-from .paper import Paper
+from .palette import PT, WIDTHS, color
 from .shapes import Point, Polygon, bar_end, clockwise, rectangle
 from .text_metrics import baseline_offset, wrap_text
 
 Anchor = Literal["left", "center", "right"]
 #: Matplotlib's code of each marker of a `Side`.
 MARKERS = {"circle": "o", "square": "s", "diamond": "D"}
+#: Prefix of the id of an Axes that marks its column heads; their top and bottom follow.
+HEADS = "heads "
 
 
-class Pen(Paper):
-    """Draws on the Axes of a `Paper`; colors are names of the palette, lengths CSS pixels."""
+def layout_width(layout: str, function: str) -> float:
+    """Return the width of a layout in CSS pixels; an error names the called `function`."""
+    if layout not in WIDTHS:
+        raise ValueError(f"{function}: layout: {layout!r} is not one of {', '.join(WIDTHS)}")
+    return WIDTHS[layout]
+
+
+class Pen:
+    """Draws on an Axes, by default that of a new figure, in CSS pixels from the top left.
+
+    The x axis of the Axes may count something else: see `set_scale`. Colors are names of the
+    palette.
+    """
+
+    def __init__(self, ax: Axes | None = None) -> None:
+        self.ax = ax if ax is not None else plt.figure(figsize=(1, 1)).add_axes((0, 0, 1, 1))
+        self.origin, self.pixels_per_unit = 0.0, 1.0
+        self._mark: tuple[str, str | None, str] | None = None
+        self._marks = 0
+
+    def set_scale(self, origin: float, pixels_per_unit: float) -> None:
+        """Set the value of the x axis at pixel 0, and the pixels of one unit."""
+        self.origin, self.pixels_per_unit = origin, pixels_per_unit
+
+    def x(self, px: float) -> float:
+        """Return the value of the x axis at a pixel."""
+        return self.origin + px / self.pixels_per_unit
+
+    @contextmanager
+    def mark(self, url: str | None, name: str) -> Iterator[None]:
+        """Assign all that is drawn in the context to one mark, which links to `url`.
+
+        The first line of `name` is its accessible name, the second is shown in the tooltip only.
+        """
+        self._mark = (f"item-{self._marks:05d}", url, name)
+        self._marks += 1
+        yield
+        self._mark = None
+
+    def add(self, artist: Artist) -> None:
+        """Add an artist to the Axes, as part of the current mark if there is one.
+
+        `Axes.add_artist` does not compute the extents of the artist, which `fit` does not need.
+        """
+        if self._mark:
+            gid, url, name = self._mark
+            artist.set_gid(gid)
+            artist.set_url(url)  # type: ignore[arg-type]  # None is the default
+            artist.set_label(name)
+        artist.set_clip_on(False)
+        self.ax.add_artist(artist)
+
+    def fit(self, width: float, height: float) -> None:
+        """Set the limits of the Axes; if it is alone in its figure, the figure's size too."""
+        figure = self.ax.figure
+        if len(figure.axes) == 1 and isinstance(figure, Figure):
+            figure.set_size_inches(width / 96, height / 96)
+            self.ax.set_position((0, 0, 1, 1))
+        self.ax.set_xlim(self.x(0), self.x(width))
+        self.ax.set_ylim(height, 0)
+        self.ax.xaxis.set_visible(False)
+        self.ax.yaxis.set_visible(False)
+        self.ax.patch.set_visible(False)
+        for spine in self.ax.spines.values():
+            spine.set_visible(False)
+
+    def mark_heads(self, top: float, bottom: float) -> None:
+        """Mark the stretch of pixels with column heads, which may stay in view when scrolled."""
+        self.ax.set_gid(f"{HEADS}{top:.1f} {bottom:.1f}")
 
     def text(
         self, px: float, y: float, string: str, *, size: float = 12.0, tone: str = "ink",

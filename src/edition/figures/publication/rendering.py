@@ -51,16 +51,11 @@ def render(
         return _render(draw, rows, options, words, alt)
     state = pickle.dumps((draw.__name__, rows, options, words, alt))
     path = Path(folder) / f"{hashlib.sha256(state).hexdigest()}.pickle"
-    return _load_or_build(path, lambda: _render(draw, rows, options, words, alt))
-
-
-def _load_or_build(path: Path, build: Callable[[], Pictures]) -> Pictures:
-    """Return the pickled pictures in a file; if it is missing or damaged, build and write them."""
     try:
         pictures = pickle.loads(path.read_bytes())
         path.touch()  # the files that were used longest ago are deleted first
-    except (FileNotFoundError, EOFError, pickle.UnpicklingError):
-        pictures = build()
+    except (FileNotFoundError, EOFError, pickle.UnpicklingError):  # missing or damaged
+        pictures = _render(draw, rows, options, words, alt)
         write_atomically(path, pickle.dumps(pictures))
     return pictures
 

@@ -8,7 +8,7 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from edition.figures.canvas import matplotlib_settings, palette
-from edition.figures.canvas.paper import HEADS
+from edition.figures.canvas.pen import HEADS
 
 from .elements import FILL, FONT_SIZE, SVG, themed
 from .linked_marks import Marks, add_content

@@ -42,7 +42,7 @@ class TimelineChart:
 
     def _all_fit_beside(self) -> bool:
         labels = map(self._place, self.dated)
-        return all(label.place != "above" and len(label.lines) == 1 for label in labels)
+        return all(not label.above and len(label.lines) == 1 for label in labels)
 
     def _place(self, row: DatedRow) -> Label:
         """Return the label of a row, placed beside the extent of its mark."""
@@ -91,7 +91,7 @@ class TimelineChart:
         self.y = stack_labels(labels, self.style, self.y + 4) + 6
         self.taken += [label.box(self.style.line) for label in labels]
         for row, label in zip(rows, labels, strict=True):
-            lines = len(label.lines) - 0.1 if label.place == "above" else 0
+            lines = len(label.lines) - 0.1 if label.above else 0
             side, y = self.spec.sides.get(row.side), label.y + lines * self.style.line
             with self.pen.mark(row.url, row.name):
                 draw_mark(self.pen, row, side, self.axis, y)

@@ -7,8 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from edition.figures.canvas import matplotlib_settings
-from edition.figures.canvas.paper import layout_width
-from edition.figures.canvas.pen import Pen
+from edition.figures.canvas.pen import Pen, layout_width
 from edition.figures.columns import category_order
 from edition.figures.specification import Layout, Links, build_spec, show_options
 

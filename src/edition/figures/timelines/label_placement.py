@@ -52,6 +52,11 @@ class Label:
     indent: float = 0.0  # width of the date
     width: float = 0.0
 
+    @property
+    def above(self) -> bool:
+        """Whether the label stands above its mark."""
+        return self.place == "above"
+
     def box(self, line: float) -> Box:
         """Return the box of the text, for lines of that height."""
         left = self.x - (self.width if self.place == "left" else 0.0)
@@ -88,15 +93,6 @@ def place_label(mark: tuple[float, float], date: str, text: str, style: LabelSty
     return label
 
 
-@dataclass(slots=True)
-class _Line:
-    """Labels that stand side by side."""
-
-    above: bool
-    right: float = 0.0
-    labels: list[Label] = field(default_factory=list)
-
-
 def stack_labels(labels: Iterable[Label], style: LabelStyle, top: float) -> float:
     """Set `y` of each label so that none touches another, and return the bottom.
 
@@ -104,23 +100,20 @@ def stack_labels(labels: Iterable[Label], style: LabelStyle, top: float) -> floa
     kept, and time grows with the number of labels. If all labels stand above their marks, each has
     a line of its own, because a shared line would not be read from left to right.
     """
-    lines: list[_Line] = []
+    stack: list[list[Label]] = []  # of labels that stand side by side
     for label in labels:
-        above = label.place == "above"
-        for line in lines[-_OPEN_LINES:] if style.beside else ():
-            if line.above == above and label.left >= line.right + 16:
+        for line in stack[-_OPEN_LINES:] if style.beside else ():
+            if line[0].above == label.above and label.left >= line[-1].right + 16:
+                line.append(label)
                 break
         else:
-            line = _Line(above)
-            lines.append(line)
-        line.right = label.right
-        line.labels.append(label)
-    for line in lines:
-        height = max(len(label.lines) for label in line.labels)
-        for label in line.labels:
-            missing = height - len(label.lines) if line.above else 0
+            stack.append([label])
+    for line in stack:
+        above, height = line[0].above, max(len(label.lines) for label in line)
+        for label in line:
+            missing = height - len(label.lines) if above else 0
             label.y = top + style.line / 2 + missing * style.line
-        top += height * style.line + (20 if line.above else style.gap)
+        top += height * style.line + (20 if above else style.gap)
     return top
 
 

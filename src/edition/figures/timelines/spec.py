@@ -42,11 +42,6 @@ class TimelineSpec:
         Column with a key of `sides`, shown by hue and marker.
     sides : mapping of str to Side
         Label, hue and marker of each side; `publish.timeline` takes those of the vocabulary.
-
-    Raises
-    ------
-    ValueError
-        If `until` is not a partial date.
     """
 
     lane: str | None = None

@@ -37,11 +37,6 @@ class TrendSpec:
         Numbers at which a horizontal line stands, with its label.
     span : tuple of float, optional
         Least and greatest number of the y axis; by default those of the rows, and 0 for shares.
-
-    Raises
-    ------
-    ValueError
-        If `span` does not rise.
     """
 
     x: str
@@ -53,8 +48,3 @@ class TrendSpec:
     marks: Mapping[float, str] = field(default_factory=dict)
     levels: Mapping[float, str] = field(default_factory=dict)
     span: tuple[float, float] | None = None
-
-    def __post_init__(self) -> None:
-        """Check the ends of the y axis."""
-        if self.span and not self.span[0] < self.span[1]:
-            raise ValueError(f"trend: span: {self.span!r} is not a number and a greater one")
