@@ -239,6 +239,11 @@ def test_sections_as_data_have_the_same_keys_for_every_text(ferry):
     assert [row["id"] for row in section["citations"]] == ["cit-2-1-01", "cit-2-1-02"]
 
 
+def test_pages_print_the_version_of_the_edition(answers):
+    """Not that of the engine."""
+    assert "Why Did the Ferry Line Close?, version 0.3.0" in text(answers.tree.body)
+
+
 def test_nothing_of_another_text_is_published(ferry):
     """No word of this repository's study stands in any file of the book or of its archive."""
     html = ferry / "_build" / "html"

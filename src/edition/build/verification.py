@@ -146,7 +146,8 @@ def inputs_changed(folder: Path, published: dict, read: Read) -> list[str]:
     if published["package"] != pages.package_digest():
         found.append("the package’s sources are not those of the receipt")
     lock = folder / "requirements.txt"
-    if published["environment"]["requirements"] != receipt.digest(lock.read_bytes()):
+    locked = lock.read_bytes() if lock.is_file() else b""
+    if published["environment"]["requirements"] != receipt.digest(locked):
         found.append("requirements.txt is not that of the receipt")
     return found
 

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
+import yaml
+
 from edition import __version__
 
 from .version_control import git_output
@@ -38,8 +40,13 @@ def _epoch(folder: Path) -> str:
 def build_identity(folder: Path) -> BuildIdentity:
     """Return what identifies a build of the project in *folder*.
 
+    The version is that of ``CITATION.cff``, or without such a file that of this package.
     Outside a checkout the commit is empty, and so is the date if ``SOURCE_DATE_EPOCH`` is not set.
     """
+    path = folder / "CITATION.cff"
+    version = __version__
+    if path.is_file():
+        version = str(yaml.safe_load(path.read_text(encoding="utf-8"))["version"])
     date = build_time(folder).date().isoformat() if _epoch(folder) else ""
     commit = git_output(folder, "rev-parse", "--short=10", "HEAD")
-    return BuildIdentity(__version__, commit, date)
+    return BuildIdentity(version, commit, date)
