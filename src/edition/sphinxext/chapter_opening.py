@@ -1,4 +1,4 @@
-"""Opening of a chapter: its target in the argument, reading time and contents; what follows it."""
+"""Opening of a chapter: its place in the argument, reading time, contents, and what follows."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise

@@ -25,7 +25,7 @@ class DataTableDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Check the table and return the node that stands for it."""
         (name,) = self.arguments
-        tables.load(name)  # a breach of the schema stops the page here, with all its places
+        tables.load(name)  # violations of the schema stop the build here, all at once
         # Rows are filled in when the page is written, so only the schema makes a page outdated.
         self.env.note_dependency(str(location.project_folder() / "data" / "datapackage.json"))
         return [addnodes.data_table("", table=name)]

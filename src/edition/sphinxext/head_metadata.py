@@ -21,14 +21,12 @@ def describe_page(
     if target.kind == "table":
         name = PurePosixPath(target.page).stem
         resource = catalog.resources[name] | {"swhid": catalog.swhids[name]}
-    whole = target.kind == "book"
-    cited = catalog.cited_keys.get(docname, ())
+    whole, cited = target.kind == "book", catalog.cited_keys.get(docname, ())
+    description = resource.get("description") or first_paragraph(doctree)
     return PageMetadata(
         docname,
         target,
-        description=catalog.meta.abstract
-        if whole
-        else resource.get("description") or first_paragraph(doctree),
+        description=catalog.meta.abstract if whole else description,
         picture=preview_picture(app, docname),
         works=tuple(work for key, work in catalog.works.items() if key in cited),
         parts=tuple(filter(is_chapter, catalog.targets)) if whole else (),
@@ -47,9 +45,9 @@ def first_paragraph(doctree: nodes.document, limit: int = 240) -> str:
 
 def preview_picture(app: Sphinx, docname: str) -> tuple[str, str]:
     """Return path and alternative text of a figure of the page, or else of the book."""
-    targets = edition_domain(app.env).citable_nodes
-    for page in (docname, app.config.root_doc, *sorted(targets)):
-        for target in targets.get(page, ()):
-            if target.kind == "figure":
-                return f"figures/{target.id}.png", target.alt
+    citable = edition_domain(app.env).citable_nodes
+    for page in (docname, app.config.root_doc, *sorted(citable)):
+        for node in citable.get(page, ()):
+            if node.kind == "figure":
+                return f"figures/{node.id}.png", node.alt
     return "", ""

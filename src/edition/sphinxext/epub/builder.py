@@ -19,7 +19,6 @@ from edition.project import citation_file, identity, location
 from . import package_metadata
 from .package_metadata import OPF
 
-THEME = Path(__file__).parent.parent.parent / "theme" / "epub"
 FONTS = ("SourceSans3-Regular.ttf", "SourceSans3-SemiBold.ttf")
 COVER = "_static/cover.png"
 BASENAME = "edition"
