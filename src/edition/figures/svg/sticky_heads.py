@@ -4,7 +4,7 @@
 """
 
 import re
-from html import escape
+from copy import deepcopy
 
 from lxml import etree
 
@@ -32,71 +32,54 @@ def with_sticky_heads(svg: str) -> str:
         `svg` itself if its attribute ``data-heads`` is missing; otherwise a ``div`` with the id
         of the SVG and one SVG for each of: what stands above the heads, the heads, the rows.
     """
-    root = etree.fromstring(svg)
-    heads = root.get("data-heads")
-    if not heads:
+    root = etree.fromstring(svg.replace(f' xmlns="{SVG}"', "", 1))
+    if not root.get("data-heads"):
         return svg
-    top, bottom = map(float, heads.split())
+    top, bottom = map(float, root.get("data-heads", "").split())
     *_, width, height = map(float, root.get("viewBox", "").split())
-    name = root.get("id")
-    bands = {"above": (0.0, top), "heads": (top, bottom), "rows": (bottom, height)}
-    contents = _contents(root, bands)
-    looks = " ".join(
-        f'{key}="{escape(root.get(key, ""))}"' for key in ("fill", "font-family", "font-size")
-    )
-    svgs = [
-        f'<svg class="{band}" viewBox="0 {start:g} {width:g} {end - start:g}" {looks}>'
-        f"{contents[band]}</svg>"
-        for band, (start, end) in bands.items()
-        if end > start
-    ]
-    shared = "".join(_markup(part) for tag in ("style", "defs") for part in root.findall(_tag(tag)))
-    title, description = (root.findtext(_tag(tag)) or "" for tag in ("title", "desc"))
-    sizes = (
-        f"--heads:{(bottom - top) / palette.PT:.0f}px;--print-width:{205 * width / height:.0f}mm"
-    )
-    return (
-        f'<div class="sticky-heads" id="{name}" role="group" aria-labelledby="{name}-title"'
-        f' aria-describedby="{name}-desc" style="{sizes}">'
-        f'<p id="{name}-title" hidden>{escape(title)}</p>'
-        f'<p id="{name}-desc" hidden>{escape(description)}</p>'
-        f'<svg class="shared" aria-hidden="true">{shared}</svg>{"".join(svgs)}</div>'
-    )
+    name = root.get("id", "")
+    page = _add(
+        None, "div", id=name, role="group", **{"class": "sticky-heads"},
+        style=f"--heads:{(bottom - top) / palette.PT:.0f}px;"
+        f"--print-width:{205 * width / height:.0f}mm",
+    )  # fmt: skip
+    for part, attribute in (("title", "aria-labelledby"), ("desc", "aria-describedby")):
+        page.set(attribute, f"{name}-{part}")
+        _add(page, "p", id=f"{name}-{part}", hidden="").text = root.findtext(part) or ""
+    shared = _add(page, "svg", **{"class": "shared", "aria-hidden": "true"})
+    shared.extend([*root.findall("style"), *root.findall("defs")])
+    inherited = {key: root.get(key, "") for key in ("fill", "font-family", "font-size")}
+    bands = []
+    for band, start, end in (("above", 0.0, top), ("heads", top, bottom), ("rows", bottom, height)):
+        if end > start:
+            box = f"0 {start:g} {width:g} {end - start:g}"
+            element = _add(page, "svg", **{"class": band, "viewBox": box}, **inherited)
+            bands.append((end, element, _add(element, "g", **{"aria-hidden": "true"})))
+    for child in root.findall("g[@aria-hidden]/*"):
+        for end, _, background in bands:
+            if child.tag == "path":  # may cross bands; each clips what is not its own
+                background.append(deepcopy(child))
+            elif _middle(child) < end:
+                background.append(child)
+                break
+    for child in root.findall("*"):
+        if child.tag in ("text", "a", "g") and not child.get("aria-hidden"):
+            next(e for end, e, _ in bands if _middle(child) < end or end == height).append(child)
+    return etree.tostring(page, encoding="unicode")
 
 
-def _contents(root: etree._Element, bands: dict[str, tuple[float, float]]) -> dict[str, str]:
-    """Return the markup of each band: first its background, then its letters and marks."""
-    background, content = dict.fromkeys(bands, ""), dict.fromkeys(bands, "")
-    for child in root:
-        if child.tag == _tag("g") and child.get("aria-hidden"):
-            for shape in child:
-                # A line may cross bands: each shows its part of it, and clips the rest.
-                crossing = shape.tag == _tag("path")
-                for band in bands if crossing else (_band(shape, bands),):
-                    background[band] += _markup(shape)
-        elif child.tag in map(_tag, ("text", "a", "g")):
-            content[_band(child, bands)] += _markup(child)
-    return {band: f'<g aria-hidden="true">{background[band]}</g>{content[band]}' for band in bands}
+def _add(parent: etree._Element | None, tag: str, **attributes: str) -> etree._Element:
+    """Return a new element, as the last child of `parent` if there is one."""
+    if parent is None:
+        return etree.Element(tag, attributes)
+    return etree.SubElement(parent, tag, attributes)
 
 
-def _band(element: etree._Element, bands: dict[str, tuple[float, float]]) -> str:
-    """Return the band in which the first positioned part of an element stands."""
-    y = next((y for part in element.iter() for y in _heights(part)), 0.0)
-    return next((band for band, (_, end) in bands.items() if y < end), "rows")
-
-
-def _heights(element: etree._Element) -> list[float]:
-    """Return the y of an element, or the middle of a path, as a list; empty if it has none."""
-    if element.get("y"):
-        return [float(element.get("y", ""))]
-    ys = [float(number) for number in _PATH_NUMBER.findall(element.get("d", ""))[1::2]]
-    return [(min(ys) + max(ys)) / 2] if ys else []
-
-
-def _tag(name: str) -> str:
-    return f"{{{SVG}}}{name}"
-
-
-def _markup(element: etree._Element) -> str:
-    text = etree.tostring(element, encoding="unicode", with_tail=False)
-    return text.replace(f' xmlns="{SVG}"', "")
+def _middle(element: etree._Element) -> float:
+    """Return the y of the first positioned part of an element, the middle if it is a path."""
+    for part in element.iter():
+        if part.get("y"):
+            return float(part.get("y", ""))
+        if ys := [float(number) for number in _PATH_NUMBER.findall(part.get("d", ""))[1::2]]:
+            return (min(ys) + max(ys)) / 2
+    return 0.0
