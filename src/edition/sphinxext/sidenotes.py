@@ -13,7 +13,7 @@ def visit_sidenote(translator: HTML5Translator, node: sidenote) -> None:
     number = Markup('<span class="sidenote-number">{}</span> ').format(node["number"])
     attributes = {"aria-hidden": "true"}
     tag = translator.starttag(node, "span", "", False, CLASS="sidenote", **attributes)
-    translator.body.append(tag + number)
+    translator.body.append(Markup(tag) + number)
 
 
 def depart_sidenote(translator: HTML5Translator, node: sidenote) -> None:
