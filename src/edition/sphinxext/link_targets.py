@@ -49,8 +49,8 @@ def links_from(builder: Builder, docname: str) -> Linker:
         elif table in (*sections, "labels"):
             label = id_ if table == "labels" else f"sec-{id_.replace('.', '-')}"
             page, anchor = label_target(env, label) or (None, "")
-        elif id_ in rows_by_id(table):
-            page, anchor = edition_domain(env).table_page(table), row_anchor(table, id_)
+        elif (table_page := edition_domain(env).table_page(table)) and id_ in rows_by_id(table):
+            page, anchor = table_page, row_anchor(table, id_)
         if page is None:
             return None
         return f"{'' if page == docname else builder.get_relative_uri(docname, page)}#{anchor}"
