@@ -15,7 +15,12 @@ from edition.project import location
 
 @cache
 def rows_by_id(table: str) -> dict[str, dict[str, Any]]:
-    """Return the rows of a table by their ids; composite keys are joined by hyphens."""
+    """Return the rows of a table by their ids; composite keys are joined by hyphens.
+
+    A table that the project does not have, such as that of a figure of made-up rows, has none.
+    """
+    if table not in data_package.resources():
+        return {}
     schema = data_package.resources()[table]["schema"]
     rows = cast(list[dict[str, Any]], tables.load(table).to_dict("records"))
     return {row_id(row, schema): row for row in rows}
