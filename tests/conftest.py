@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,9 +25,9 @@ ROOT = Path(__file__).parent.parent
 os.environ.setdefault("EDITION_HOME", str(ROOT))
 
 
-#: Tests that share something dear to make, by a pattern of their ids: one process runs them all.
+#: Tests that share something slow to make, by a pattern of their ids: one worker runs them all.
 TOGETHER = {
-    "forms": r"test_(pdf|epub)\.py",
+    "formats": r"test_(pdf_file|epub)\.py",
     "elsewhere": r"test_same_book\.py",
     "binder": r"test_binder\.py",
     "miniature": r"test_miniature\.py",
@@ -37,7 +37,7 @@ TOGETHER = {
 
 
 class Together(LoadScopeScheduling):
-    """Hands out tests one by one, but those of `TOGETHER` to the same process.
+    """Distributes tests one by one, but those of each group of `TOGETHER` to one worker.
 
     The mark ``xdist_group``, which is meant for this, has no effect in this release of pytest.
     """
@@ -49,7 +49,7 @@ class Together(LoadScopeScheduling):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log) -> Together:
-    """Let xdist hand out the tests in this way."""
+    """Let xdist distribute tests in this way."""
     return Together(config, log)
 
 
@@ -68,91 +68,60 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def build() -> str:
-    """Build the book as `make book` does; gives what went wrong, or nothing."""
-    command = [sys.executable, "-m", "softbalancing", "build"]
-    home = {**os.environ, "EDITION_HOME": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=home, capture_output=True, text=True)
-    return f"{done.stdout[-6000:]}{done.stderr[-6000:]}" if done.returncode else ""
+def run_once(name: str, code: str, shared: Path) -> tuple[int, str]:
+    """Run Python code in the project, once for all workers; return its status and its output.
+
+    The worker that gets the lock first runs it; the others wait and read what it has left.
+    """
+    path = shared / f"{name}.json"
+    with FileLock(shared / f"{name}.lock"):
+        if not path.exists():
+            home = {**os.environ, "EDITION_HOME": str(ROOT)}
+            done = subprocess.run(
+                [sys.executable, "-c", code], cwd=ROOT, env=home, text=True,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+            path.write_text(json.dumps([done.returncode, done.stdout]), encoding="utf-8")
+    status, output = json.loads(path.read_text(encoding="utf-8"))
+    return status, output
 
 
 @pytest.fixture(scope="session")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built book: the first worker builds it, with warnings as errors, the others wait.
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A temporary folder that all workers of this run have in common."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
-    `EDITION_BOOK` names a book that is built already.
-    """
+
+@pytest.fixture(scope="session")
+def book(shared: Path) -> Path:
+    """The book, built as by `make book`; `EDITION_BOOK` names one that is built already."""
     if os.environ.get("EDITION_BOOK"):
         return Path(os.environ["EDITION_BOOK"]).resolve()
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent  # the folder that all workers of this run have in common
-    outcome = shared / "book-outcome.txt"
-    try:
-        (shared / "book-building").mkdir()
-    except FileExistsError:
-        patience = time.monotonic() + 900
-        while not outcome.exists():
-            assert time.monotonic() < patience, "another worker never finished building the book"
-            time.sleep(0.2)
-    else:
-        draft = shared / "book-outcome.draft"
-        draft.write_text(build(), encoding="utf-8")
-        draft.replace(outcome)
-    report = outcome.read_text(encoding="utf-8")
-    assert not report, f"`make book` fails:\n{report}"
+    status, output = run_once("book", "from edition.cli import app; app(['build'])", shared)
+    assert status == 0, f"`make book` fails:\n{output[-6000:]}"
     return ROOT / "_build" / "html"
 
 
-#: Not the commands, which would publish the pages anew while other tests read them.  The PDF
-#: first: it brings the pages up to date, and an e-book that they do not link yet would count.
-MAKE_FORMS = (
-    "from pathlib import Path; from softbalancing.progress import Lines; "
-    "from softbalancing.forms import epub, pdf; "
-    "pdf.make(Path('.'), Lines()); print('EPUB', flush=True); epub.make(Path('.'), Lines())"
-)
+#: The commands would publish the pages anew while other tests read them.  The PDF comes first,
+#: because it brings the pages up to date, and they would link an EPUB that exists.
+MAKE_FORMATS = """
+from pathlib import Path
+from edition.build.formats import epub_file, pdf_file
+from edition.project.progress import LogProgress
+pdf_file.make_pdf(Path("."), LogProgress())
+print("EPUB", flush=True)
+epub_file.make_epub(Path("."), LogProgress())
+"""
 
 
 @pytest.fixture(scope="session")
-def forms(book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the PDF and the EPUB are, made once from the built pages, which stay as they are."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    with FileLock(shared / "forms.lock"):
-        log = shared / "forms.log"
-        if not log.exists():
-            command = [sys.executable, "-c", MAKE_FORMS]
-            home = {**os.environ, "EDITION_HOME": str(ROOT)}
-            done = subprocess.run(command, cwd=ROOT, env=home, capture_output=True, text=True)
-            failed = f"`make pdf` or `make epub` fails:\n{done.stdout}{done.stderr}"
-            assert done.returncode == 0, failed
-            log.write_text(done.stdout, encoding="utf-8")
-    assert "executing pages: 0" in log.read_text(encoding="utf-8").partition("EPUB")[2]
+def formats(book: Path, shared: Path) -> Path:
+    """The folder of the PDF and the EPUB, made from the built pages, which do not change."""
+    status, output = run_once("formats", MAKE_FORMATS, shared)
+    assert status == 0, f"`make pdf` or `make epub` fails:\n{output[-6000:]}"
+    assert "executing pages: 0" in output.partition("EPUB")[2]
     return ROOT / "_build"
-
-
-@pytest.fixture(scope="session")
-def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The maintainers' documentation, built once as `make docs` builds it."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    with FileLock(shared / "docs.lock"):
-        log = shared / "docs.log"
-        if not log.exists():
-            command = [sys.executable, str(ROOT / "tools" / "build_docs.py")]
-            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-            assert done.returncode == 0, f"`make docs` fails:\n{done.stdout}{done.stderr}"
-            log.write_text(done.stdout, encoding="utf-8")
-    return ROOT / "_build" / "docs"
-
-
-@pytest.fixture(scope="session")
-def docs_site(docs: Path) -> Iterator[str]:
-    """The address under which the documentation is served on this machine."""
-    with hosting.served(docs) as address:
-        yield address
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ def packed(path: Path, changed: float) -> bytes:
     return gzip.compress(path.read_bytes(), mtime=0)
 
 
-class Host(server.Handler):
+class Host(server.BookRequestHandler):
     """Serves files, texts compressed, over lasting connections, and says nothing about it."""
 
     protocol_version = "HTTP/1.1"

@@ -40,8 +40,8 @@ def run(programs: Path, *command: str, cwd: Path, **environment: str) -> None:
 def rows(notebook: Path) -> dict[str, str]:
     """The hash of the rows of each figure that a notebook holds."""
     cells = json.loads(notebook.read_bytes())["cells"]
-    drawn = receipt.figures(cell.get("outputs", []) for cell in cells)
-    return {name: receipt.digest(figure["csv"]) for name, figure in drawn.items()}
+    drawn = receipt.published_figures(cell.get("outputs", []) for cell in cells)
+    return {name: receipt.sha256(figure["csv"]) for name, figure in drawn.items()}
 
 
 def accounted(book: Path) -> dict[str, str]:

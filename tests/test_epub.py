@@ -16,9 +16,9 @@ NAMES = {"dc": "http://purl.org/dc/elements/1.1/", "s": "http://www.w3.org/2000/
 
 
 @pytest.fixture(scope="module")
-def epub(forms: Path) -> Path:
+def epub(formats: Path) -> Path:
     """The e-book."""
-    return forms / "edition.epub"
+    return formats / "edition.epub"
 
 
 @pytest.fixture(scope="module")

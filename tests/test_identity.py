@@ -32,7 +32,7 @@ def test_a_build_is_dated_by_its_last_commit(checkout):
         "2008-01-10",
         git_output(checkout, "rev-parse", "HEAD")[:10],
     )
-    pipeline.set_epoch(checkout)
+    pipeline.set_source_date_epoch(checkout)
     assert os.environ["SOURCE_DATE_EPOCH"] == "1200000000"
 
 
@@ -41,7 +41,7 @@ def test_source_date_epoch_overrides_the_commit(checkout, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1300000000")
     assert identity.build_time(checkout).year == 2011
     assert identity.build_identity(checkout).date == "2011-03-13"
-    pipeline.set_epoch(checkout)
+    pipeline.set_source_date_epoch(checkout)
     assert os.environ["SOURCE_DATE_EPOCH"] == "1300000000"
 
 

@@ -19,7 +19,7 @@ WRONG = ["no-such-page.html", "chapters/99-nothing.html", "apparatus/tables/deep
 @pytest.fixture(scope="module")
 def served(book):
     """The book as `softbalancing serve` serves it."""
-    with server.server(book) as running:
+    with server.book_server(book) as running:
         running.RequestHandlerClass.func.log_message = lambda *args: None
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}"

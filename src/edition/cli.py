@@ -60,7 +60,7 @@ def build() -> None:
     folder, start = project_or_exit(), monotonic()
     try:
         with progress_display() as progress:
-            changed = pipeline.build(folder, progress)
+            changed = pipeline.build_book(folder, progress)
     except pipeline.BuildError as error:
         fail(f"{error}\n\nThe book was not built; _build/html is as it was.")
     result = f"built in {monotonic() - start:.1f} s" if changed else "up to date"
@@ -70,17 +70,17 @@ def build() -> None:
 @app.command()
 def epub() -> None:
     """Make the EPUB in _build/edition.epub, and link it from the title page."""
-    from .build.formats.epub_file import make
+    from .build.formats.epub_file import make_epub
 
-    _make_format("EPUB", make)
+    _make_format("EPUB", make_epub)
 
 
 @app.command()
 def pdf() -> None:
     """Make the PDF in _build/edition.pdf, and link it from the title page."""
-    from .build.formats.pdf_file import make
+    from .build.formats.pdf_file import make_pdf
 
-    _make_format("PDF", make)
+    _make_format("PDF", make_pdf)
 
 
 def _make_format(name: str, make: Callable[[Path, Progress], Path]) -> None:
@@ -92,7 +92,7 @@ def _make_format(name: str, make: Callable[[Path, Progress], Path]) -> None:
     try:
         with progress_display() as progress:
             path = make(folder, progress)
-            pipeline.build(folder, progress)
+            pipeline.build_book(folder, progress)
     except pipeline.BuildError as error:
         fail(f"{error}\n\nThe {name} was not made.")
     typer.echo(f"{path} ({path.stat().st_size / 1e6:.1f} MB, made in {monotonic() - start:.1f} s)")
@@ -105,7 +105,7 @@ def check() -> None:
     from .data import data_package
 
     folder = project_or_exit()
-    violations = pipeline.check(folder)
+    violations = pipeline.validate_project(folder)
     if violations:
         fail("\n".join(map(str, violations)))
     typer.echo(f"{len(data_package.resources(folder))} tables and references.bib are sound.")
@@ -122,12 +122,14 @@ def verify(
     folder = project_or_exit()
     try:
         with exit_on_invalid_input(2), progress_display() as progress:
-            outcomes = verification.verify(folder, book or folder / "_build" / "html", progress)
+            outcomes = verification.verify_book(
+                folder, book or folder / "_build" / "html", progress
+            )
     except verification.NoReceipt as error:
         fail(str(error), 2)
     for outcome in outcomes:
         typer.echo(str(outcome))
-    raise typer.Exit(verification.status(outcomes))
+    raise typer.Exit(verification.exit_status(outcomes))
 
 
 @app.command()
@@ -136,12 +138,12 @@ def serve(
     port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8000,
 ) -> None:
     """Serve _build/html on this machine and print the address."""
-    from .build.server import server
+    from .build.server import book_server
 
     html = project_or_exit() / "_build" / "html"
     if not (html / "index.html").is_file():
         fail(f"There is no built book yet: {context.find_root().info_name} build")
-    with server(html, port) as running:
+    with book_server(html, port) as running:
         typer.echo(f"http://127.0.0.1:{running.server_port}/ – Ctrl-C ends it")
         try:
             running.serve_forever()

@@ -1,82 +1,96 @@
-"""What is published beside the pages: executed notebooks, sources, receipt and archive."""
+"""Add to the written pages: executed notebooks, sources, the receipt, and the archive of all."""
 
 from __future__ import annotations
 
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
-from edition.data import data_package
+from edition.data.data_package import resources
 from edition.figures import MIME
-from edition.notebooks import execution, pages, receipt
+from edition.notebooks.cache_keys import package_digest, read_lock
+from edition.notebooks.output_store import Output, PageRecord, output_folder, read_record
+from edition.notebooks.page_source import Page, docnames, notebook_pages
+from edition.notebooks.receipt import build_receipt, page_receipt
 from edition.project import identity
 from edition.project.files import write_file
 from edition.project.progress import Progress
 
-#: Beside the pages in edition.zip: what it takes to run its notebooks.
-RERUN = ("requirements.txt", "pyproject.toml", "README.md", "LICENSE", "src/**/*")
-PACKED = {".woff2", ".png", ".jpg", ".zip"}
+#: Files of the project that running the notebooks in ``edition.zip`` takes.
+RUN_FILES = ("requirements.txt", "pyproject.toml", "README.md", "LICENSE", "src/**/*")
+#: Suffixes of files that are compressed already.
+COMPRESSED = {".woff2", ".png", ".jpg", ".zip"}
 
 
-def publish(folder: Path, made: Path, progress: Progress) -> None:
-    """Add executed notebooks, sources, receipt and archive to the written pages."""
-    chapters = {}
-    for page in pages.notebooks(folder):
-        record = execution.stored(page.name, execution.store(folder))
-        chapters[page.name] = receipt.chapter(page.text, record)
-        write_file(made / "notebooks" / f"{page.name}.ipynb", notebook(page, record))
-    for name in pages.names(folder):
-        write_file(made / "sources" / f"{name}.md", (folder / f"{name}.md").read_bytes())
+def add_artifacts(folder: Path, html: Path, progress: Progress) -> None:
+    """Add notebooks, sources, receipt and archive to the pages of a project.
+
+    Parameters
+    ----------
+    folder : Path
+        The project's folder, whose outputs are up to date.
+    html : Path
+        Folder of the written pages.
+    progress : Progress
+        Is told of this step.
+    """
+    progress.step("writing notebooks, receipt and archive", 3)
+    pages = {}
+    for page in notebook_pages(folder):
+        record = read_record(page.docname, output_folder(folder))
+        assert record, f"{page.docname} has been executed, but its outputs are missing"
+        pages[page.docname] = page_receipt(page.text, record)
+        write_file(html / "notebooks" / f"{page.docname}.ipynb", executed_notebook(page, record))
+    for docname in docnames(folder):
+        write_file(html / "sources" / f"{docname}.md", (folder / f"{docname}.md").read_bytes())
     progress.advance("notebooks")
-    (made / ".buildinfo").unlink(missing_ok=True)  # a note of Sphinx's to itself
-    files = {path.relative_to(made).as_posix(): path.read_bytes() for path in walk(made)}
-    whole = receipt.receipt(
+    (html / ".buildinfo").unlink(missing_ok=True)  # Sphinx's record of its configuration
+    receipt = build_receipt(
         identity.build_identity(folder),
-        package=pages.package_digest(),
-        lock=_bytes(folder / "requirements.txt"),
+        package=package_digest(folder),
+        lock=read_lock(folder),
         tables={
             f"data/{resource['path']}": (folder / "data" / resource["path"]).read_bytes()
-            for resource in data_package.resources(folder).values()
+            for resource in resources(folder).values()
         },
-        chapters=chapters,
-        files=files,
+        pages=pages,
+        files={path: (html / path).read_bytes() for path in files_in(html)},
     )
-    text = json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
-    write_file(made / "receipt.json", text.encode())
+    write_file(html / "receipt.json", json.dumps(receipt, indent=1, ensure_ascii=False) + "\n")
     progress.advance("receipt")
-    archive(folder, made)
+    write_archive(folder, html)
     progress.advance("archive")
 
 
-def walk(folder: Path) -> list[Path]:
-    """Every file in a folder, sorted."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+def files_in(folder: Path) -> list[str]:
+    """Return the paths of all files in a folder, relative to it, sorted."""
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
 
 
-def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else b""
-
-
-def notebook(page: pages.Page, record: dict) -> bytes:
-    """An executed page as a Jupyter notebook, the same bytes each time."""
-    cells, kept, count = [], iter(record["outputs"]), 0
+def executed_notebook(page: Page, record: PageRecord) -> bytes:
+    """Return an executed page as a Jupyter notebook; equal pages give equal bytes."""
+    cells, outputs, count = [], iter(record["outputs"]), 0
     for number, cell in enumerate(page.notebook.cells, 1):
-        made = {"id": f"cell-{number}", "cell_type": cell.cell_type, "metadata": cell.metadata}
-        made["source"] = cell.source.splitlines(keepends=True)
+        content = {"id": f"cell-{number}", "cell_type": cell.cell_type, "metadata": cell.metadata}
+        content["source"] = cell.source.splitlines(keepends=True)
         if cell.cell_type == "code":
             count += 1
-            made |= {"execution_count": count, "outputs": [_plain(o, count) for o in next(kept)]}
-        cells.append(made)
+            content["execution_count"] = count
+            content["outputs"] = [_standard_output(output, count) for output in next(outputs)]
+        cells.append(content)
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
-    whole = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    return (json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+    notebook: dict[str, Any] = {
+        "cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5,
+    }  # fmt: skip
+    return (json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 
-def _plain(output: dict, count: int) -> dict:
-    """An output as any notebook program understands it."""
+def _standard_output(output: Output, count: int) -> Output:
+    """Return an output of cell number *count* without the type that only this package knows."""
     if output["output_type"] == "execute_result":
         output = {**output, "execution_count": count}
     if "data" in output:
@@ -85,18 +99,17 @@ def _plain(output: dict, count: int) -> dict:
     return output
 
 
-def archive(folder: Path, made: Path) -> None:
-    """Write ``edition.zip``: the book, and what it takes to run its notebooks again."""
-    entries = {path.relative_to(made).as_posix(): path for path in walk(made)}
-    for pattern in RERUN:
-        for path in folder.glob(pattern):
-            if path.is_file() and "__pycache__" not in path.parts:
-                entries.setdefault(path.relative_to(folder).as_posix(), path)
+def write_archive(folder: Path, html: Path) -> None:
+    """Write ``edition.zip``: the book, and what running its notebooks takes."""
+    entries = {name: html / name for name in files_in(html)}
+    for path in (path for pattern in RUN_FILES for path in folder.glob(pattern)):
+        if path.is_file() and "__pycache__" not in path.parts:
+            entries.setdefault(path.relative_to(folder).as_posix(), path)
     date = identity.build_time(folder).timetuple()[:6]
-    with zipfile.ZipFile(made / "edition.zip", "w") as target:
+    with zipfile.ZipFile(html / "edition.zip", "w") as archive:
         for name, path in sorted(entries.items()):
             entry = zipfile.ZipInfo(name, date)
             entry.external_attr = 0o644 << 16
-            stored = path.suffix in PACKED
+            stored = path.suffix in COMPRESSED
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            target.writestr(entry, path.read_bytes(), compresslevel=4)
+            archive.writestr(entry, path.read_bytes(), compresslevel=4)

@@ -1,4 +1,4 @@
-"""The built book on this machine, and the page for addresses at which it has nothing."""
+"""Serve the built book on this machine, with its own page for addresses that do not exist."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from pathlib import Path
 from edition.html.root_addresses import NOT_FOUND_PAGE, addresses_from_root
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serves files; where there is none, the book's own page and the status that says so."""
+class BookRequestHandler(SimpleHTTPRequestHandler):
+    """Serves files; where there is none, the not-found page of the book with status 404."""
 
-    def send_error(self, code, message=None, explain=None) -> None:
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Send the not-found page instead of a standard error page."""
         page = Path(self.directory) / NOT_FOUND_PAGE
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             return super().send_error(code, message, explain)
@@ -26,6 +27,7 @@ class Handler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
 
-def server(html: Path, port: int = 0) -> ThreadingHTTPServer:
-    """A server of a built book on this machine; port 0 takes any free one."""
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(html)))
+def book_server(html: Path, port: int = 0) -> ThreadingHTTPServer:
+    """Return a server of a built book for this machine only; port 0 is any free port."""
+    handler = partial(BookRequestHandler, directory=str(html))
+    return ThreadingHTTPServer(("127.0.0.1", port), handler)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from edition.data import data_package
-from edition.notebooks.receipt import swhid
 from edition.project.version_control import git_output
+
+
+def content_swhid(content: bytes) -> str:
+    """Return the identifier of a file with this content; its last part is the hash of git."""
+    blob = b"blob %d\0" % len(content) + content
+    return f"swh:1:cnt:{hashlib.sha1(blob, usedforsecurity=False).hexdigest()}"
 
 
 def revision_swhids(folder: Path) -> Iterator[tuple[str, str]]:
@@ -30,7 +36,9 @@ def revision_swhids(folder: Path) -> Iterator[tuple[str, str]]:
 
 def table_swhid(folder: Path, name: str) -> str:
     """The identifier of a table's file."""
-    return swhid((folder / "data" / data_package.resources(folder)[name]["path"]).read_bytes())
+    return content_swhid(
+        (folder / "data" / data_package.resources(folder)[name]["path"]).read_bytes()
+    )
 
 
 def table_swhids(folder: Path) -> dict[str, str]:

@@ -1,11 +1,12 @@
-"""One process that imports once and forks kernels: ready in milliseconds, isolated like any other.
+"""Fork kernels from one process that has already imported what pages need.
 
-A chapter's kernel spends most of its time importing pandas and Matplotlib.  One
-process imports them once and forks a child for each chapter; the child is a plain
-IPython kernel, spoken to over the ordinary Jupyter protocol.  Where forking is not
-safe (macOS) or not possible (Windows), kernels start as usual.
+A new kernel spends most of its time importing pandas and Matplotlib.  The fork server imports
+them once and forks a child for each page; the child is an ordinary IPython kernel.  The fork
+server of `multiprocessing` does not serve here: it inherits the environment of its owner, there
+is one for a process, it cannot be ended, and each child imports the owner's main module.
 
-Its owner imports nothing here that takes time: the process is started before all else.
+The owner must be able to start the server before it imports anything that takes long, so this
+module imports only the standard library.
 """
 
 from __future__ import annotations
@@ -20,20 +21,20 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
-INLINE = "module://matplotlib_inline.backend_inline"
-#: What every kernel gets, warm or not: outputs must not depend on the machine's settings.
+INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
+#: Environment of every kernel, forked or not: outputs must not depend on the user's settings.
 ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
     "TZ": "UTC",
-    "MPLBACKEND": INLINE,
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # nobody debugs here: no advice about it
+    "MPLBACKEND": INLINE_BACKEND,
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # suppresses advice on debugging frozen modules
 }
-
-#: What chapters and their kernels import anyway. The inline backend is not among them: it
-#: looks for the kernel when it is imported, so each kernel must do that itself.
-PREIMPORTED = (
+#: Modules of the kernel and of pages.  The inline backend is missing, because it looks for the
+#: running kernel when it is imported.
+PRELOADED = (
     "IPython.core.magics", "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger",
     "pandas", "matplotlib.pyplot", "PIL.PngImagePlugin", "myst_nb",
     "edition.figures.publish", "edition.data.figure_rows", "edition.data.tables",
@@ -41,102 +42,115 @@ PREIMPORTED = (
 
 
 def can_fork() -> bool:
-    """Whether kernels can be forked here."""
+    """Return whether processes can be forked; on macOS system libraries make it unsafe."""
     return hasattr(os, "fork") and sys.platform != "darwin"
 
 
-class Warm:
-    """The warm process, as its owner sees it; it ends with its owner."""
+class ForkServer:
+    """A running fork server, seen from the process that owns it."""
 
-    def __init__(self, folder: Path):
-        self._forked = False
+    def __init__(self, folder: Path) -> None:
+        self._has_forked = False
         self._process = subprocess.Popen(
-            # -P: the folder it is started from must not become importable in the chapters.
+            # -P keeps the current folder of the owner out of the import path of pages.
             [sys.executable, "-P", "-m", "edition.notebooks.fork_server"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             env={**os.environ, **ENVIRONMENT, "EDITION_HOME": str(folder)},
-            start_new_session=True,  # the owner handles Ctrl-C
+            start_new_session=True,  # Ctrl-C reaches the owner only
         )
 
     def fork(self, arguments: list[str], cwd: str, env: dict[str, str]) -> int:
-        """Fork a kernel and give its process id."""
-        self._forked = True
+        """Fork a kernel and return its process id.
+
+        Parameters
+        ----------
+        arguments : list of str
+            Command-line arguments of the kernel.
+        cwd : str
+            Its current folder.
+        env : dict of str to str
+            Its whole environment.
+
+        Raises
+        ------
+        RuntimeError
+            If the server has ended.
+        """
+        assert self._process.stdin and self._process.stdout
+        self._has_forked = True
         request = {"arguments": arguments, "cwd": cwd, "env": env}
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
         if not answer:
-            raise RuntimeError("the warm process that forks the kernels has ended")
+            raise RuntimeError("the process that kernels are forked from has ended")
         return int(answer)
 
     def close(self) -> None:
-        """End the process; kernels that still run end with it."""
-        if not self._forked:  # maybe still importing, for nothing
+        """End the server, and with it the kernels that still run."""
+        if not self._has_forked:  # it may still be importing
             self._process.kill()
-        self._process.stdin.close()
-        self._process.wait()
-        self._process.stdout.close()
+        self._process.communicate()  # closes its input, at whose end it stops
 
 
 @contextlib.contextmanager
-def warm(folder: Path) -> Iterator[Warm | None]:
-    """A warm process for as long as it is needed; none where kernels cannot be forked."""
+def running_fork_server(folder: Path) -> Iterator[ForkServer | None]:
+    """Run a fork server for a project; give None where processes cannot be forked."""
     if not can_fork():
         yield None
         return
-    process = Warm(folder)
+    server = ForkServer(folder)
     try:
-        yield process
+        yield server
     finally:
-        process.close()
+        server.close()
 
 
 def serve() -> None:
-    """Import once, then fork a kernel for each request; end when the owner does."""
-    for name in PREIMPORTED:
+    """Fork a kernel for each line of the standard input, and print its process id."""
+    for name in PRELOADED:
         import_module(name)
-    _read_tables()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children that end leave no zombies
-    gc.freeze()  # keep what is shared out of the children's collections
+    _preload_tables()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system then reaps ended children
+    gc.freeze()  # a collection in a child would copy all memory that it shares with the others
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
-            _become_kernel(**json.loads(line))
+            _run_kernel(**json.loads(line))
         print(pid, flush=True)
 
 
-def _read_tables() -> None:
-    """Read and check every table once; each kernel loads copies of what has not changed since."""
+def _preload_tables() -> None:
+    """Read and validate all tables; a kernel loads copies of those that have not changed since."""
     from edition.data import data_package, tables
 
-    with contextlib.suppress(Exception):  # a page that loads a broken table will tell
+    with contextlib.suppress(Exception):  # a broken table fails the page that loads it
         for name in data_package.resources():
             tables.load(name)
-    tables.reset_loaded_tables()  # read ahead, but not yet loaded by any page
+    tables.reset_loaded_tables()  # only what a page loads counts as its input
 
 
-def _become_kernel(arguments: list[str], cwd: str, env: dict[str, str]) -> None:
-    """Be, in a forked child, what a freshly started kernel would be."""
+def _run_kernel(arguments: list[str], cwd: str, env: dict[str, str]) -> NoReturn:
+    """Run a kernel in a forked child, in the state of a new interpreter."""
     import matplotlib
     import pandas
     from ipykernel.kernelapp import IPKernelApp
 
-    owner = os.getppid()
+    server = os.getppid()
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
-    os.dup2(2, 1)  # the warm process's own output carries its answers
+    os.dup2(2, 1)  # the server answers its owner on the standard output
     os.environ.clear()
     os.environ.update(env)
     os.chdir(cwd)
-    # Two settings that libraries choose when they are imported, and would choose
-    # differently inside a kernel: the backend, and how many columns a table shows.
+    # Both libraries chose these settings when they were imported, outside of a kernel.
     matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]
     pandas.set_option("display.max_columns", 20)
     try:
-        IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={owner}"])
+        IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={server}"])
     finally:
         os._exit(0)
 

@@ -1,18 +1,18 @@
-"""Numbers that the prose of a page speaks of."""
+"""Make computed numbers available to the prose of a page."""
 
 from __future__ import annotations
 
 
-def numbers(**named: int | str) -> None:
-    """Make numbers available to the page's prose, as ``{glue:}`` and their name.
+def numbers(**values: int | str) -> None:
+    """Let the prose of the page print values by ``{glue:}``.
 
     Parameters
     ----------
-    **named
-        Whole numbers, or numbers in words; ``n_both`` is spoken of as ``n-both``.
+    **values
+        Whole numbers, or numbers in words; the prose refers to ``n_both`` as ``n-both``.
     """
-    from myst_nb import glue  # outside a book nothing needs it
+    from myst_nb import glue  # imports IPython, which is only needed in a kernel
 
-    for name, value in named.items():
-        shown = value if isinstance(value, str) else int(value)
-        glue(name.replace("_", "-"), shown, display=False)
+    for name, value in values.items():
+        printed = value if isinstance(value, str) else int(value)  # NumPy's integers print a type
+        glue(name.replace("_", "-"), printed, display=False)

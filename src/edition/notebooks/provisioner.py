@@ -1,33 +1,35 @@
-"""Kernels for the pages: started as usual, or forked from a process that has imported all.
+"""Create kernel managers, whose kernels start as usual or by forking the fork server.
 
-Forking is Jupyter's own way for kernels of another origin: a kernel provisioner.
+A kernel provisioner is how Jupyter lets a kernel come from elsewhere than a command.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import tempfile
 from pathlib import Path
+from subprocess import Popen
+from typing import Any, cast
 from uuid import uuid4
 
 from jupyter_client import AsyncKernelManager
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
-from .fork_server import Warm
+from .fork_server import ForkServer
 
 
-class Forked:
-    """A forked kernel's process, with what a provisioner asks of a Popen."""
+class ForkedProcess:
+    """What a provisioner uses of `subprocess.Popen`, for a process that is not a child."""
 
     stdin = stdout = stderr = None
 
-    def __init__(self, pid: int):
+    def __init__(self, pid: int) -> None:
         self.pid = pid
 
     def poll(self) -> int | None:
-        """None while the kernel runs (the warm process leaves no zombies)."""
+        """Return None while the process runs; the fork server leaves no zombies."""
         try:
             os.kill(self.pid, 0)
         except ProcessLookupError:
@@ -35,67 +37,59 @@ class Forked:
         return None
 
     def wait(self) -> int:
-        """Called once `poll` has said that it ended."""
+        """Return the exit status; called only once `poll` has returned it."""
         return 0
 
     def send_signal(self, signum: int) -> None:
         """Send a signal."""
         os.kill(self.pid, signum)
 
-    def kill(self) -> None:
-        """End it at once."""
-        self.send_signal(signal.SIGKILL)
 
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self.send_signal(signal.SIGTERM)
+class ForkProvisioner(LocalProvisioner):
+    """Starts a kernel by forking the fork server."""
 
+    server: ForkServer
 
-class WarmProvisioner(LocalProvisioner):
-    """Starts a kernel by forking the warm process instead of running a command."""
-
-    warm: Warm
-
-    async def launch_kernel(self, cmd, **kwargs):
-        """Fork; everything after ``-m ipykernel_launcher`` is the kernel's own arguments."""
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Fork a kernel with the arguments that follow the module in its usual command."""
         self.cwd = str(kwargs.get("cwd") or Path.cwd())
-        self.pid = self.pgid = self.warm.fork(cmd[cmd.index("-f") :], self.cwd, kwargs["env"])
-        self.process = Forked(self.pid)
+        self.pid = self.pgid = self.server.fork(cmd[cmd.index("-f") :], self.cwd, kwargs["env"])
+        self.process = cast(Popen[Any], ForkedProcess(self.pid))
         return self.connection_info
 
-    async def wait(self):
-        """Look often for a kernel's end; the inherited loop pauses for a tenth of a second."""
+    async def wait(self) -> int | None:
+        """Wait for the end of the kernel, looking more often than the inherited method."""
         while await self.poll() is None:
             await asyncio.sleep(0.005)
         return await super().wait()
 
 
-def manager(folder: Path, warm: Warm | None = None) -> AsyncKernelManager:
-    """A manager for one kernel.
+def kernel_manager(sockets: Path, server: ForkServer | None = None) -> AsyncKernelManager:
+    """Return a manager for one kernel.
 
     Parameters
     ----------
-    folder : Path
-        Where its connection file and sockets go.
-    warm : Warm, optional
-        The process to fork it from; without one the kernel starts as usual.
+    sockets : Path
+        Folder of its connection file and sockets.
+    server : ForkServer, optional
+        Process to fork it from; by default it is a new interpreter.
     """
-    made = AsyncKernelManager(
+    manager = AsyncKernelManager(
         kernel_name="python3",
-        # Sockets in a folder of their own cannot collide with another program's ports.
+        # Unlike ports, sockets in a folder of our own cannot be taken by another program.
         transport="ipc" if os.name == "posix" else "tcp",
-        connection_file=str(folder / f"{uuid4().hex[:8]}.json"),
+        connection_file=str(sockets / f"{uuid4().hex[:8]}.json"),
     )
-    if warm:
-        made.provisioner = WarmProvisioner(
-            kernel_id=uuid4().hex, kernel_spec=made.kernel_spec, parent=made
+    if server:
+        manager.provisioner = provisioner = ForkProvisioner(
+            kernel_id=uuid4().hex, kernel_spec=manager.kernel_spec, parent=manager
         )
-        made.provisioner.warm = warm
-    return made
+        provisioner.server = server
+    return manager
 
 
-def sockets() -> tempfile.TemporaryDirectory:
-    """A folder for connection files, with a path short enough for a socket."""
+def socket_folder() -> tempfile.TemporaryDirectory[str]:
+    """Return a temporary folder whose path is short enough for a Unix socket."""
     return tempfile.TemporaryDirectory(
         prefix="kernels-", dir="/tmp" if os.path.isdir("/tmp") else None, ignore_cleanup_errors=True
     )

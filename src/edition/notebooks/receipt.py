@@ -1,7 +1,4 @@
-"""The receipt of a build: what went in, what came out, and how two of them differ.
-
-Everything here is pure; `publishing` gathers what the functions ask for.
-"""
+"""Describe a build in its receipt, and compare the outputs of pages with a receipt."""
 
 from __future__ import annotations
 
@@ -10,54 +7,81 @@ import json
 import math
 import platform
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from itertools import zip_longest
-from typing import Any
+from typing import Any, TypedDict
 
+from edition.citing.swhids import content_swhid
 from edition.figures import MIME
 from edition.project.identity import BuildIdentity
 
+from .output_store import Output, PageRecord
+
 FORMAT = 1
-#: Two numbers are the same when they differ by no more than this part of the greater one.
+#: Relative difference up to which two numbers count as equal.
 TOLERANCE = 1e-9
 GLUED = "application/papermill.record/"
+#: Packages whose versions a receipt names.
 PACKAGES = ("jupyter-book", "matplotlib", "myst-nb", "numpy", "pandas", "sphinx")
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
+CellOutputs = Sequence[Iterable[Output]]
 
 
-def digest(data: bytes | str) -> str:
-    """SHA-256 in hexadecimal."""
+class PageReceipt(TypedDict):
+    """What a receipt says of one page; all values but names are SHA-256 or printed text.
+
+    `figures` gives the digest of the rows and the alternative text of each figure, `numbers`
+    what the prose prints, `cells` the other outputs by the number of their cell, and `outputs`
+    the digest of these three.
+    """
+
+    source: str
+    tables: list[str]
+    outputs: str
+    figures: dict[str, dict[str, str]]
+    numbers: dict[str, str]
+    cells: dict[str, str]
+
+
+class Receipt(TypedDict):
+    """The receipt of a build, as ``receipt.json`` holds it."""
+
+    format: int
+    edition: dict[str, str]
+    environment: dict[str, Any]
+    package: str
+    tolerance: float
+    tables: dict[str, str]
+    chapters: dict[str, PageReceipt]
+    files: dict[str, str]
+
+
+def sha256(data: bytes | str) -> str:
+    """Return the SHA-256 of data in hexadecimal."""
     return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
 
 
-def swhid(data: bytes) -> str:
-    """The Software Heritage identifier of a file's content; its last part is git's own hash."""
-    blob = b"blob %d\0" % len(data) + data
-    return f"swh:1:cnt:{hashlib.sha1(blob, usedforsecurity=False).hexdigest()}"
-
-
-def figures(outputs: Iterable[Iterable[Mapping]]) -> dict[str, dict]:
-    """Each published figure of a page: its content, by its name."""
+def published_figures(outputs: Iterable[Iterable[Output]]) -> dict[str, dict[str, Any]]:
+    """Return the content of each published figure among outputs, by its name."""
     bundles = (output.get("data", {}) for cell in outputs for output in cell)
     return {data[MIME]["name"]: data[MIME] for data in bundles if MIME in data}
 
 
-def numbers(outputs: Iterable[Iterable[Mapping]]) -> dict[str, str]:
-    """Each value that a page hands to its prose: what is printed, by its name."""
-    found = {}
+def glued_values(outputs: Iterable[Iterable[Output]]) -> dict[str, str]:
+    """Return the text of each value that a page makes available to its prose, by its name."""
+    values = {}
     for output in (output for cell in outputs for output in cell):
         glued = output.get("metadata", {}).get("scrapbook")
         if glued:
             data = {kind.removeprefix(GLUED): value for kind, value in output["data"].items()}
-            whole = json.dumps(data, sort_keys=True)
-            found[glued["name"]] = data.get("text/plain") or digest(whole)
-    return found
+            values[glued["name"]] = data.get("text/plain") or _json_digest(data)
+    return values
 
 
-def other(cell: Iterable[Mapping]) -> list[dict]:
-    """A cell's outputs that are neither figures nor numbers, without what changes by itself."""
+def _other_outputs(cell: Iterable[Output]) -> list[Output]:
+    """Return the outputs of a cell that are neither figures nor glued, without their numbers."""
     return [
         {name: value for name, value in output.items() if name != "execution_count"}
         for output in cell
@@ -65,109 +89,108 @@ def other(cell: Iterable[Mapping]) -> list[dict]:
     ]
 
 
-def chapter(source: str, record: Mapping) -> dict:
-    """A page's part of the receipt.
+def _json_digest(value: object) -> str:
+    return sha256(json.dumps(value, sort_keys=True))
 
-    Parameters
-    ----------
-    source : str
-        The page's text.
-    record : mapping
-        Its tables and outputs, as `execution` keeps them.
-    """
+
+def page_receipt(source: str, record: PageRecord) -> PageReceipt:
+    """Return the part of a receipt on one page, given its text and the record of its execution."""
     outputs = record["outputs"]
-    kept = ((str(number), other(cell)) for number, cell in enumerate(outputs, 1))
-    made = {
-        "figures": {
-            name: {"rows": digest(figure["csv"]), "alt": figure["alt"]}
-            for name, figure in figures(outputs).items()
-        },
-        "numbers": numbers(outputs),
-        "cells": {
-            number: digest(json.dumps(cell, sort_keys=True)) for number, cell in kept if cell
-        },
+    figures = {
+        name: {"rows": sha256(figure["csv"]), "alt": figure["alt"]}
+        for name, figure in published_figures(outputs).items()
     }
-    whole = digest(json.dumps(made, sort_keys=True))
-    return {"source": digest(source), "tables": record["tables"], "outputs": whole, **made}
+    numbers = glued_values(outputs)
+    other = ((str(number), _other_outputs(cell)) for number, cell in enumerate(outputs, 1))
+    cells = {number: _json_digest(cell) for number, cell in other if cell}
+    whole = _json_digest({"figures": figures, "numbers": numbers, "cells": cells})
+    return PageReceipt(source=sha256(source), tables=record["tables"], outputs=whole,
+                       figures=figures, numbers=numbers, cells=cells)  # fmt: skip
 
 
-def receipt(
+def build_receipt(
     edition: BuildIdentity,
     *,
     package: str,
     lock: bytes,
     tables: Mapping[str, bytes],
-    chapters: Mapping[str, dict],
+    pages: Mapping[str, PageReceipt],
     files: Mapping[str, bytes],
-) -> dict:
-    """The whole receipt.
+) -> Receipt:
+    """Return the receipt of a whole build.
 
     Parameters
     ----------
-    edition : Edition
+    edition : BuildIdentity
         Version, commit and date.
     package : str
-        The hash of the package's sources.
+        Digest of the code (see `cache_keys.package_digest`).
     lock : bytes
         The pinned requirements.
     tables, files : mapping of str to bytes
-        The data files, and all published ones, by their path in the book.
-    chapters : mapping of str to dict
-        What `chapter` gives, by page.
+        The data files, and all published files, by their path in the book.
+    pages : mapping of str to PageReceipt
+        The pages that are notebooks, by docname.
     """
-    return {
-        "format": FORMAT,
-        "edition": asdict(edition),
-        "environment": {
-            "python": platform.python_version(),
-            "platform": platform.platform(),
-            "requirements": digest(lock),
-            "packages": {name: version(name) for name in PACKAGES},
-        },
-        "package": package,
-        "tolerance": TOLERANCE,
-        "tables": {path: swhid(data) for path, data in sorted(tables.items())},
-        "chapters": dict(sorted(chapters.items())),
-        "files": {path: digest(data) for path, data in sorted(files.items())},
+    environment = {
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "requirements": sha256(lock),
+        "packages": {name: version(name) for name in PACKAGES},
     }
+    return Receipt(
+        format=FORMAT,
+        edition=asdict(edition),
+        environment=environment,
+        package=package,
+        tolerance=TOLERANCE,
+        tables={path: content_swhid(data) for path, data in sorted(tables.items())},
+        chapters=dict(sorted(pages.items())),
+        files={path: sha256(data) for path, data in sorted(files.items())},
+    )
 
 
-def in_words(record: Mapping) -> str:
-    """What the receipt says of a page, for its foot."""
-    drawn, printed = len(figures(record["outputs"])), len(numbers(record["outputs"]))
+def summary(record: PageRecord) -> str:
+    """Return a sentence on how the outputs of a page were computed, for its foot."""
+    outputs, tables = record["outputs"], record["tables"]
     counts = [
         f"{count} {noun}{'s' * (count != 1)}"
-        for count, noun in ((drawn, "figure"), (printed, "number")) if count
+        for count, noun in (
+            (len(published_figures(outputs)), "figure"), (len(glued_values(outputs)), "number"),
+        )
+        if count
     ]  # fmt: skip
-    made = " and ".join(counts) or "outputs"
-    of = f" from the tables {', '.join(record['tables'])}" if record["tables"] else ""
-    whole = chapter("", record)["outputs"][:12]
-    python = platform.python_version()
-    return f"This page’s {made} were computed{of} with Python {python}; fingerprint {whole}."
+    results = " and ".join(counts) or "outputs"
+    origin = f" from the tables {', '.join(tables)}" if tables else ""
+    python, fingerprint = platform.python_version(), page_receipt("", record)["outputs"][:12]
+    return (
+        f"This page’s {results} were computed{origin} with Python {python}; "
+        f"fingerprint {fingerprint}."
+    )
 
 
-def same_text(published: str, fresh: str) -> bool:
-    """Whether two printed values agree: words exactly, numbers to the tolerance."""
-    if NUMBER.sub("#", published) != NUMBER.sub("#", fresh):
+def same_text(published: str, present: str) -> bool:
+    """Return whether printed values agree: words exactly, numbers to the tolerance."""
+    if NUMBER.sub("#", published) != NUMBER.sub("#", present):
         return False
-    pairs = zip(NUMBER.findall(published), NUMBER.findall(fresh), strict=True)
+    pairs = zip(NUMBER.findall(published), NUMBER.findall(present), strict=True)
     return all(math.isclose(float(a), float(b), rel_tol=TOLERANCE) for a, b in pairs)
 
 
-def row_difference(published: str, fresh: str) -> str:
-    """Where two CSV texts first differ, and in how many lines; empty when they do not."""
-    pairs = zip_longest(published.splitlines(), fresh.splitlines())
-    unlike = [(line, a, b) for line, (a, b) in enumerate(pairs, 1) if a != b]
-    if not unlike:
+def line_difference(published: str, present: str) -> str:
+    """Say in how many lines two texts differ, and where first; empty if they are equal."""
+    pairs = zip_longest(published.splitlines(), present.splitlines())
+    different = [(line, a, b) for line, (a, b) in enumerate(pairs, 1) if a != b]
+    if not different:
         return ""
-    line, a, b = unlike[0]
-    count = f"{len(unlike)} line{'s' * (len(unlike) != 1)}"
+    line, a, b = different[0]
+    count = f"{len(different)} line{'s' * (len(different) != 1)}"
     return f"{count}, first line {line}: {a or 'none'!r} published, {b or 'none'!r} now"
 
 
 @dataclass(frozen=True)
 class Difference:
-    """In what one figure, number or cell of a page differs from its receipt."""
+    """A figure, number or cell of a page that is not that of the receipt."""
 
     kind: str
     name: str
@@ -177,34 +200,46 @@ class Difference:
         return f"{self.kind} {self.name}: {self.change}"
 
 
-def differences(published: Mapping, fresh: Mapping) -> list[Difference]:
-    """Where the outputs of a page differ from those of its receipt; none when it is reproduced."""
-    if published["outputs"] == fresh["outputs"]:
+def differences(published: PageReceipt, present: PageReceipt) -> list[Difference]:
+    """Return where the outputs of a page differ from its published receipt."""
+    if published["outputs"] == present["outputs"]:
         return []
+    return [
+        *_changes("figure", published["figures"], present["figures"], _figure_change),
+        *_changes("number", published["numbers"], present["numbers"], _number_change),
+        *_changes("cell", published["cells"], present["cells"], _cell_change),
+    ]
+
+
+def _changes(
+    kind: str, published: Mapping, present: Mapping, change: Callable[[Any, Any], str]
+) -> list[Difference]:
     found = []
-    for kind, same in (
-        ("figure", lambda a, b: a == b),
-        ("number", same_text),
-        ("cell", lambda a, b: a == b),
-    ):
-        before, now = published[f"{kind}s"], fresh[f"{kind}s"]
-        for name in sorted({*before, *now}):
-            if name not in before or name not in now:
-                change = f"only {'now' if name in now else 'published'}"
-            elif not same(before[name], now[name]):
-                change = _change(kind, before[name], now[name])
-            else:
-                continue
-            found.append(Difference(kind, name, change))
+    for name in sorted({*published, *present}):
+        if name not in published or name not in present:
+            text = f"only {'now' if name in present else 'published'}"
+        else:
+            text = change(published[name], present[name])
+        if text:
+            found.append(Difference(kind, name, text))
     return found
 
 
-def _change(kind: str, before: Any, now: Any) -> str:
-    if kind == "figure":
-        return "other rows" if before["rows"] != now["rows"] else "another description"
-    if kind == "cell":
-        return "another output"
+def _figure_change(published: Mapping[str, str], present: Mapping[str, str]) -> str:
+    if published["rows"] != present["rows"]:
+        return "other rows"
+    return "" if published == present else "another description"
+
+
+def _number_change(published: str, present: str) -> str:
+    if same_text(published, present):
+        return ""
+    text = f"{published} published, {present} now"
     try:
-        return f"{before} published, {now} now ({float(now) - float(before):+g})"
+        return f"{text} ({float(present) - float(published):+g})"
     except ValueError:
-        return f"{before} published, {now} now"
+        return text
+
+
+def _cell_change(published: str, present: str) -> str:
+    return "" if published == present else "another output"

@@ -11,7 +11,7 @@ from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 
 from edition import __version__
-from edition.notebooks.pages import package_digest
+from edition.notebooks.cache_keys import package_digest
 
 from . import (
     addnodes,
@@ -119,7 +119,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     return {
         "version": __version__,
         # A change of any source file makes stored environments unusable.
-        "env_version": int(package_digest(whole=True)[:8], 16),
+        "env_version": int(package_digest(Path(app.srcdir), whole=True)[:8], 16),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -14,7 +14,9 @@ from sphinx.application import Sphinx
 
 from edition import __version__
 from edition.figures import MIME
-from edition.notebooks import execution, pages, receipt
+from edition.notebooks import receipt
+from edition.notebooks.output_store import Output, read_record
+from edition.notebooks.page_source import parse_notebook
 
 #: Kernel metadata of a notebook; without it MyST-NB does not highlight code.
 LANGUAGE_INFO = {"name": "python", "pygments_lexer": "ipython3"}
@@ -26,10 +28,10 @@ def read_notebook(text: str, page: str, path: str, outputs: str) -> NotebookNode
     `text` is the source of the page named `page` in the file `path`; `outputs` is the folder of
     all stored outputs.
     """
-    notebook = pages.parse(text, path)
+    notebook = parse_notebook(text, path)
     notebook.metadata["language_info"] = LANGUAGE_INFO
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    record = execution.stored(page, Path(outputs))
+    record = read_record(page, Path(outputs))
     for cell, stored in zip(cells, record["outputs"] if record else (), strict=True):
         cell.outputs = [
             from_dict({"execution_count": None, **without_fallbacks(output)}) for output in stored
@@ -37,7 +39,7 @@ def read_notebook(text: str, page: str, path: str, outputs: str) -> NotebookNode
     return notebook
 
 
-def without_fallbacks(output: dict[str, Any]) -> dict[str, Any]:
+def without_fallbacks(output: Output) -> Output:
     """Return an output; of a published figure without the formats for other programs."""
     figure = output.get("data", {}).get(MIME)
     return {**output, "data": {MIME: figure}} if figure else output
@@ -69,8 +71,8 @@ def add_receipt_context(
 ) -> None:
     """Give the templates a sentence on when and how the page's outputs were made."""
     outputs = Path(app.config.edition_outputs)
-    record = execution.stored(pagename, outputs) if doctree is not None else None
-    context["reproduction"] = receipt.in_words(record) if record else ""
+    record = read_record(pagename, outputs) if doctree is not None else None
+    context["reproduction"] = receipt.summary(record) if record else ""
 
 
 def allow_parallel_reading(app: Sphinx) -> None:

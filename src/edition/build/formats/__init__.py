@@ -1,1 +1,1 @@
-"""The book in other forms than pages: EPUB and PDF."""
+"""The book as one file: EPUB and PDF."""

@@ -1,4 +1,4 @@
-"""The EPUB, made by Sphinx from the same sources and outputs as the pages."""
+"""Make the EPUB: Sphinx writes it from the same sources and outputs as the pages."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import shutil
 from pathlib import Path
 
 from edition.build import pipeline
+from edition.build.sphinx_run import run_sphinx
 from edition.project import book_formats
 from edition.project.progress import Progress
 
 
-def make(folder: Path, progress: Progress) -> Path:
-    """Write ``_build/edition.epub``; nothing is executed whose outputs are up to date.
+def make_epub(folder: Path, progress: Progress) -> Path:
+    """Write ``_build/edition.epub``, and execute the pages whose outputs are stale.
 
     Parameters
     ----------
@@ -28,19 +29,18 @@ def make(folder: Path, progress: Progress) -> Path:
     Raises
     ------
     BuildError
-        As for `building.build`.
+        As for `pipeline.build_book`.
     """
     from edition.sphinxext.epub import builder
 
     folder = folder.resolve()
-    with pipeline.opened(folder) as inputs:
-        config = pipeline.prepare(folder, progress)
-        made = folder / "_build" / ".epub"
-        shutil.rmtree(made, ignore_errors=True)
-        more = builder.config_overrides(folder)
-        pipeline.run_sphinx(folder, made, config, progress, builder="epub", more=more)
-        target = folder / "_build" / "edition.epub"
-        (made / f"{builder.BASENAME}.epub").replace(target)
-        shutil.rmtree(made)
-        book_formats.record_inputs(target, inputs)
-    return target
+    with pipeline.locked_project(folder) as inputs:
+        config = pipeline.refresh_outputs(folder, progress)
+        target, path = folder / "_build" / ".epub", folder / "_build" / "edition.epub"
+        shutil.rmtree(target, ignore_errors=True)
+        overrides = builder.config_overrides(folder)
+        run_sphinx(folder, target, config, progress, builder="epub", overrides=overrides)
+        (target / f"{builder.BASENAME}.epub").replace(path)
+        shutil.rmtree(target)
+        book_formats.record_inputs(path, inputs)
+    return path

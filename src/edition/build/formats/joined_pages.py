@@ -1,4 +1,4 @@
-"""The written pages as one document: what a print of the whole book is made from."""
+"""Join the written pages into one document, from which the whole book is printed."""
 
 from __future__ import annotations
 
@@ -9,24 +9,22 @@ from posixpath import normpath
 
 import lxml.html
 from lxml.builder import E
+from lxml.html import HtmlElement
 
-#: Pages that serve the screen: tables are downloads, the how-tos are about the pages themselves.
-LEFT_OUT = ("apparatus/data", "apparatus/tables/", "apparatus/how-to-")
-#: Parts of a page without use on paper.
-SCREEN = (
-    "//a[@class='headerlink' or contains(@class, 'cite')] | //details | //*[@class='sidenote']"
-    " | //*[@class='figure-tools' or @class='table-tools' or @class='chapter-meta']"
-    " | //nav"
-    " | //*[contains(@class, 'narrow')] | //*[contains(@class, 'cell_input')]"
-    " | //*[contains(@class, 'doors') or @class='other-forms']"
+#: Parts of an article that are of no use on paper.
+SCREEN_PARTS = (
+    ".//a[@class='headerlink' or contains(@class, 'cite')] | .//details | .//*[@class='sidenote']"
+    " | .//*[@class='figure-tools' or @class='table-tools' or @class='chapter-meta']"
+    " | .//nav"
+    " | .//*[contains(@class, 'narrow')] | .//*[contains(@class, 'cell_input')]"
+    " | .//*[contains(@class, 'doors') or @class='other-forms']"
 )
 CARDS = "//aside[@data-number and contains(@class, 'card')]"
-HEADINGS = ("h1", "h2", "h3")
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A line of the contents."""
+    """A heading: its level from 1, its section number (may be empty), its title, its anchor."""
 
     level: int
     number: str
@@ -34,46 +32,58 @@ class Heading:
     id: str
 
 
-def reading_order(html: Path) -> list[str]:
-    """The pages as they follow one another, those left out that serve the screen only."""
-    names, name = [], "index"
-    while name and name not in names:
-        names.append(name)
-        page = lxml.html.parse(str(html / f"{name}.html"))
-        following = page.xpath("//link[@rel='next']/@href")
-        name = _resolved(name, following[0]).removesuffix(".html") if following else ""
-    return [name for name in names if not name.startswith(LEFT_OUT)]
-
-
-def join(html: Path) -> tuple[list, list[Heading]]:
-    """Every page as an article, links between them made internal, and the contents.
+def reading_order(html: Path, screen_only: tuple[str, ...] = ()) -> list[str]:
+    """Return the names of the pages as each links the next one.
 
     Parameters
     ----------
     html : Path
         The built book.
+    screen_only : tuple of str
+        Prefixes of pages that are left out.
+    """
+    names: list[str] = []
+    name = "index"
+    while name and name not in names:
+        names.append(name)
+        links = lxml.html.parse(str(html / f"{name}.html")).xpath("//link[@rel='next']/@href")
+        name = _resolve(name, links[0]).removesuffix(".html") if links else ""
+    return [name for name in names if not name.startswith(screen_only)]
+
+
+def join_pages(
+    html: Path, screen_only: tuple[str, ...] = ()
+) -> tuple[list[HtmlElement], list[Heading]]:
+    """Return the pages as parts of one document, and their headings.
+
+    Parameters
+    ----------
+    html : Path
+        The built book.
+    screen_only : tuple of str
+        Prefixes of pages that are left out.
 
     Returns
     -------
-    list of element
-        One ``<article>`` a page.
+    list of HtmlElement
+        An ``<article>`` for each page; ids are unique, and links between pages internal.
     list of Heading
-        Every heading that has a place in the contents, in order.
+        All headings in their order.
     """
-    names = reading_order(html)
+    names = reading_order(html, screen_only)
     articles = [_article(html, name, names) for name in names]
     return articles, [heading for article in articles for heading in _headings(article)]
 
 
-def _article(html: Path, name: str, names: list[str]):
+def _article(html: Path, name: str, names: list[str]) -> HtmlElement:
     page = lxml.html.parse(str(html / f"{name}.html")).getroot()
     article = page.find(".//article")
-    for element in article.xpath(SCREEN.replace("//", ".//")):
+    for element in article.xpath(SCREEN_PARTS):
         element.drop_tree()
-    _add_claims(article, page)
+    _append_cards(article, page)
     for element in article.iter():
-        if isinstance(element.tag, str) and not _drawn(element):
-            _rename(element, name, names)
+        if isinstance(element.tag, str) and not _is_drawing(element):
+            _make_internal(element, name, names)
     for link in article.xpath(".//svg//a"):
         link.tag = "g"
         link.attrib.pop("href", None)
@@ -82,8 +92,8 @@ def _article(html: Path, name: str, names: list[str]):
     return article
 
 
-def _add_claims(article, page) -> None:
-    """Set the claims of a page at its end, numbered as their marks are."""
+def _append_cards(article: HtmlElement, page: HtmlElement) -> None:
+    """Append the cards of the page's claims, numbered like the marks that refer to them."""
     cards = [deepcopy(card) for card in page.xpath(CARDS)]
     if not cards:
         return
@@ -99,27 +109,28 @@ def _add_claims(article, page) -> None:
     article.append(E.section(E.h2("Claims and their sources"), E.div({"class": "cards"}, *cards)))
 
 
-def _drawn(element) -> bool:
-    """Whether an element is part of a drawing, whose ids are unique in the whole book."""
+def _is_drawing(element: HtmlElement) -> bool:
+    """Return whether an element is part of a drawing, whose ids are unique in the whole book."""
     return bool(element.xpath("boolean(ancestor::div[contains(@class, 'drawing')])"))
 
 
-def _rename(element, name: str, names: list[str]) -> None:
-    """Make an id one of the whole book, and a link to another page one within it."""
+def _make_internal(element: HtmlElement, name: str, names: list[str]) -> None:
+    """Prefix the id of an element of page *name*, and make a link between pages internal."""
     if element.get("id"):
         element.set("id", f"{_slug(name)}--{element.get('id')}")
     address = element.get("href")
     if element.tag != "a" or address is None or "://" in address or address.startswith("mailto:"):
         return
     place, _, fragment = address.partition("#")
-    target = _resolved(name, place).removesuffix(".html") if place else name
+    target = _resolve(name, place).removesuffix(".html") if place else name
     if target in names:
         element.set("href", f"#{_slug(target)}" + (f"--{fragment}" if fragment else ""))
     else:
         element.attrib.pop("href")
 
 
-def _resolved(name: str, address: str) -> str:
+def _resolve(name: str, address: str) -> str:
+    """Return a relative address on page *name* as an address from the root of the book."""
     return normpath(str(PurePosixPath(name).parent / address))
 
 
@@ -127,15 +138,15 @@ def _slug(name: str) -> str:
     return name.replace("/", "-")
 
 
-def _headings(article) -> list[Heading]:
-    """The headings of an article, each with an id of its own."""
-    found = []
-    for element in article.iter(*HEADINGS):
-        number = element.find("span[@class='section-number']")
-        head = "" if number is None else number.text_content().strip()
-        title = " ".join(element.text_content().split()).removeprefix(head).strip()
+def _headings(article: HtmlElement) -> list[Heading]:
+    """Return the headings of an article; sections without an id get one."""
+    headings: list[Heading] = []
+    for element in article.iter("h1", "h2", "h3"):
+        label = element.find("span[@class='section-number']")
+        number = "" if label is None else label.text_content().strip()
+        title = " ".join(element.text_content().split()).removeprefix(number).strip()
         section = next(element.iterancestors("section"), article)
         if not section.get("id"):
-            section.set("id", f"{article.get('id')}--{len(found)}")
-        found.append(Heading(int(element.tag[1]), head, title, section.get("id")))
-    return found
+            section.set("id", f"{article.get('id')}--{len(headings)}")
+        headings.append(Heading(int(element.tag[1]), number, title, section.get("id")))
+    return headings

@@ -1,24 +1,30 @@
-"""The PDF: the written pages joined, set for A4 and printed by Chromium."""
+"""Make the PDF: join the written pages, set them for A4, and print them with Chromium."""
 
 from __future__ import annotations
 
 import io
 import re
 import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 from lxml.builder import E
+from lxml.html import HtmlElement
 
 from edition.build import pipeline
-from edition.project import book_formats, citation_file, files, identity
+from edition.project import book_formats, citation_file, identity, vocabulary
+from edition.project.citation_file import Metadata
+from edition.project.files import write_atomically
+from edition.project.identity import BuildIdentity
 from edition.project.progress import Progress
 
-from . import joined_pages
+from .joined_pages import Heading, join_pages
 
 CSS = Path(__file__).with_name("print.css")
-PRINTED = re.compile(rb"(?<=Date \()D:\d{14}[+-]\d\d'\d\d'(?=\))")
+CHROMIUM_DATE = re.compile(rb"(?<=Date \()D:\d{14}[+-]\d\d'\d\d'(?=\))")
 FOOTER = (
     '<div style="width:100%;font:8px sans-serif;color:#675f53;text-align:center">'
     '<span class="pageNumber"></span></div>'
@@ -29,8 +35,8 @@ INSTALL = (
 )
 
 
-def make(folder: Path, progress: Progress) -> Path:
-    """Write ``_build/edition.pdf`` from the built pages, which are brought up to date first.
+def make_pdf(folder: Path, progress: Progress) -> Path:
+    """Write ``_build/edition.pdf`` from the pages, which are brought up to date first.
 
     Parameters
     ----------
@@ -47,70 +53,79 @@ def make(folder: Path, progress: Progress) -> Path:
     Raises
     ------
     BuildError
-        As for `building.build`, and where there is no Chromium.
+        As for `pipeline.build_book`, and if there is no Chromium.
     """
     folder = folder.resolve()
-    target = folder / "_build" / "edition.pdf"
-    # Chromium too reads what the lock keeps in its place: style sheet, faces and pictures.
-    with pipeline.opened(folder) as inputs:
-        pipeline.update(folder, inputs, progress)
-        files.write_atomically(target, bound(folder, progress))
-        book_formats.record_inputs(target, inputs)
-    return target
+    path = folder / "_build" / "edition.pdf"
+    # Chromium reads style sheet, fonts and images of the pages, so the lock covers printing too.
+    with pipeline.locked_project(folder) as inputs:
+        pipeline.update_book(folder, inputs, progress)
+        write_atomically(path, printed_book(folder, progress))
+        book_formats.record_inputs(path, inputs)
+    return path
 
 
-def bound(folder: Path, progress: Progress) -> bytes:
-    """The built pages as one PDF."""
-    meta, current = citation_file.read_citation_file(folder), identity.build_identity(folder)
+def printed_book(folder: Path, progress: Progress) -> bytes:
+    """Return the built pages of a project as one PDF."""
+    meta, edition = citation_file.read_citation_file(folder), identity.build_identity(folder)
     progress.step("printing", 2)
-    articles, headings = joined_pages.join(folder / "_build" / "html")
-    place = folder / "_build" / ".book.html"
-    pages: dict[str, int] = {}
+    screen_only = vocabulary.current(folder).screen_only
+    articles, headings = join_pages(folder / "_build" / "html", screen_only)
+    path = folder / "_build" / ".book.html"
+    numbers: dict[str, int] = {}
     try:
-        for round_ in ("to learn the numbers of the pages", "with a complete table of contents"):
-            place.write_bytes(document(articles, headings, meta, current, pages))
-            made = printed(place)
-            pages = numbers(made, headings)
-            progress.advance(round_)
+        for purpose in ("to learn the page numbers", "with the page numbers in the contents"):
+            path.write_bytes(document(articles, headings, meta, edition, numbers))
+            pdf = print_to_pdf(path)
+            numbers = page_numbers(pdf, headings)
+            progress.advance(purpose)
     finally:
-        place.unlink(missing_ok=True)
-    return signed(made, meta, headings, identity.build_time(folder))
+        path.unlink(missing_ok=True)
+    return with_metadata(pdf, meta, headings, identity.build_time(folder))
 
 
-def document(articles, headings, meta, current, pages) -> bytes:
-    """The whole book as one page of HTML: title, contents, articles."""
-    styles = ["html/_static/book.css", CSS.as_uri()]
+def document(
+    articles: Iterable[HtmlElement],
+    headings: Iterable[Heading],
+    meta: Metadata,
+    edition: BuildIdentity,
+    numbers: Mapping[str, int],
+) -> bytes:
+    """Return the whole book as one page of HTML: title page, contents and articles.
+
+    *numbers* are the page numbers of headings by their anchors, as far as they are known.
+    """
     head = E.head(
         E.meta(charset="utf-8"),
         E.title(meta.title),
-        *(E.link(rel="stylesheet", href=address) for address in styles),
+        *(E.link(rel="stylesheet", href=href) for href in ("html/_static/book.css", CSS.as_uri())),
     )
-    parts = [front(meta, current), contents(headings, pages), *articles]
-    whole = E.html({"lang": meta.language, "data-theme": "light"}, head, E.body(E.main(*parts)))
-    return lxml.html.tostring(whole, encoding="utf-8", doctype="<!DOCTYPE html>")
+    body = E.body(E.main(title_page(meta, edition), contents(headings, numbers), *articles))
+    html = E.html({"lang": meta.language, "data-theme": "light"}, head, body)
+    return lxml.html.tostring(html, encoding="utf-8", doctype="<!DOCTYPE html>")
 
 
-def front(meta, current):
-    """The title page."""
+def title_page(meta: Metadata, edition: BuildIdentity) -> HtmlElement:
+    """Return the title page: title, subtitle, authors, version, license."""
     title, _, subtitle = meta.title.partition(": ")
-    edited = "; ".join(map(citation_file.inverted_name, meta.authors))
-    version = f"Version {current.version}, {current.date}, commit {current.commit}"
+    authors = "; ".join(map(citation_file.inverted_name, meta.authors))
+    version = f"Version {edition.version}, {edition.date}, commit {edition.commit}"
     return E.section(
         {"class": "front"},
         E.p({"class": "front-title"}, title),
         E.p({"class": "front-subtitle"}, subtitle),
-        E.p({"class": "front-foot"}, edited, E.br(), version, E.br(), meta.licenses[0]),
+        E.p({"class": "front-foot"}, authors, E.br(), version, E.br(), meta.licenses[0]),
     )
 
 
-def contents(headings, pages):
-    """The table of contents, with the number of each page once it is known."""
+def contents(headings: Iterable[Heading], numbers: Mapping[str, int]) -> HtmlElement:
+    """Return the table of contents: chapters, and sections with a number."""
     lines = [
         E.a(
             {"href": f"#{heading.id}", "class": f"level-{heading.level}"},
             E.span({"class": "contents-number"}, heading.number),
             E.span({"class": "contents-title"}, heading.title),
-            E.span({"class": "contents-page"}, str(pages.get(heading.id, ""))),
+            E.span({"class": "contents-page"}, str(numbers.get(heading.id, ""))),
         )
         for heading in headings
         if heading.level == 1 or heading.number
@@ -118,18 +133,18 @@ def contents(headings, pages):
     return E.nav({"class": "book-contents"}, E.h1("Contents"), *lines)
 
 
-def printed(place: Path) -> bytes:
-    """A page as Chromium prints it: A4, tagged, with bookmarks."""
+def print_to_pdf(path: Path) -> bytes:
+    """Return a page of HTML as Chromium prints it: A4, tagged, with bookmarks."""
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError as error:
         raise pipeline.BuildError(INSTALL) from error
     system = shutil.which("chromium") or shutil.which("google-chrome")
     try:
-        with sync_playwright() as browsers:
-            browser = browsers.chromium.launch(executable_path=system, args=["--no-sandbox"])
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=system, args=["--no-sandbox"])
             page = browser.new_page()
-            page.goto(place.as_uri())
+            page.goto(path.as_uri())
             page.evaluate("document.fonts.ready")
             return page.pdf(
                 format="A4", tagged=True, outline=True, print_background=True,
@@ -141,44 +156,46 @@ def printed(place: Path) -> bytes:
         raise pipeline.BuildError(f"{INSTALL}\n{error}") from error
 
 
-def numbers(pdf: bytes, headings) -> dict[str, int]:
-    """The page on which each heading stands, by its id, from the bookmarks in their order."""
+def page_numbers(pdf: bytes, headings: list[Heading]) -> dict[str, int]:
+    """Return the page on which each heading is printed, by its anchor.
+
+    The last bookmarks are those of the headings; before them is that of the table of contents.
+    """
     from pypdf import PdfReader
 
     reader = PdfReader(io.BytesIO(pdf))
-    marks = list(_flat(reader.outline))
-    marks = marks[len(marks) - len(headings) :]  # the contents' own heading comes before
-    pages = (reader.get_destination_page_number(mark) + 1 for mark in marks)
-    return {heading.id: page for heading, page in zip(headings, pages, strict=True)}
+    bookmarks = list(_flatten(reader.outline))[-len(headings) :]
+    pages = map(reader.get_destination_page_number, bookmarks)
+    pairs = zip(headings, pages, strict=True)
+    return {heading.id: page + 1 for heading, page in pairs if page is not None}
 
 
-def _flat(outline):
-    for mark in outline:
-        if isinstance(mark, list):
-            yield from _flat(mark)
+def _flatten(outline: Iterable[Any]) -> Iterator[Any]:
+    """Yield the bookmarks of pypdf's nested lists."""
+    for bookmark in outline:
+        if isinstance(bookmark, list):
+            yield from _flatten(bookmark)
         else:
-            yield mark
+            yield bookmark
 
 
-def signed(pdf: bytes, meta, headings, date: datetime) -> bytes:
-    """The file with who made it and when, the date being that of the edition.
+def with_metadata(pdf: bytes, meta: Metadata, headings: list[Heading], date: datetime) -> bytes:
+    """Return a PDF with metadata, corrected bookmarks, and the date of the edition alone.
 
-    Chromium writes the words of some bookmarks twice: they are set anew.  And it notes the
-    time of printing, in which alone two prints of the same pages would differ.
+    Chromium repeats words in the titles of some bookmarks, and it writes the time of printing,
+    which would be the only difference between two prints of the same pages.
     """
     from pypdf import PdfWriter
     from pypdf.generic import NameObject, TextStringObject
 
     stamp = date.strftime("D:%Y%m%d%H%M%S+00'00'")
-    pdf = PRINTED.sub(stamp.encode(), pdf)  # as long as what it replaces: nothing in the file moves
-    writer = PdfWriter(io.BytesIO(pdf), incremental=True)  # leaves Chromium's compression alone
-    root = writer.root_object["/Outlines"]
-    marks = list(_raw(root))
-    named = marks[len(marks) - len(headings) :]
-    marks[0][NameObject("/Title")] = TextStringObject("Contents")
-    for mark, heading in zip(named, headings, strict=True):
-        title = f"{heading.number} {heading.title}".strip()
-        mark[NameObject("/Title")] = TextStringObject(title)
+    pdf = CHROMIUM_DATE.sub(stamp.encode(), pdf)  # of the same length, so no offset changes
+    writer = PdfWriter(io.BytesIO(pdf), incremental=True)  # keeps Chromium's compression
+    bookmarks = list(_raw_bookmarks(writer.root_object["/Outlines"]))
+    titles = [f"{heading.number} {heading.title}".strip() for heading in headings]
+    bookmarks[0][NameObject("/Title")] = TextStringObject("Contents")
+    for bookmark, title in zip(bookmarks[-len(titles) :], titles, strict=True):
+        bookmark[NameObject("/Title")] = TextStringObject(title)
     writer.add_metadata(
         {
             "/Title": meta.title,
@@ -194,11 +211,11 @@ def signed(pdf: bytes, meta, headings, date: datetime) -> bytes:
     return target.getvalue()
 
 
-def _raw(outline):
-    """The bookmarks beneath one, as the file holds them, in reading order."""
-    at = outline.get("/First")
-    while at is not None:
-        mark = at.get_object()
-        yield mark
-        yield from _raw(mark)
-        at = mark.get("/Next")
+def _raw_bookmarks(outline: Any) -> Iterator[Any]:
+    """Yield the bookmarks beneath one, as objects of the file, in reading order."""
+    item = outline.get("/First")
+    while item is not None:
+        bookmark = item.get_object()
+        yield bookmark
+        yield from _raw_bookmarks(bookmark)
+        item = bookmark.get("/Next")

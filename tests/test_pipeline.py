@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import re
 import shutil
@@ -13,8 +12,6 @@ import zipfile
 import pytest
 
 import tiny_book
-from edition.build import pipeline
-from edition.project.progress import LogProgress
 
 
 def files(folder):
@@ -208,16 +205,3 @@ def test_the_receipt_accounts_for_every_file(pristine):
     published = files(pristine)
     accounted = json.loads(published["receipt.json"])["files"]
     assert published.keys() - accounted.keys() == {"receipt.json", "edition.zip"}
-
-
-def test_a_build_that_breaks_off_leaves_memory_management_as_it_was(tmp_path, monkeypatch):
-    """A process that goes on after an error in Sphinx, as a notebook may, collects its garbage."""
-
-    def build_sphinx(*_, **__):
-        assert not gc.isenabled()
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("jupyter_book.sphinx.build_sphinx", build_sphinx)
-    with pytest.raises(KeyboardInterrupt):
-        pipeline.run_sphinx(tmp_path, tmp_path / "html", {"extensions": []}, LogProgress())
-    assert gc.isenabled()

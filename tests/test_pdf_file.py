@@ -12,9 +12,9 @@ from edition.project import identity
 
 
 @pytest.fixture(scope="module")
-def pdf(forms: Path) -> PdfReader:
+def pdf(formats: Path) -> PdfReader:
     """The PDF."""
-    return PdfReader(forms / "edition.pdf")
+    return PdfReader(formats / "edition.pdf")
 
 
 def bookmarks(outline):
@@ -40,9 +40,9 @@ def test_it_says_what_it_is(pdf):
     assert catalog["/MarkInfo"]["/Marked"]
 
 
-def test_no_time_of_printing_stands_in_it(forms, root):
+def test_no_time_of_printing_stands_in_it(formats, root):
     """Its only date is that of the edition, so that two prints are the same bytes."""
-    dates = re.findall(rb"D(?::|\\072)(\d{14})", (forms / "edition.pdf").read_bytes())
+    dates = re.findall(rb"D(?::|\\072)(\d{14})", (formats / "edition.pdf").read_bytes())
 
     assert set(dates) == {identity.build_time(root).strftime("%Y%m%d%H%M%S").encode()}
     assert len(dates) == 4, "made and changed, by Chromium and by us"
