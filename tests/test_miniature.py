@@ -37,6 +37,7 @@ except ImportError as error:
     print(error)
 ```
 """
+MILESTONES = {"ms-first-boat", "ms-car-years", "ms-bridge-opens", "ms-last-boat"}
 FOREIGN = re.compile(
     r"soft.?balanc|bergfeldt|central asia|sino-russian|\blund\b|\b2008\b|\bSCO\b", re.I
 )
@@ -100,10 +101,9 @@ def test_the_study_of_this_repository_is_out_of_reach(ferry, answers):
 def test_a_timeline_leads_to_its_rows(pages, answers):
     """Each mark leads to the row of the project's own table of events."""
     table = pages["apparatus/tables/milestones.html"]
-    ids = {"ms-first-boat", "ms-car-years", "ms-bridge-opens", "ms-last-boat"}
     found = links_of(answers.at("fig-2-timeline"))
-    assert found == {f"../{table.address}#{id_}" for id_ in ids}
-    assert ids <= set(table.ids)
+    assert found == {f"../{table.address}#{id_}" for id_ in MILESTONES}
+    assert MILESTONES <= set(table.ids)
 
 
 def test_a_timeline_shows_the_sides_of_the_vocabulary(answers):
@@ -237,6 +237,24 @@ def test_sections_as_data_have_the_same_keys_for_every_text(ferry):
     assert [row["id"] for row in section["claims"]] == ["st-2-1-01", "st-2-1-02"]
     assert [row["id"] for row in section["quantities"]] == ["fg-departures"]
     assert [row["id"] for row in section["citations"]] == ["cit-2-1-01", "cit-2-1-02"]
+
+
+def test_events_are_listed_in_the_order_of_time(pages):
+    """Each leads to the sentence that dates it, or to the section that tells it."""
+    found = pages["apparatus/data.html"].linked()
+    assert "../chapters/02-answers.html#at-ms-bridge-opens" in found
+    assert "../chapters/02-answers.html#sec-2-1" in found
+    listed = text(pages["apparatus/data.html"].tree.body)
+    order = [
+        listed.index(name) for name in ("First boat", "Cars spread", "Bridge opens", "Last boat")
+    ]
+    assert order == sorted(order)
+
+
+def test_the_page_for_unknown_addresses_explains_the_ids_of_this_text(pages):
+    """They begin otherwise than those of other texts."""
+    said = text(pages["404.html"].tree.body)
+    assert "st-, ms- and fg- begin the ids of claims, events and quantities" in said
 
 
 def test_pages_print_the_version_of_the_edition(answers):

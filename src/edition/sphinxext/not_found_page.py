@@ -7,8 +7,13 @@ from urllib.parse import urlsplit
 from sphinx.application import Sphinx
 
 from edition.html.root_addresses import NOT_FOUND_PAGE, addresses_from_root
-from edition.project import citation_file
+from edition.project import citation_file, vocabulary
 from edition.project.files import write_file
+
+from .row_lookup import rows_by_id
+
+#: Roles of the tables whose rows the prose names.
+NAMED_IN_PROSE = ("claims", "events", "quantities")
 
 
 def has_template(app: Sphinx) -> bool:
@@ -16,10 +21,18 @@ def has_template(app: Sphinx) -> bool:
     return app.builder.name == "html" and app.config.html_theme == "edition"
 
 
+def id_prefixes() -> dict[str, str]:
+    """Return how the ids of a table's rows begin, by the role of the table."""
+    tables = ((role, getattr(vocabulary.current().roles, role)) for role in NAMED_IN_PROSE)
+    first_ids = {role: next(iter(rows_by_id(table)), "") for role, table in tables if table}
+    return {role: f"{id_.partition('-')[0]}-" for role, id_ in first_ids.items() if "-" in id_}
+
+
 def collect_page(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     """Yield the page, which no table of contents names."""
     if has_template(app):
-        context = {"rooted": bool(app.config.html_baseurl)}
+        rooted = bool(app.config.html_baseurl)
+        context = {"rooted": rooted, "id_prefixes": id_prefixes()}
         yield NOT_FOUND_PAGE.removesuffix(".html"), context, NOT_FOUND_PAGE
 
 
