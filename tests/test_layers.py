@@ -152,4 +152,5 @@ def test_no_name_of_a_file_stands_for_two_things():
 def test_contributing_opens_with_the_picture_of_the_house(root):
     """What it shows is what `tools/draw_house.py` reads from the code."""
     text = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    assert f"\n```text\n{picture()}\n```\n" in text.partition("\n## ")[0]
+    drawn = f"\n```text\n{picture()}\n```\n"
+    assert drawn in text.partition("\n## ")[0], f"CONTRIBUTING.md lacks this picture:\n{drawn}"

@@ -1,4 +1,4 @@
-"""Draws tables as timelines, matrices, line charts and maps, and publishes the drawings.
+"""Timelines, matrices, line charts and maps, drawn from tables and published with their rows.
 
 Figures know data frames and the vocabulary; files, Markdown pages and Sphinx do not belong here.
 """
