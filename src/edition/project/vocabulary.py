@@ -67,6 +67,7 @@ class Vocabulary:
     """Everything that the engine is told about one text."""
 
     command: str = "python -m edition"  #: name of the command line in printed examples
+    original: str = "the original text"  #: name of the original text on pages
     roles: Roles = field(default_factory=Roles)
     #: Meaning of each layer (``thesis``, ``coded``, ``edition``), for cards.
     layers: Mapping[str, str] = field(default_factory=dict)

@@ -68,7 +68,8 @@ def add_opening_context(
     context["chapter_map"] = chapter_contents(here, dict(outline.line))
     context["chapter_map_holds"] = count_phrase(context["chapter_map"])
     context["reading_minutes"] = reading_minutes(doctree)
-    context["printed"] = chapter.printed
+    context["printed_page"] = chapter.printed
+    context["original"] = vocabulary.current().original
     context["argument"] = [
         {
             "name": names[each.id], "title": each.name, "here": each is chapter,

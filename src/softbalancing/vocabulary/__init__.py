@@ -11,6 +11,7 @@ from edition.project.vocabulary import ClaimKind, Roles, Side, Vocabulary
 
 VOCABULARY = Vocabulary(
     command="softbalancing",
+    original="the thesis",
     roles=Roles(
         sections="sections",
         outline="outline",
