@@ -1,5 +1,5 @@
-// Stands in every page, allowed by its digest. Before the first paint: the reader's choice of
-// light or dark, and the text faces on their way.
+// Inline script of every page, which the content security policy allows by its digest. It runs
+// before the first paint: applies the chosen theme and preloads the text fonts.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -7,8 +7,8 @@
   try {
     const choice = localStorage.getItem("theme");
     if (choice === "light" || choice === "dark") root.dataset.theme = choice;
-  } catch { /* storage may be forbidden: the system's mode stands */ }
-  if (!location.protocol.startsWith("http")) return; // from a file a preload counts as foreign
+  } catch { /* storage may be blocked: use the system's theme */ }
+  if (!location.protocol.startsWith("http")) return; // browsers treat preloads of local files as cross-origin
   root.classList.add("net");
   for (const name of ["serif", "sans", "serif-semibold", "serif-italic", "sans-semibold"]) {
     const href = `${root.dataset.content_root}_static/fonts/${name}.woff2`;

@@ -1,40 +1,40 @@
-// The search: loaded when first asked for. Documents: window.searchDocuments, written by the build.
+// Search, loaded on first use. The build writes its documents to window.searchDocuments.
 window.bookSearch = {
-  async load(script, make) {
+  async load(loadScript, createElement) {
     "use strict";
     const base = document.documentElement.dataset.content_root || "./";
-    await Promise.all([script("vendor/minisearch.min.js"), script("search-documents.js")]);
+    await Promise.all([loadScript("vendor/minisearch.min.js"), loadScript("search-documents.js")]);
     const documents = window.searchDocuments || [];
     const kinds = { section: "Section", claim: "Claim", event: "Event", work: "Work", term: "Term", figure: "Figure", actor: "Actor" };
-    const weight = { section: 1.6, term: 1.5, figure: 1.3, work: 0.85, claim: 0.95, event: 1 };
-    const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-    const fold = (term) => plain(term).replace(/['’]s$/, "").replace(/[ø]/g, "o").replace(/[æ]/g, "ae");
+    const kindBoost = { section: 1.6, term: 1.5, figure: 1.3, work: 0.85, claim: 0.95, event: 1 };
+    const withoutDiacritics = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+    const normalize = (term) => withoutDiacritics(term).replace(/['’]s$/, "").replace(/[ø]/g, "o").replace(/[æ]/g, "ae");
     const index = new window.MiniSearch({
       fields: ["title", "number", "text"],
       storeFields: [],
-      processTerm: (term) => { const folded = fold(term); return folded.length > 1 || /\d/.test(folded) ? folded : null; },
+      processTerm: (term) => { const folded = normalize(term); return folded.length > 1 || /\d/.test(folded) ? folded : null; },
       tokenize: (text) => text.split(/[^\p{L}\p{N}.’'-]+|\.(?!\d)|-(?=\D)/u).filter(Boolean),
     });
-    const byKey = new Map();
+    const entriesById = new Map();
     await index.addAllAsync(documents.map((entry, at) => {
-      byKey.set(at, entry);
+      entriesById.set(at, entry);
       return { id: at, title: entry.title || "", number: entry.number || "", text: entry.text || "" };
-    }), { chunkSize: 20 }); // the page answers in between
+    }), { chunkSize: 20 }); // in chunks, to keep the page responsive
     const options = {
       boost: { title: 3, number: 5 },
       prefix: (term) => term.length > 2,
       fuzzy: (term) => (term.length > 4 ? 0.18 : false),
       weights: { fuzzy: 0.3, prefix: 0.6 },
-      boostDocument: (at) => weight[byKey.get(at).kind] || 1,
+      boostDocument: (at) => kindBoost[entriesById.get(at).kind] || 1,
     };
     const find = (query) => {
       const strict = index.search(query, { ...options, combineWith: "AND" });
       return strict.length ? strict : index.search(query, options);
     };
 
-    // The stretch of the text around the first word found, the words found marked.
+    // Return the part of a text with the most hits, with the hits marked.
     const excerpt = (text, words, span = 170, whole = false) => {
-      const low = fold(text).length === text.length ? fold(text) : text.toLowerCase();
+      const low = normalize(text).length === text.length ? normalize(text) : text.toLowerCase();
       const hits = words.flatMap((word) => {
         const found = [];
         for (let at = low.indexOf(word); at >= 0 && found.length < 8; at = low.indexOf(word, at + word.length)) {
@@ -42,7 +42,7 @@ window.bookSearch = {
         }
         return found;
       }).sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-      // Where most of the words stand together; a text not much longer than that is shown from its beginning.
+      // Start where most hits are close together; show short texts from their beginning.
       const within = ([from]) => hits.filter(([other, to]) => other >= from && to <= from + span - 60).length;
       const best = hits.reduce((found, hit) => (found && within(found) >= within(hit) ? found : hit), null);
       let start = best && !whole && text.length > span + 60 ? Math.max(0, best[0] - 60) : 0;
@@ -52,7 +52,7 @@ window.bookSearch = {
       let at = start;
       for (const [from, to] of hits) {
         if (from < at || to > end) continue;
-        nodes.push(text.slice(at, from), make("mark", { textContent: text.slice(from, to) }));
+        nodes.push(text.slice(at, from), createElement("mark", { textContent: text.slice(from, to) }));
         at = to;
       }
       const stop = end < text.length ? Math.max(at, text.lastIndexOf(" ", end)) : end;
@@ -61,23 +61,23 @@ window.bookSearch = {
     };
 
     const field = () => {
-      const input = make("input", { type: "search", autocomplete: "off", spellcheck: false, placeholder: "Sections, claims, events, works, terms" });
+      const input = createElement("input", { type: "search", autocomplete: "off", spellcheck: false, placeholder: "Sections, claims, events, works, terms" });
       input.setAttribute("aria-label", "Search the book");
       input.setAttribute("enterkeyhint", "search");
       return input;
     };
     const panel = (input) => {
-      const count = make("p", { className: "search-count" });
+      const count = createElement("p", { className: "search-count" });
       count.setAttribute("role", "status");
-      const list = make("ul", { className: "search-results" });
+      const list = createElement("ul", { className: "search-results" });
       const row = (hit) => {
-        const entry = byKey.get(hit.id);
+        const entry = entriesById.get(hit.id);
         const words = [...new Set(hit.terms)].sort((a, b) => b.length - a.length);
         const kind = [kinds[entry.kind] || entry.kind, entry.number].filter(Boolean).join(" ");
-        return make("li", {}, make("a", { href: base + entry.href },
-          make("span", { className: "result-kind", textContent: kind }),
-          make("span", { className: "result-title" }, ...excerpt(entry.title || "", words, 400, true)),
-          ...(entry.text && entry.text !== entry.title ? [make("span", { className: "result-text" }, ...excerpt(entry.text, words))] : [])));
+        return createElement("li", {}, createElement("a", { href: base + entry.href },
+          createElement("span", { className: "result-kind", textContent: kind }),
+          createElement("span", { className: "result-title" }, ...excerpt(entry.title || "", words, 400, true)),
+          ...(entry.text && entry.text !== entry.title ? [createElement("span", { className: "result-text" }, ...excerpt(entry.text, words))] : [])));
       };
       const update = () => {
         const query = input.value.trim();
@@ -86,7 +86,7 @@ window.bookSearch = {
         count.textContent = !query ? "" : hits.length ? `${hits.length} ${hits.length === 1 ? "place" : "places"}${hits.length > 40 ? ", the best 40 shown" : ""}` : "Nothing found";
       };
       input.addEventListener("input", update);
-      const body = make("div", {}, count, list);
+      const body = createElement("div", {}, count, list);
       const move = (event) => {
         if (!["ArrowDown", "ArrowUp", "Enter"].includes(event.key)) return;
         const links = [...list.querySelectorAll("a")];
@@ -104,10 +104,10 @@ window.bookSearch = {
     const open = () => {
       if (!dialog) {
         shown = panel(field());
-        const closer = make("button", { type: "button", className: "box-close", textContent: "Close" });
-        dialog = make("dialog", { className: "search-box" }, make("div", { className: "search-field" }, make("label", {}, shown.input), closer), shown.body);
+        const closeButton = createElement("button", { type: "button", className: "box-close", textContent: "Close" });
+        dialog = createElement("dialog", { className: "search-box" }, createElement("div", { className: "search-field" }, createElement("label", {}, shown.input), closeButton), shown.body);
         dialog.setAttribute("aria-label", "Search");
-        closer.addEventListener("click", () => dialog.close());
+        closeButton.addEventListener("click", () => dialog.close());
         dialog.addEventListener("keydown", (event) => {
           if (event.key === "Escape") { event.preventDefault(); dialog.close(); } else shown.move(event);
         });
