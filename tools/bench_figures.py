@@ -1,6 +1,6 @@
-"""Measure the figures: against bare Matplotlib, and how their time grows with the rows.
+"""Compare figures with bare Matplotlib, and measure how their times grow with the rows.
 
-Time is that of the processor, so that a busy machine does not matter.
+Times are those of the processor, which depend less on the load of the machine.
 """
 
 from __future__ import annotations
@@ -9,24 +9,28 @@ import math
 import os
 import statistics
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from softbalancing import figures, load
+from edition import load
+from edition import matrix as draw_matrix
+from edition import timeline as draw_timeline
 from softbalancing.verdict import assessment
 
 ROOT = Path(__file__).parent.parent
-WANTED = 1.5  # our time over that of bare Matplotlib
+WANTED = 1.5  # ratio of our time to that of bare Matplotlib
+Draw = Callable[[pd.DataFrame], Figure]
 
 
 def main(quick: bool = False) -> None:
     """Print both measurements for timelines and matrices."""
     runs, sizes = (1, [100, 1000]) if quick else (5, [100, 300, 1000, 3000, 10_000])
     print("Figures, drawn and written as SVG, against bare Matplotlib with as many artists:")
-    events, codings = load("events", ROOT), everything_coded()
+    events, codings = load("events", ROOT), fact_codings()
     against_bare(f"timeline of all {len(events)} events", timeline, events, runs)
     against_bare(f"matrix of all {len(codings)} codings", matrix, codings, runs)
     print("Figures, drawn from ever more rows:")
@@ -35,16 +39,16 @@ def main(quick: bool = False) -> None:
 
 
 def timeline(events: pd.DataFrame) -> Figure:
-    """A timeline in the lanes of the kinds of its events."""
+    """Draw a timeline with a lane for each kind of event."""
     canvas = Figure()
-    figures.timeline(events, lane="kind", ax=canvas.add_axes((0, 0, 1, 1)))
+    draw_timeline(events, lane="kind", ax=canvas.add_axes((0, 0, 1, 1)))
     return canvas
 
 
 def matrix(codings: pd.DataFrame) -> Figure:
-    """A matrix of facts and indicators, by the sides of the argument."""
+    """Draw a matrix of facts and indicators, grouped by the sides of the argument."""
     canvas = Figure()
-    figures.matrix(
+    draw_matrix(
         codings,
         rows="fact",
         columns="indicator",
@@ -55,16 +59,17 @@ def matrix(codings: pd.DataFrame) -> Figure:
     return canvas
 
 
-def everything_coded() -> pd.DataFrame:
-    """All codings of claims that speak of a state of affairs."""
+def fact_codings() -> pd.DataFrame:
+    """Return the codings of all claims that are about a fact."""
     names = ("claims", "indicators", "explanations")
     coded = assessment.join_codings(load("codings", ROOT), **{n: load(n, ROOT) for n in names})
     return coded[coded.fact.notna()].sort_values("family", kind="stable")
 
 
 def bare(drawn: Figure) -> Figure:
-    """As many lines, patches, collections and texts, as Matplotlib draws them by itself."""
-    axes, canvas = drawn.axes[0], Figure(figsize=drawn.get_size_inches())
+    """Draw as many lines, patches, collections and texts as a figure has, by Matplotlib alone."""
+    width, height = drawn.get_size_inches()
+    axes, canvas = drawn.axes[0], Figure(figsize=(width, height))
     plain = canvas.add_axes((0, 0, 1, 1))
     for n in range(len(axes.lines)):
         plain.plot([n, n + 1], [n, n], marker="o")
@@ -77,11 +82,11 @@ def bare(drawn: Figure) -> Figure:
     return canvas
 
 
-def against_bare(name: str, draw, rows: pd.DataFrame, runs: int) -> None:
-    """Print our time, that of bare Matplotlib and their ratio."""
+def against_bare(name: str, draw: Draw, rows: pd.DataFrame, runs: int) -> None:
+    """Print the time of a figure, that of bare Matplotlib, and their ratio."""
     model = draw(rows)
 
-    def seconds(make) -> float:
+    def seconds(make: Callable[[], Figure]) -> float:
         start = time.process_time()
         make().savefig(os.devnull, format="svg")
         return time.process_time() - start
@@ -92,8 +97,8 @@ def against_bare(name: str, draw, rows: pd.DataFrame, runs: int) -> None:
     print(f"{ours / theirs:.2f} times  (wanted: below {WANTED})")
 
 
-def grows(name: str, draw, make, sizes: list[int]) -> None:
-    """Print the time for each number of rows, and its exponent: 1 is linear growth."""
+def grows(name: str, draw: Draw, make: Callable[[int], pd.DataFrame], sizes: list[int]) -> None:
+    """Print the time for each number of rows, and the exponent: 1 is linear growth."""
     taken = []
     draw(make(10))  # fonts are read once
     for size in sizes:
@@ -107,7 +112,7 @@ def grows(name: str, draw, make, sizes: list[int]) -> None:
 
 
 def many_events(size: int) -> pd.DataFrame:
-    """Made-up events over twenty years, in three lanes."""
+    """Return synthetic events over twenty years, of three kinds."""
     count = range(size)
     return pd.DataFrame(
         {
@@ -122,7 +127,7 @@ def many_events(size: int) -> pd.DataFrame:
 
 
 def many_codings(size: int) -> pd.DataFrame:
-    """Made-up codings: as many, over twenty columns and a tenth as many rows."""
+    """Return synthetic codings of twenty indicators and a tenth as many facts."""
     count = range(size)
     return pd.DataFrame(
         {

@@ -1,8 +1,8 @@
-"""What pages weigh over the net, and Lighthouse's scores, against the stock tool's pages.
+"""Compare the transfer size and the Lighthouse scores of pages with those of the stock tool.
 
-Part of ``make bench``.  Both books are served compressed from this machine; a page is
-visited first by a browser that has nothing of the book yet.  Scores are the median of
-three runs of a simulated phone; they depend on the load, which is printed beside them.
+Part of ``make bench``.  Both books are served compressed from this machine, and each page is
+visited by a browser with an empty cache.  Scores are the median of three runs of a simulated
+phone; they depend on the load of the machine, which is printed beside them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+from playwright.sync_api import Browser, sync_playwright
 
 import auditing
 import hosting
@@ -26,8 +28,8 @@ PAGES = [f"chapters/{name}.html" for name in (
 )]  # fmt: skip
 
 
-def weigh(browser, book: Path, pages: list[str]) -> dict[str, weighing.Cost]:
-    """What a first visit to each page costs."""
+def weigh(browser: Browser, book: Path, pages: list[str]) -> dict[str, weighing.Cost]:
+    """Return the cost of a first visit to each page."""
     found = {}
     with hosting.served(book) as base:
         for address in pages:
@@ -37,9 +39,7 @@ def weigh(browser, book: Path, pages: list[str]) -> dict[str, weighing.Cost]:
 
 
 def weights(books: dict[str, Path], pages: list[str]) -> None:
-    """Print kilobytes and requests of first visits, side by side."""
-    from playwright.sync_api import sync_playwright
-
+    """Print kilobytes and requests of first visits."""
     with sync_playwright() as playwright:
         browser = surfing.chromium(playwright)
         found = {name: weigh(browser, book, pages) for name, book in books.items()}
@@ -55,7 +55,7 @@ def weights(books: dict[str, Path], pages: list[str]) -> None:
 
 
 def scores(books: dict[str, Path], pages: list[str], runs: int) -> None:
-    """Print Lighthouse's scores, side by side, each with the load of the machine."""
+    """Print the scores of Lighthouse, each with the load of the machine."""
     categories = ("performance", *auditing.TIMELESS)
     print(
         f"  Lighthouse, a phone, median of {runs}   ",
@@ -73,7 +73,7 @@ def scores(books: dict[str, Path], pages: list[str], runs: int) -> None:
 
 
 def main(books: dict[str, Path], *, quick: bool = False) -> None:
-    """Print every measurement of the pages of books, by the books' names."""
+    """Print all measurements of the pages of books, given by name."""
     weights(books, PAGES[3:4] if quick else PAGES)
     scores(books, PAGES[3:4] if quick else PAGES, 1 if quick else 3)
 
