@@ -183,16 +183,20 @@ def test_the_audit_finds_what_is_accepted(ferry):
     assert "Sample 1999, p. 14: the list has no work of 1999 by this author" in done.stdout
 
 
-def test_the_audit_reports_a_new_slip(ferry, tmp_path):
-    """A page outside of the work is found, and is not among the accepted slips."""
+def test_the_audit_reports_new_slips(ferry, tmp_path):
+    """A page outside of its work and a work that is not cited, neither of them accepted."""
     spoiled = shutil.copytree(ROOT, tmp_path / "ferry")
     (tmp_path / "start").symlink_to(ferry.parent / "start")
     table = spoiled / "data" / "references_made.csv"
-    table.write_text(table.read_text("utf-8").replace("103", "130"), encoding="utf-8")
+    *rows, harbor_board = table.read_text(encoding="utf-8").splitlines()
+    assert "harborboard2003" in harbor_board
+    table.write_text("\n".join([*rows, ""]).replace("103", "130"), encoding="utf-8")
     done = run(spoiled, "-m", "edition", "audit")
     assert done.returncode == 1
     assert "data/slips.csv" in done.stderr
     assert "new: f-page-cit-2-1-02: Specimen & Sample 2005, p. 130" in done.stderr
+    assert "new: f-never-harborboard2003: Harbor Board 2003" in done.stderr
+    assert re.search(r"^3 +never-cited +Harbor Board 2003", done.stdout, re.MULTILINE)
 
 
 def test_a_section_can_be_cited(ferry):

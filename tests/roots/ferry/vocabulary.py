@@ -33,4 +33,5 @@ VOCABULARY = Vocabulary(
     },
     units={"crowns": lambda value: f"{value:,.0f} crowns"},
     capitalized_words=frozenset({"See"}),
+    reference_list_section="3",
 )
