@@ -125,6 +125,22 @@ def formats(book: Path, shared: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def docs(shared: Path) -> Path:
+    """The maintainers' documentation, built as by `make docs`."""
+    code = "import runpy; runpy.run_path('tools/build_docs.py', run_name='__main__')"
+    status, output = run_once("docs", code, shared)
+    assert status == 0, f"`make docs` fails:\n{output[-6000:]}"
+    return ROOT / "_build" / "docs"
+
+
+@pytest.fixture(scope="session")
+def docs_site(docs: Path) -> Iterator[str]:
+    """The address under which the documentation is served on this machine."""
+    with hosting.served(docs) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def pages(book: Path) -> dict[str, Page]:
     """The pages of the built book by their address."""
     return pages_of(book)
