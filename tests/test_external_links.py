@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from built import aim, has_class, text
-from edition.html.external_links import mark, of_rows
+from edition.html.external_links import links_of_rows, mark_external_links
 
 LIST = "apparatus/external-links.html"
 LEAVES = "leaves this book"
@@ -74,15 +74,15 @@ def test_links_within_the_book_are_left_alone(within):
     """Only what has another address is marked."""
     html = f'<p><a class="x" href="{within}">A</a></p>'
 
-    assert mark(html) == html
+    assert mark_external_links(html) == html
 
 
 def test_marking_twice_is_marking_once():
     """What is marked already stays as it is; other attributes and inner markup are kept."""
     html = '<a title="T" href="https://example.org/a?b=1&amp;c=2" class="x"><em>A</em> b</a>, c'
 
-    once = mark(html)
-    assert mark(once) == once
+    once = mark_external_links(html)
+    assert mark_external_links(once) == once
     assert 'title="T"' in once and "<em>A</em> b" in once and 'class="x external"' in once
     assert once.endswith("</a>, c")
 
@@ -95,7 +95,7 @@ def test_an_address_in_a_row_is_listed_with_what_names_the_row(key, id_):
     frame = pd.DataFrame({"name": ["gas"], "year": [2006], "origin_url": ["https://example.org"]})
     schema = {"primaryKey": key} if key else {}
 
-    (found,) = of_rows("fuels", frame, {"title": "Fuels", "schema": schema})
+    (found,) = links_of_rows(frame, {"name": "fuels", "title": "Fuels", "schema": schema})
 
     assert (found.address, found.table, found.id) == ("https://example.org", "fuels", id_)
-    assert found.what == "Origin of a row in “Fuels”"
+    assert found.description == "Origin of a row in “Fuels”"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import html
 
-from edition.html.page_parts import contents, parts, repaired
+from edition.html.page_parts import book_contents, correct_markup, split_page
 
 TREE = (
     '<p class="caption" role="heading"><span class="caption-text">The thesis</span></p>\n<ul>\n'
@@ -36,7 +36,7 @@ def shown(tree):
 
 def test_the_sections_of_a_page_stand_beneath_its_entry():
     """Its number stands in a span of its own, without the stop; a year in a title is none."""
-    tree = html.fragment_fromstring(contents(TREE, OWN), create_parent="div")
+    tree = html.fragment_fromstring(book_contents(TREE, OWN), create_parent="div")
 
     assert shown(tree) == [
         (1, "3", "3 Theory"),
@@ -49,7 +49,7 @@ def test_the_sections_of_a_page_stand_beneath_its_entry():
 
 def test_the_entry_of_the_page_is_the_current_one():
     """A screen reader is told where it is; captions claim no level of heading."""
-    tree = html.fragment_fromstring(contents(TREE, OWN), create_parent="div")
+    tree = html.fragment_fromstring(book_contents(TREE, OWN), create_parent="div")
 
     (current,) = tree.xpath(".//*[@aria-current='page']")
     assert current.get("href") == "#"
@@ -58,9 +58,9 @@ def test_the_entry_of_the_page_is_the_current_one():
 
 def test_contents_that_hold_the_sections_already_do_not_get_them_twice():
     """Whether they do depends on how deep the book's tree is written."""
-    once = contents(TREE, OWN)
+    once = book_contents(TREE, OWN)
 
-    assert shown(html.fromstring(f"<div>{contents(once, OWN)}</div>")) == [
+    assert shown(html.fromstring(f"<div>{book_contents(once, OWN)}</div>")) == [
         (depth, number or "", text)
         for depth, number, text in shown(html.fromstring(f"<div>{once}</div>"))
     ]
@@ -68,12 +68,12 @@ def test_contents_that_hold_the_sections_already_do_not_get_them_twice():
 
 def test_a_page_without_contents_has_none():
     """The page for wrong addresses belongs to no part of the tree."""
-    assert contents("", "") == ""
+    assert book_contents("", "") == ""
 
 
 def test_a_page_without_an_opening_is_head_and_rest():
     """Only a paragraph of that class right beneath the heading opens a page."""
-    found = parts('<section><h1>Data</h1><p>Rows.</p><p class="opening">Late.</p></section>')
+    found = split_page('<section><h1>Data</h1><p>Rows.</p><p class="opening">Late.</p></section>')
 
     assert found.head == "<section><h1>Data</h1>"
     assert found.opening == ""
@@ -84,4 +84,4 @@ def test_what_is_folded_is_named_by_what_is_seen():
     """A name that is not seen would hide the visible one from a screen reader."""
     stock = '<summary aria-label="Toggle hidden content">Show code</summary>'
 
-    assert repaired(stock) == "<summary>Show code</summary>"
+    assert correct_markup(stock) == "<summary>Show code</summary>"

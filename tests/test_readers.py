@@ -11,6 +11,7 @@ from pathlib import Path
 import extruct
 import pytest
 from lxml import etree
+from markupsafe import Markup
 
 import reading
 from edition.citing import cited_works, csl_items, csl_styles, export_formats, lookup
@@ -185,7 +186,7 @@ def test_references_are_those_of_another_processor(root, meta, name):
     for item in [meta.original_work, *(csl_items.csl_item(place, meta) for place in chosen)]:
         bare = {key: value for key, value in item.items() if key != "note"}
         expected = reading.cited_by_pandoc(bare, csl_styles.style_path(name))
-        assert csl_styles.plain(csl_styles.format_reference(bare, name)) == expected
+        assert Markup(csl_styles.format_reference(bare, name)).striptags() == expected
 
 
 def test_pandoc_reads_bibtex_and_keeps_proper_names(written, root):

@@ -1,4 +1,4 @@
-"""A place of the book as a CSL-JSON item, and the note that says what it rests on (pure)."""
+"""Targets as CSL-JSON items, with a note about the edition and the original."""
 
 from __future__ import annotations
 
@@ -8,39 +8,31 @@ from edition.project.citation_file import Csl, Metadata
 from .targets import Target
 
 TYPES = {
-    "book": "book",
-    "section": "chapter",
-    "figure": "figure",
-    "table": "dataset",
-    "row": "dataset",
-}
+    "book": "book", "section": "chapter", "figure": "figure", "table": "dataset", "row": "dataset",
+}  # fmt: skip
 
 
-def date_parts(iso: str) -> dict:
-    """An ISO date as CSL has it."""
-    return {"date-parts": [[int(part) for part in iso.split("-")]]}
+def edition_statement(target: Target, meta: Metadata) -> str:
+    """Return which state of the edition is cited: ``Dated May 4, 2026, commit …, file …``.
 
-
-def edition_statement(place: Target, meta: Metadata) -> str:
-    """Which state is meant: ``Dated November 24, 2026, commit … of …``.
-
-    Data are also named by the identifier of their file, which holds for good.
-    Without a base address it also says where in the edition the place is.
+    Tables and rows are also identified by their file.  Without a base URL the statement
+    includes the address within the edition, which no other field can hold.
     """
-    commit = f", commit {meta.commit}" if meta.commit else ""
-    if commit and meta.build_date:
-        commit += f" of {partial_dates.format_date(meta.build_date)}"
-    file = f", file {place.swhid}" if place.swhid else ""
-    where = "" if meta.base_url else f", at {place.address}"
-    return f"Dated {partial_dates.format_date(meta.release_date)}{commit}{file}{where}"
+    statement = f"Dated {partial_dates.format_date(meta.release_date)}"
+    if meta.commit:
+        statement += f", commit {meta.commit}"
+    if meta.commit and meta.build_date:
+        statement += f" of {partial_dates.format_date(meta.build_date)}"
+    if target.swhid:
+        statement += f", file {target.swhid}"
+    return statement if meta.base_url else f"{statement}, at {target.address}"
 
 
-def relation_to_original(place: Target) -> str:
-    """How the place relates to the original: ``Retells, from p. 13``."""
-    verb = "Retells" if place.kind in ("book", "section") else "Rests on"
-    if place.kind == "section" and not place.printed:
-        verb = "Rests on"
-    return f"{verb}, from p. {place.printed}" if place.printed else verb
+def relation_to_original(target: Target) -> str:
+    """Return how a target relates to the original: ``Retells, from p. 13``."""
+    retells = target.kind == "book" or (target.kind == "section" and target.printed)
+    page = f", from p. {target.printed}" if target.printed else ""
+    return f"{'Retells' if retells else 'Rests on'}{page}"
 
 
 def issued_year(item: Csl) -> int:
@@ -48,47 +40,45 @@ def issued_year(item: Csl) -> int:
     return item["issued"]["date-parts"][0][0]
 
 
-def original_line(item: dict) -> str:
-    """The original in one line of plain text."""
-    people = "; ".join(" ".join(filter(None, (n.get("given"), n.get("family")))) or n["literal"]
-                       for n in item["author"])  # fmt: skip
-    about = ", ".join(filter(None, (item.get("genre"), item.get("publisher"))))
-    return f"{people}, {item['title']} ({', '.join(filter(None, (about, str(issued_year(item)))))})"
+def one_line_reference(item: Csl) -> str:
+    """Return authors, title, genre, publisher and year of a work in one line of text."""
+    people = (
+        " ".join(filter(None, (name.get("given"), name.get("family")))) or name["literal"]
+        for name in item["author"]
+    )
+    details = (item.get("genre"), item.get("publisher"), str(issued_year(item)))
+    return f"{'; '.join(people)}, {item['title']} ({', '.join(filter(None, details))})"
 
 
-def note(place: Target, meta: Metadata) -> str:
-    """State and basis, for formats that have no field for them."""
-    relation = f"{relation_to_original(place)}: {original_line(meta.original_work)}"
-    return f"{edition_statement(place, meta)}. {relation}."
-
-
-def csl_item(place: Target, meta: Metadata) -> dict:
-    """The CSL-JSON item of a place.
+def csl_item(target: Target, meta: Metadata) -> Csl:
+    """Return a target as a CSL-JSON item.
 
     Parameters
     ----------
-    place : Target
+    target : Target
         What is cited.
     meta : Metadata
-        The edition that it belongs to.
+        Metadata of the edition.
 
     Returns
     -------
     dict
-        Without a base address the item has no ``URL``: a relative one would lead
-        nowhere outside the book; the note then gives it.
+        The note holds what no field of CSL can: the state of the edition, and the original.
+        Without a base URL there is no ``URL``, since a relative one would be useless outside
+        the book.
     """
-    whole = place.kind == "book"
-    found = {
-        "id": meta.citation_key if whole else f"{meta.citation_key}-{place.id}",
-        "type": TYPES[place.kind],
-        "title": meta.title if whole else place.name,
+    whole = target.kind == "book"
+    original = f"{relation_to_original(target)}: {one_line_reference(meta.original_work)}"
+    item = {
+        "id": meta.citation_key if whole else f"{meta.citation_key}-{target.id}",
+        "type": TYPES[target.kind],
+        "title": meta.title if whole else target.name,
         "container-title": "" if whole else meta.title,
         "author": list(meta.authors),
-        "issued": date_parts(meta.release_date),
+        "issued": {"date-parts": [[int(part) for part in meta.release_date.split("-")]]},
         "version": meta.version,
         "language": meta.language,
-        "URL": meta.url(place.address),
-        "note": note(place, meta),
+        "URL": meta.url(target.address),
+        "note": f"{edition_statement(target, meta)}. {original}.",
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in item.items() if value}

@@ -1,31 +1,28 @@
-"""References in APA and Chicago style, formatted by a CSL processor from the official styles.
+"""References in APA and Chicago style, formatted by citeproc-py from the official CSL styles.
 
-The processor, citeproc-py, has a few gaps that matter here; `style`, `american_quotes`,
-`apa_editors` and `format_reference` close them, each where it says why.
+Version 0.9 of citeproc-py deviates from the CSL specification in several points.  Each
+function here that works around one names it.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import re
 import warnings
 from functools import lru_cache
-from html import escape, unescape
-from importlib.metadata import version
+from html import escape
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
-from markupsafe import Markup
 
-from edition.project import files
+from edition.project.citation_file import Csl
 
 from .export_formats import OTHERS
 
 STYLES = {"apa": "apa", "chicago": "chicago-author-date"}
 CSL = "{http://purl.org/net/xbiblio/csl}"
-SHIELD = 0xE000  # private use: signs that stand for what the processor must not touch
+PLACEHOLDER = 0xE000  # first code point of the private use area
 
 
 def style_path(name: str) -> Path:
@@ -34,176 +31,156 @@ def style_path(name: str) -> Path:
 
 
 @lru_cache
-def style(name: str):
-    """An official style, adapted to what citeproc-py understands.
+def load_style(name: str) -> Any:
+    """Return a style, changed so that citeproc-py formats it as the specification says.
 
-    It ignores ``initialize="false"``, which would shorten all first names, so
-    the mark of initials is set on each name that wants it; and it prints the
-    label of a thesis's publication number even where there is no number.
+    - citeproc-py ignores ``initialize="false"`` and would shorten all given names.
+      ``initialize-with`` is therefore moved from the style to the names that want initials.
+    - citeproc-py prints the label of a publication number even if the work has no number.
+      The label is removed.
     """
     from citeproc import CitationStylesStyle
 
     tree = etree.parse(style_path(name))
     root = tree.getroot()
-    initials = root.attrib.pop("initialize-with", None)
-    for each in root.iter(f"{CSL}name"):
-        if initials and each.get("initialize") != "false" and "initialize-with" not in each.attrib:
-            each.set("initialize-with", initials)
-    for each in root.findall(f".//{CSL}text[@value='publication']"):
-        each.getparent().remove(each)
-    remember_macros()
+    initials = root.attrib.pop("initialize-with", "")
+    for element in root.iter(f"{CSL}name"):
+        if initials and element.get("initialize") != "false":
+            element.set("initialize-with", element.get("initialize-with", initials))
+    for element in root.findall(f".//{CSL}text[@value='publication']"):
+        parent = element.getparent()
+        assert parent is not None
+        parent.remove(element)
+    cache_macros()
     return CitationStylesStyle(io.BytesIO(etree.tostring(tree)), validate=False)
 
 
 @lru_cache
-def remember_macros() -> None:
-    """Let citeproc-py look a macro up, and what it calls, once: a style does not change.
+def cache_macros() -> None:
+    """Make citeproc-py look up each macro of a style once.
 
-    It searches the whole style for each use of each macro, which takes most of its time.
+    It searches the whole style each time a macro is used, which takes most of its time.
     """
     from citeproc import model
 
-    search, calls = model.CitationStylesElement.get_macro, model.Text.calls_variable
+    find_macro, calls_variable = model.CitationStylesElement.get_macro, model.Text.calls_variable
 
-    def get_macro(self, name):
-        known = self.get_root().__dict__.setdefault("macros", {})
-        if name not in known:
-            known[name] = search(self, name)
-        return known[name]
+    def cached_macro(self: Any, name: str) -> Any:
+        macros = self.get_root().__dict__.setdefault("macros", {})
+        if name not in macros:
+            macros[name] = find_macro(self, name)
+        return macros[name]
 
-    def calls_variable(self):
+    def cached_calls_variable(self: Any) -> bool:
         if "variable" in self.attrib or "macro" not in self.attrib:
-            return calls(self)
-        known = self.get_root().__dict__.setdefault("calling", {})
+            return calls_variable(self)
+        calls = self.get_root().__dict__.setdefault("macro_calls_variable", {})
         name = self.get("macro")
-        if name not in known:
-            known[name] = calls(self)
-        return known[name]
+        if name not in calls:
+            calls[name] = calls_variable(self)
+        return calls[name]
 
-    model.CitationStylesElement.get_macro = get_macro
-    model.Text.calls_variable = calls_variable
+    model.CitationStylesElement.get_macro = cached_macro
+    model.Text.calls_variable = cached_calls_variable
 
 
-def shielded(item: dict) -> tuple[dict, dict[str, str]]:
-    """The item with stand-ins for ids and for HTML's own signs, and what they stand for.
+def with_placeholders(item: Csl) -> tuple[Csl, dict[str, str]]:
+    """Return an item with placeholders for some strings, and the HTML that replaces them.
 
-    The processor would put the id of a row into title case, and it passes ``<``
-    and ``&`` on unescaped.
+    citeproc-py changes the case of a row's id in a title, and does not escape ``&``, ``<``
+    and ``>``.  Characters for private use pass through it unchanged.
     """
-    stem, _, place = item["id"].partition("-")
-    signs = [place or stem, "&", "<", ">"]
-    stands = {chr(SHIELD + number): escape(sign) for number, sign in enumerate(signs)}
+    key, _, id_ = item["id"].partition("-")
+    strings = [id_ or key, "&", "<", ">"]
+    placeholders = {chr(PLACEHOLDER + n): string for n, string in enumerate(strings)}
 
-    def cover(value):
+    def replace(value: Any) -> Any:
         if isinstance(value, str):
-            for sign, stand in zip(signs, stands, strict=True):
-                value = value.replace(sign, stand)
+            for placeholder, string in placeholders.items():
+                value = value.replace(string, placeholder)
             return value
         if isinstance(value, list):
-            return [cover(each) for each in value]
+            return [replace(each) for each in value]
         if isinstance(value, dict):
-            return {name: cover(each) for name, each in value.items()}
+            return {name: replace(each) for name, each in value.items()}
         return value
 
-    return {**cover(item), "id": "item", "type": item["type"]}, stands
+    html = {placeholder: escape(string) for placeholder, string in placeholders.items()}
+    return {**replace(item), "id": "item", "type": item["type"]}, html
 
 
 def american_quotes(text: str) -> str:
-    """Quotes within quotes single, and a full stop or comma inside the closing mark.
+    """Return a reference with quotes and punctuation as the locale ``en-US`` asks.
 
-    The locale asks for both; the processor does neither.
+    citeproc-py does not alternate double and single quotes, nor does it place a period or
+    comma inside of the closing quote.
     """
-    depth, signs = 0, []
-    for sign in text:
-        depth -= sign == "”"
-        signs.append({"“": "‘", "”": "’"}.get(sign, sign) if depth > 0 else sign)
-        depth += sign == "“"
-    return re.sub(r"(’?”)([.,])", r"\2\1", "".join(signs)).replace("?.”", "?”")
+    depth, characters = 0, []
+    for character in text:
+        depth -= character == "”"
+        single = {"“": "‘", "”": "’"}.get(character, character)
+        characters.append(single if depth > 0 else character)
+        depth += character == "“"
+    text = re.sub(r"(’?”)([.,])", r"\2\1", "".join(characters))
+    return text.replace("?.”", "?”")
 
 
-def apa_editors(text: str, *, first: bool) -> str:
-    """Labels of editors with a capital; those who stand *first*, for an author, named once.
+def apa_editors(text: str, *, in_place_of_author: bool) -> str:
+    """Return a reference with editors as the APA style asks.
 
-    The style asks for both; the processor does neither.
+    citeproc-py does not capitalize the label of editors, and repeats editors who stand in
+    place of an author.
     """
-    text = re.sub(r" \([^()]*, eds?\.\)", "", text, count=1) if first else text
+    if in_place_of_author:
+        text = re.sub(r" \([^()]*, eds?\.\)", "", text, count=1)
     return re.sub(r"\((?=eds?\.\))e", "(E", text)
 
 
-def headline_end(title: str) -> str:
-    """A title whose last word has its capital: the processor spares it if it is a small one."""
-    return re.sub(r"\w(?=\w*\W*$)", lambda found: found[0].upper(), title, count=1)
+def capitalize_last_word(title: str) -> str:
+    """Return a title whose last word has a capital.
+
+    In title case the last word has one even if it is a stop word; citeproc-py leaves it.
+    """
+    return re.sub(r"\w(?=\w*\W*$)", lambda match: match[0].upper(), title, count=1)
 
 
-def format_reference(item: dict, name: str) -> str:
-    """The reference of a CSL item as HTML, in the style *name* of `STYLES`."""
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
-    from citeproc.source.json import CiteProcJSON
+def correct_punctuation(text: str, *, et_al: bool) -> str:
+    """Return a reference with typographic apostrophes and without doubled punctuation.
 
-    covered, stands = shielded({key: value for key, value in item.items() if key != "note"})
-    if name == "chicago":
-        covered["title"] = headline_end(covered["title"])
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # fields that the processor does not know
-        entries = CitationStylesBibliography(style(name), CiteProcJSON([covered]), formatter.html)
-        entries.register(Citation([CitationItem("item")]))
-        text = str(entries.bibliography()[0])
-    # As processors are asked to, and this one does not: apostrophes, one sign at an end, "et al."
+    The specification asks a processor for both, and for “et al.” where authors are left out;
+    citeproc-py does none of this.
+    """
     text = re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?= )", "’", text)
     text = re.sub(r"(?<=[?!])((?:</i>)?)\.", r"\1", text)
-    if OTHERS in item.get("author", ()):
-        text = re.sub(r",? (?:&amp;|and) others\.?", ", et al.", text, count=1)
-    if name == "chicago":
-        text = american_quotes(text)
-    else:
-        text = apa_editors(text, first="author" not in item)
-    return "".join(stands.get(sign, sign) for sign in text).strip()
+    return re.sub(r",? (?:&amp;|and) others\.?", ", et al.", text, count=1) if et_al else text
 
 
-def plain(html: str) -> str:
-    """A reference without its markup."""
-    return unescape(re.sub(r"</?[a-z]+>", "", html))
-
-
-@lru_cache
-def tools() -> tuple[str, str]:
-    """Return what every reference depends on: the processor, the styles and this module."""
-    sources = [Path(__file__), *map(style_path, STYLES)]
-    own = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
-    return version("citeproc-py"), own
-
-
-class ReferenceCache:
-    """Formatted references, kept from one build to the next.
+def format_reference(item: Csl, style: str) -> str:
+    """Return the reference of a CSL item as HTML.
 
     Parameters
     ----------
-    path : Path, optional
-        A JSON file to keep them in; without it they last as long as the object.
+    item : dict
+        The item, without its note.
+    style : {"apa", "chicago"}
+        Name of the style in `STYLES`.
     """
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
+    from citeproc.source.json import CiteProcJSON
 
-    def __init__(self, path: Path | None = None):
-        self.path, self.used = path, {}
-        self.known = _kept(path) if path else {}
-
-    def html(self, item: dict, name: str) -> Markup:
-        """The reference of *item* in a style, from memory where it has been made before."""
-        facts = {key: value for key, value in item.items() if key != "note"}
-        text = json.dumps([name, facts, *tools()], sort_keys=True)
-        key = hashlib.sha256(text.encode()).hexdigest()[:24]
-        self.used[key] = self.known.get(key) or format_reference(item, name)
-        self.known[key] = self.used[key]
-        return Markup(self.used[key])
-
-    def save(self) -> None:
-        """Write what this run used; what nobody asked for is forgotten."""
-        if self.path:
-            files.write_atomically(self.path, json.dumps(self.used, ensure_ascii=False, indent=0))
-
-
-def _kept(path: Path) -> dict[str, str]:
-    """The references in a file; none where there is no file or it is damaged."""
-    try:
-        return json.loads(path.read_bytes())
-    except (FileNotFoundError, ValueError):
-        return {}
+    source, html = with_placeholders(item)
+    if style == "chicago":
+        source["title"] = capitalize_last_word(source["title"])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # citeproc-py warns of fields that it does not know
+        bibliography = CitationStylesBibliography(
+            load_style(style), CiteProcJSON([source]), formatter.html
+        )
+        bibliography.register(Citation([CitationItem("item")]))
+        text = str(bibliography.bibliography()[0])
+    text = correct_punctuation(text, et_al=OTHERS in item.get("author", ()))
+    if style == "chicago":
+        text = american_quotes(text)
+    else:
+        text = apa_editors(text, in_place_of_author="author" not in item)
+    return "".join(html.get(character, character) for character in text).strip()

@@ -1,12 +1,13 @@
-"""Files beside the pages: references to take along, the list of places, sitemap and robots."""
+"""Files beside the pages: references to download, list of targets, sitemap, robots.txt."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
-from html import escape
 from pathlib import Path
+
+from lxml import etree
 
 from edition.project.citation_file import Metadata
 from edition.project.files import write_file
@@ -15,44 +16,64 @@ from . import cited_works, export_formats
 from .references import FILE_EXTENSIONS
 from .targets import TARGETS_FILE, Target
 
-ROBOTS = "User-agent: *\nAllow: /\n"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def write_targets(out: Path, places: Iterable[Target], forms: Mapping[str, Mapping]) -> None:
-    """Each place in the formats that reference managers import, and the list of all places."""
-    places = list(places)
-    for place in places:
-        for name, extension in FILE_EXTENSIONS.items():
-            write_file(out / "citations" / f"{place.id}.{extension}", forms[place.id][name])
-    listed = [asdict(place) for place in places]
-    write_file(out / TARGETS_FILE, json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
+def write_targets(
+    out: Path, targets: Iterable[Target], references: Mapping[str, Mapping[str, str]]
+) -> None:
+    """Write the references of each target for reference managers, and the list of targets.
+
+    Parameters
+    ----------
+    out : Path
+        Folder of the built book.
+    targets : iterable of Target
+        What can be cited.
+    references : mapping
+        References of each target by format, by id of the target.
+    """
+    targets = list(targets)
+    for target in targets:
+        for format_name, extension in FILE_EXTENSIONS.items():
+            path = out / "citations" / f"{target.id}.{extension}"
+            write_file(path, references[target.id][format_name])
+    records = [asdict(target) for target in targets]
+    write_file(out / TARGETS_FILE, json.dumps(records, ensure_ascii=False, indent=1) + "\n")
 
 
-def write_works(out: Path, name: str, bib: Path, keys: Collection[str] | None = None) -> None:
-    """The bibliography, or the works of *keys*, in the three formats."""
-    items = cited_works.read_works(bib)
-    chosen = [item for key, item in items.items() if keys is None or key in keys]
+def write_works(
+    out: Path, name: str, bibliography: Path, keys: Collection[str] | None = None
+) -> None:
+    """Write works of the bibliography (all by default) for reference managers."""
+    works = cited_works.read_works(bibliography)
+    chosen = [item for key, item in works.items() if keys is None or key in keys]
     folder = out / "citations"
-    write_file(folder / f"{name}.bib", cited_works.works_as_bibtex(bib, keys))
+    write_file(folder / f"{name}.bib", cited_works.works_as_bibtex(bibliography, keys))
     write_file(folder / f"{name}.ris", "".join(map(export_formats.ris, chosen)))
     write_file(folder / f"{name}.json", export_formats.csl_json(chosen))
 
 
-def sitemap(pages: Iterable[str], meta: Metadata) -> str:
-    """A sitemap of *pages* (relative to the root); it needs the book's base address."""
-    entries = "".join(
-        f"<url><loc>{escape(meta.url(page))}</loc><lastmod>{meta.release_date}</lastmod></url>\n"
-        for page in pages
-    )
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n'
-    )
+def write_site_files(out: Path, pages: Iterable[str], meta: Metadata) -> None:
+    """Write ``robots.txt`` and, if the book has a base URL, a sitemap of its pages.
 
-
-def write_site(out: Path, pages: Iterable[str], meta: Metadata) -> None:
-    """Tell crawlers what there is; without a base address only that they may look."""
+    Parameters
+    ----------
+    out : Path
+        Folder of the built book.
+    pages : iterable of str
+        Addresses of the pages, relative to the book's root.
+    meta : Metadata
+        Metadata of the edition.
+    """
+    robots = "User-agent: *\nAllow: /\n"
     if meta.base_url:
-        write_file(out / "sitemap.xml", sitemap(pages, meta))
-    place = f"Sitemap: {meta.url('sitemap.xml')}\n" if meta.base_url else ""
-    write_file(out / "robots.txt", ROBOTS + place)
+        robots += f"Sitemap: {meta.url('sitemap.xml')}\n"
+        sitemap = etree.Element("urlset", xmlns=SITEMAP)
+        for page in pages:
+            url = etree.SubElement(sitemap, "url")
+            etree.SubElement(url, "loc").text = meta.url(page)
+            etree.SubElement(url, "lastmod").text = meta.release_date
+        xml = etree.tostring(sitemap, encoding="utf-8", xml_declaration=True, pretty_print=True)
+        write_file(out / "sitemap.xml", xml)
+    write_file(out / "robots.txt", robots)

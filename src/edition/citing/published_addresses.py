@@ -1,19 +1,21 @@
-"""Addresses that last: what was published once stays where it is, or says where it went.
+"""The list of all addresses that the book ever published, which must keep working.
 
-``published-addresses.txt`` lists every address that the book ever published, one
-to a line.  A place that has moved keeps its line, followed by the new address::
+``published-addresses.txt`` has one address a line.  The line of a target that has moved
+also has its new address::
 
-    chapters/04-case-for.html#sec-4-9 -> chapters/04-case-for.html#sec-4-2-5
+    chapters/02-answers.html#sec-2-9 -> chapters/02-answers.html#sec-2-1
 
-For a page that is gone the build writes one in its place that leads on.
+The build puts a page with links in place of each page that is gone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
+from typing import cast
 
-from lxml import etree
+import lxml.html
 
 from .targets import Target
 
@@ -21,49 +23,48 @@ LIST = "published-addresses.txt"
 
 
 def read_addresses(folder: Path) -> dict[str, str]:
-    """The published addresses, each with the one it has moved to (or nothing)."""
+    """Return the new address of each published address; empty where it has not moved."""
     path = folder / LIST
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     pairs = (line.partition("->") for line in lines if line.strip() and line[0] != "#")
     return {old.strip(): new.strip() for old, _, new in pairs}
 
 
-def anchors(path: Path) -> set[str]:
-    """Every anchor of an HTML file."""
-    tree = etree.parse(str(path), etree.HTMLParser(encoding="utf-8"))
-    return set(tree.xpath("//@id"))
-
-
 def broken_addresses(published: Mapping[str, str], html: Path) -> list[str]:
-    """The published addresses at which the built book has nothing, and that lead nowhere else.
+    """Return the published addresses that lead nowhere in a built book.
 
     Parameters
     ----------
-    published : mapping
-        The result of `read_addresses`.
+    published : mapping of str to str
+        Result of `read_addresses`.
     html : Path
-        The folder of the built book.
+        Folder of the built book.
     """
-    known: dict[str, set[str]] = {}
 
-    def stands(address: str) -> bool:
+    @cache
+    def anchors(page: str) -> frozenset[str] | None:
+        path = html / page
+        if not path.is_file():
+            return None
+        tree = lxml.html.document_fromstring(path.read_bytes())
+        return frozenset(cast(list[str], tree.xpath("//@id")))
+
+    def exists(address: str) -> bool:
         page, _, anchor = address.partition("#")
-        if page not in known:
-            file = html / page
-            known[page] = anchors(file) if file.is_file() else set()
-        return (html / page).is_file() and (not anchor or anchor in known[page])
+        found = anchors(page)
+        return found is not None and (not anchor or anchor in found)
 
-    return [old for old, new in published.items() if not (stands(old) and (not new or stands(new)))]
+    return [old for old, new in published.items() if not (exists(old) and (not new or exists(new)))]
 
 
-def unlisted_addresses(published: Mapping[str, str], places: Iterable[Target]) -> list[str]:
-    """The addresses of *places* that the list lacks."""
-    return list(dict.fromkeys(p.address for p in places if p.address not in published))
+def unlisted_addresses(published: Mapping[str, str], targets: Iterable[Target]) -> list[str]:
+    """Return the addresses of targets that the list lacks."""
+    return list(dict.fromkeys(t.address for t in targets if t.address not in published))
 
 
-def append_addresses(folder: Path, places: Iterable[Target]) -> list[str]:
-    """Add the addresses of *places* that the list lacks; returns those added."""
-    new = unlisted_addresses(read_addresses(folder), places)
+def append_addresses(folder: Path, targets: Iterable[Target]) -> list[str]:
+    """Add the addresses of targets that the list lacks, and return them."""
+    new = unlisted_addresses(read_addresses(folder), targets)
     with (folder / LIST).open("a", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{address}\n" for address in new)
     return new
@@ -77,7 +78,7 @@ def moved_pages(
     Parameters
     ----------
     published : mapping of str to str
-        The result of `read_addresses`.
+        Result of `read_addresses`.
     present : iterable of str
         Addresses of the pages that the book has.
 

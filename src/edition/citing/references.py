@@ -1,4 +1,4 @@
-"""One place in every form that a reader's tool takes."""
+"""References of targets and works, in every format that the edition offers."""
 
 from __future__ import annotations
 
@@ -7,86 +7,92 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from edition.data.bibliography import year_suffix
-from edition.project.citation_file import Metadata
+from edition.project.citation_file import Csl, Metadata
 
-from . import export_formats, title_case
+from . import export_formats
 from .csl_items import csl_item, edition_statement, relation_to_original
-from .csl_styles import STYLES, ReferenceCache
+from .csl_styles import STYLES
+from .reference_cache import ReferenceCache
 from .targets import Target
+from .title_case import sentence_case
 
 FORMATS = ("bibtex", "ris", "csl-json", *STYLES)
-
-
-class UnknownFormat(ValueError):
-    """A format in which nothing is cited; the message names those that there are."""
-
-    def __init__(self, name: str):
-        super().__init__(f"no format {name!r}: it is one of {', '.join(FORMATS)}")
-
-
 FILE_EXTENSIONS = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
 
 
-def cased(found: dict, place: Target, names: Iterable[str]) -> dict:
-    """An item for APA, whose style expects titles in sentence case.
+class UnknownFormat(ValueError):
+    """A format that the edition does not offer; the message names those that it offers."""
 
-    The names of works and sections are in headline style; figures, tables and rows
-    have titles in sentence case already.
-    """
-    fields = ["container-title"] + (["title"] if place.kind in ("book", "section") else [])
-    return found | {
-        name: title_case.sentence_case(found[name], names) for name in fields if name in found
-    }
-
-
-def formatted_reference(
-    place: Target, meta: Metadata, style: str, references: ReferenceCache, names: Iterable[str] = ()
-) -> Markup:
-    """A formatted reference, followed by its state and the original it rests on, as HTML.
-
-    Citation styles have no place for either; both are told in a sentence after
-    the reference proper, in brackets, the original in the same style.
-    """
-    found, original = csl_item(place, meta), meta.original_work
-    if style == "apa":
-        found = cased(found, place, names)
-        original = original | {"title": title_case.sentence_case(original["title"], names)}
-    reference, basic = references.html(found, style), references.html(original, style)
-    statement = f"{edition_statement(place, meta)}. {relation_to_original(place)}"
-    return Markup("{} [{}: {}]").format(reference, statement, basic)
-
-
-def work_reference(item: dict, references: ReferenceCache, names: Iterable[str] = ()) -> Markup:
-    """A work of the bibliography in APA style, as HTML.
-
-    The letter that tells two works of one year apart is that of its key, by which the
-    text cites it.
-    """
-    headlines = ["title"] + (["container-title"] if item["type"] == "chapter" else [])
-    found = {
-        name: title_case.sentence_case(item[name], names) for name in headlines if name in item
-    }
-    return references.html(item | found | {"year-suffix": year_suffix(item["id"])}, "apa")
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no format {name!r}: it is one of {', '.join(FORMATS)}")
 
 
 def target_reference(
-    place: Target,
+    target: Target,
     meta: Metadata,
-    name: str,
-    references: ReferenceCache,
-    protected: Iterable[str] = (),
+    format_name: str,
+    cache: ReferenceCache,
+    proper_names: Iterable[str] = (),
 ) -> str:
-    """A place in one of `FORMATS`; APA and Chicago as HTML, the others as plain text."""
-    if name in STYLES:
-        return formatted_reference(place, meta, name, references, protected)
-    found = csl_item(place, meta)
-    if name == "bibtex":
-        return export_formats.bibtex(found, protected)
-    return export_formats.ris(found) if name == "ris" else export_formats.csl_json([found])
+    """Return the reference of a target in one format.
+
+    Parameters
+    ----------
+    target : Target
+        What is cited.
+    meta : Metadata
+        Metadata of the edition.
+    format_name : str
+        One of `FORMATS`.
+    cache : ReferenceCache
+        Cache of references in citation styles.
+    proper_names : iterable of str
+        Names whose capitals every style keeps.
+
+    Returns
+    -------
+    str
+        `Markup` for citation styles, plain text for export formats.
+    """
+    item = csl_item(target, meta)
+    if format_name == "bibtex":
+        return export_formats.bibtex(item, proper_names)
+    if format_name == "ris":
+        return export_formats.ris(item)
+    if format_name == "csl-json":
+        return export_formats.csl_json([item])
+    original = meta.original_work
+    if format_name == "apa":
+        # Titles of figures, tables and rows are in sentence case already.
+        titles = ["container-title"] + (["title"] if target.kind in ("book", "section") else [])
+        item = with_sentence_case(item, titles, proper_names)
+        original = with_sentence_case(original, ["title"], proper_names)
+    # Citation styles have no field for the state of the edition, nor for the original.
+    return Markup("{} [{}. {}: {}]").format(
+        cache.reference(item, format_name), edition_statement(target, meta),
+        relation_to_original(target), cache.reference(original, format_name),
+    )  # fmt: skip
 
 
 def target_references(
-    place: Target, meta: Metadata, references: ReferenceCache, protected: Iterable[str] = ()
+    target: Target, meta: Metadata, cache: ReferenceCache, proper_names: Iterable[str] = ()
 ) -> dict[str, str]:
-    """A place in all of `FORMATS`."""
-    return {name: target_reference(place, meta, name, references, protected) for name in FORMATS}
+    """Return the references of a target in all `FORMATS` (see `target_reference`)."""
+    return {name: target_reference(target, meta, name, cache, proper_names) for name in FORMATS}
+
+
+def work_reference(item: Csl, cache: ReferenceCache, proper_names: Iterable[str] = ()) -> Markup:
+    """Return the reference of a work of the bibliography in APA style.
+
+    Works of one author and year are distinguished by the letter of their citation keys, as
+    in the text.
+    """
+    titles = ["title"] + (["container-title"] if item["type"] == "chapter" else [])
+    item = with_sentence_case(item, titles, proper_names)
+    return cache.reference(item | {"year-suffix": year_suffix(item["id"])}, "apa")
+
+
+def with_sentence_case(item: Csl, fields: Iterable[str], proper_names: Iterable[str]) -> Csl:
+    """Return an item with titles in sentence case, which the APA style expects of its input."""
+    titles = {name: item[name] for name in fields if name in item}
+    return item | {name: sentence_case(title, proper_names) for name, title in titles.items()}

@@ -1,8 +1,9 @@
-"""Citing rows: one form for all rows of a table, as a page with hundreds would be heavy (pure).
+"""Row templates: references that stand for all rows of a table, with placeholders.
 
-In a form stand-ins hold the place of what differs from row to row: its id, and
-the printed page on which its section begins, where it belongs to one.  The stand-in
-of the id has the one sign of ids that TeX escapes, so that BibTeX tells where to.
+A page with hundreds of rows would be too large if it held the references of each.  A script
+fills in what differs between rows: the id, and the page of the original on which the row's
+section begins.  The placeholder of the id contains an underscore, the only character of ids
+that TeX escapes, so that the script knows where to escape it.
 """
 
 from __future__ import annotations
@@ -15,16 +16,22 @@ ID, PAGE = "row_id", "row-page"
 
 
 def template_name(table: str, printed: str) -> str:
-    """The name of the form for rows of the table with the anchor *table*."""
+    """Return the name of the template for a row.
+
+    Parameters
+    ----------
+    table : str
+        Anchor of the table.
+    printed : str
+        Page of the original on which the row's section begins, or an empty string.
+    """
     return f"{table}-{'paged-' if printed else ''}row"
 
 
 def template_targets(table: Target, rows: Iterable[Target]) -> dict[str, Target]:
-    """The forms that the rows of a table need, by name, each as the place of a made-up row."""
-    kinds = sorted({PAGE if each.printed else "" for each in rows})
+    """Return the templates that the rows of a table need, as targets, by name."""
+    pages = sorted({PAGE if row.printed else "" for row in rows})
     return {
-        template_name(table.id, printed): row_target(
-            ID, table.title, table.page, printed, table.swhid
-        )
-        for printed in kinds
+        template_name(table.id, page): row_target(ID, table.title, table.page, page, table.swhid)
+        for page in pages
     }

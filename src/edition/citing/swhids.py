@@ -1,4 +1,7 @@
-"""SWHIDs: identifiers that follow from the bytes themselves and so identify them for good."""
+"""Software Heritage identifiers (SWHIDs) of revisions, folders and files.
+
+They are computed from the content itself and therefore identify it permanently.
+"""
 
 from __future__ import annotations
 
@@ -11,36 +14,33 @@ from edition.project.version_control import git_output
 
 
 def content_swhid(content: bytes) -> str:
-    """Return the identifier of a file with this content; its last part is the hash of git."""
+    """Return the identifier of a file with this content; its last part is the hash of Git."""
     blob = b"blob %d\0" % len(content) + content
     return f"swh:1:cnt:{hashlib.sha1(blob, usedforsecurity=False).hexdigest()}"
 
 
 def revision_swhids(folder: Path) -> Iterator[tuple[str, str]]:
-    """The revision, its whole tree and its data folder.
+    """Yield description and identifier of the revision, of all its files and of its tables.
 
-    Only for a checkout without changes: the identifiers of anything else would
-    not be those of what the book was built from.
+    Nothing is yielded for a checkout with changes, since no commit identifies them.
     """
     if git_output(folder, "status", "--porcelain", "--untracked-files=no"):
         return
-    for what, kind, name in (
+    for description, type_, revision in (
         ("This revision of the edition", "rev", "HEAD"),
         ("All its files", "dir", "HEAD^{tree}"),
         ("All tables (data/)", "dir", "HEAD:data"),
     ):
-        found = git_output(folder, "rev-parse", "--verify", "--quiet", name)
-        if found:
-            yield what, f"swh:1:{kind}:{found}"
+        if sha1 := git_output(folder, "rev-parse", "--verify", "--quiet", revision):
+            yield description, f"swh:1:{type_}:{sha1}"
 
 
 def table_swhid(folder: Path, name: str) -> str:
-    """The identifier of a table's file."""
-    return content_swhid(
-        (folder / "data" / data_package.resources(folder)[name]["path"]).read_bytes()
-    )
+    """Return the identifier of a table's file."""
+    path = folder / "data" / data_package.resources(folder)[name]["path"]
+    return content_swhid(path.read_bytes())
 
 
 def table_swhids(folder: Path) -> dict[str, str]:
-    """The identifier of each table's file, by the table's name."""
+    """Return the identifier of each table's file, by name of the table."""
     return {name: table_swhid(folder, name) for name in data_package.resources(folder)}

@@ -1,4 +1,4 @@
-"""Links that leave the book: where they come from, and how pages mark them (pure)."""
+"""Links that leave the book: how pages mark them, and where they stand."""
 
 from __future__ import annotations
 
@@ -8,97 +8,90 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from edition.data.descriptors import Resource
 from edition.data.table_schema import row_id
+from edition.project.citation_file import Csl
 
 ADDRESS = re.compile(r"https?://\S+")
 LINK = re.compile(r'<a\b(?P<before>[^>]*?) ?href="(?P<to>https?://[^"]*)"(?P<after>[^>]*)>')
-WORDS = '<span class="visually-hidden"> (leaves this book)</span>'
-
-#: Classes of such a link; the second where its words are its address, which print need not repeat.
-OWN = ["external", "bare"]
+CLASS = re.compile(r'class="([^"]*)"')
+CLASS_OR_REL = re.compile(r'\s*(?:class|rel)="[^"]*"')
+HIDDEN_TEXT = '<span class="visually-hidden"> (leaves this book)</span>'
+#: Classes of external links.  ``bare`` is for a text that is the address itself, which print
+#: need not repeat.
+EXTERNAL, BARE = "external", "bare"
 
 
 @dataclass(frozen=True)
-class External:
-    """One address outside the book at one place in it.
-
-    Attributes
-    ----------
-    address : str
-        The address.
-    what : str
-        What is there.
-    table, id : str
-        The row it stands in; the table ``works`` for a work, no id for a table as a whole and
-        where it takes several columns to name a row.
-    """
+class ExternalLink:
+    """An address outside of the book, and one place where it stands."""
 
     address: str
-    what: str
-    table: str
-    id: str = ""
+    description: str
+    table: str  #: table of the row; ``works`` for a work; empty for the prose of a page
+    id: str = ""  #: id of the row, key of the work, or docname; empty for a whole table
 
 
-def mark(html: str) -> str:
-    """A page's HTML with every link that leaves the book marked, to be seen and to be heard.
+def mark_external_links(html: str) -> str:
+    """Return HTML in which each link that leaves the book has a class and a hidden text.
 
-    >>> mark('<a class="x" href="https://example.org">A</a>')
+    Links that are marked already do not change.
+
+    >>> mark_external_links('<a class="x" href="https://example.org">A</a>')
     '<a class="x external" rel="external noopener" href="https://example.org">A<span \
 class="visually-hidden"> (leaves this book)</span></a>'
     """
-    parts, at = [], 0
-    for found in LINK.finditer(html):
-        end = html.index("</a>", found.end())
-        others = f"{found['before']}{found['after']}"
-        classes = re.search(r'class="([^"]*)"', others)
-        names = [name for name in (classes[1] if classes else "").split() if name not in OWN]
-        words = html[found.end() : end].replace(WORDS, "")
-        names += OWN[: 1 + (words == found["to"])]
-        others = re.sub(r'\s*(?:class|rel)="[^"]*"', "", others).strip()
+    parts, position = [], 0
+    for match in LINK.finditer(html):
+        end = html.index("</a>", match.end())
+        attributes = f"{match['before']}{match['after']}"
+        text = html[match.end() : end].replace(HIDDEN_TEXT, "")
+        class_ = CLASS.search(attributes)
+        names = [n for n in (class_[1] if class_ else "").split() if n not in (EXTERNAL, BARE)]
+        names += [EXTERNAL, BARE] if text == match["to"] else [EXTERNAL]
+        others = CLASS_OR_REL.sub("", attributes).strip()
         parts += [
-            html[at : found.start()],
-            f'<a class="{" ".join(names)}" rel="external noopener" '
-            f'href="{found["to"]}"{f" {others}" if others else ""}>',
-            words + WORDS,
-        ]
-        at = end
-    return "".join([*parts, html[at:]])
+            html[position : match.start()],
+            f'<a class="{" ".join(names)}" rel="external noopener" href="{match["to"]}"',
+            f" {others}>" if others else ">",
+            text, HIDDEN_TEXT,
+        ]  # fmt: skip
+        position = end
+    return "".join([*parts, html[position:]])
 
 
-def of_works(items: Mapping[str, Mapping], labels: Mapping[str, str]) -> Iterator[External]:
-    """The addresses of the bibliography, given as CSL items."""
-    for key, item in items.items():
+def links_of_works(works: Mapping[str, Csl], labels: Mapping[str, str]) -> Iterator[ExternalLink]:
+    """Yield the addresses of works, given as CSL items by citation key."""
+    for key, item in works.items():
         if "URL" in item:
-            yield External(item["URL"], f"{labels[key]}: {item['title']}", "works", key)
+            yield ExternalLink(item["URL"], f"{labels[key]}: {item['title']}", "works", key)
 
 
-def of_rows(name: str, frame: pd.DataFrame, resource: Mapping) -> Iterator[External]:
-    """The addresses in the cells of a table."""
+def links_of_rows(frame: pd.DataFrame, resource: Resource) -> Iterator[ExternalLink]:
+    """Yield the addresses in the cells of a table."""
     for row in frame.to_dict("records"):
         id_ = row_id(row, resource["schema"])
-        for field, value in row.items():
-            if not pd.isna(value) and ADDRESS.fullmatch(str(value)):
-                what = f"{heading(field)} of a row in “{resource['title']}”"
-                yield External(str(value), what, name, id_)
+        for column, value in row.items():
+            if isinstance(value, str) and ADDRESS.fullmatch(value):
+                heading = str(column).removesuffix("_url").replace("_", " ").capitalize()
+                description = f"{heading} of a row in “{resource['title']}”"
+                yield ExternalLink(value, description, resource["name"], id_)
 
 
-def of_tables(resources: Mapping[str, Mapping]) -> Iterator[External]:
-    """The addresses of what tables are made from, and of the terms of use."""
-    for name, resource in resources.items():
-        for kind, what in (("sources", "Source"), ("licenses", "License")):
-            for each in resource.get(kind, ()):
-                if "path" in each:
-                    yield External(each["path"], f"{what}: {each['title']}", name)
+def links_of_tables(resources: Iterable[Resource]) -> Iterator[ExternalLink]:
+    """Yield the addresses of the sources and licenses of tables."""
+    for resource in resources:
+        sources, licenses = resource.get("sources", []), resource.get("licenses", [])
+        for kind, origins in (("Source", sources), ("License", licenses)):
+            for origin in origins:
+                if "path" in origin:
+                    description = f"{kind}: {origin['title']}"
+                    yield ExternalLink(origin["path"], description, resource["name"])
 
 
-def heading(name: str) -> str:
-    """A column's name in words, without the remark that it holds an address."""
-    return name.removesuffix("_url").replace("_", " ").capitalize()
-
-
-def by_address(found: Iterable[External]) -> dict[str, list[External]]:
-    """Links by where they lead, sorted."""
-    grouped: dict[str, list[External]] = {}
-    for each in sorted(found, key=lambda each: each.address.split("://")[1]):
-        grouped.setdefault(each.address, []).append(each)
+def by_address(links: Iterable[ExternalLink]) -> dict[str, list[ExternalLink]]:
+    """Return links grouped by address, sorted without ``https://``."""
+    grouped: dict[str, list[ExternalLink]] = {}
+    for link in sorted(links, key=lambda link: link.address.split("://")[1]):
+        grouped.setdefault(link.address, []).append(link)
     return grouped

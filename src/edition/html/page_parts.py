@@ -1,4 +1,4 @@
-"""What Sphinx writes of a page, made fit for ours: contents, headings, accessible names (pure)."""
+"""Corrections of the HTML that Sphinx and its theme write: contents, headings, accessible names."""
 
 from __future__ import annotations
 
@@ -6,85 +6,82 @@ import re
 from dataclasses import dataclass
 
 import lxml.html
-from lxml.builder import E
 
-#: Names that hide the visible one; roles that are deprecated or lack their level.
-REPAIRS = {
+#: Names that hide the visible text, and roles that are deprecated or lack their level.
+CORRECTIONS = {
     '<summary aria-label="Toggle hidden content">': "<summary>",
     '<p class="caption" role="heading">': '<p class="caption">',
     ' role="doc-biblioentry"': ' role="listitem"',
     'title="Link to this heading"': 'aria-label="Link to this heading"',
     'title="Permalink to this heading"': 'aria-label="Link to this heading"',
 }
-NUMBER = re.compile(r'(?<=<span class="section-number">)([^<]*?)\.?\s*(?=</span>)')
-NUMBERED = re.compile(r"(\d+(?:\.\d+)*)\. (.*)", re.DOTALL)
+SECTION_NUMBER = re.compile(r'(?<=<span class="section-number">)([^<]*?)\.?\s*(?=</span>)')
+NUMBERED_TITLE = re.compile(r"(\d+(?:\.\d+)*)\. (.*)", re.DOTALL)
 OPENING = re.compile(r'\s*<p class="opening">.*?</p>', re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Parts:
-    """A page's content in three: up to the end of its heading, its opening paragraph, the rest."""
+class PageParts:
+    """Content of a page, split where the template inserts what stands below its heading."""
 
-    head: str
-    opening: str
+    head: str  #: everything up to the end of the main heading
+    opening: str  #: opening paragraph, if there is one
     rest: str
 
 
-def repaired(body: str) -> str:
-    """A page's content with the names and roles it should have, and no stop after numbers.
+def correct_markup(body: str) -> str:
+    """Return the content of a page with correct names and roles, and numbers without a period.
 
-    >>> repaired('<h1><span class="section-number">4. </span>The Case</h1>')
+    >>> correct_markup('<h1><span class="section-number">4. </span>The Case</h1>')
     '<h1><span class="section-number">4 </span>The Case</h1>'
     """
-    for stock, ours in REPAIRS.items():
-        body = body.replace(stock, ours)
-    return NUMBER.sub(r"\1 ", body)
+    for wrong, correct in CORRECTIONS.items():
+        body = body.replace(wrong, correct)
+    return SECTION_NUMBER.sub(r"\1 ", body)
 
 
-def parts(body: str) -> Parts:
-    """A page's content, repaired, taken apart where its head and its map stand.
+def split_page(body: str) -> PageParts:
+    """Return the corrected content of a page in three parts.
 
-    >>> parts('<h1>Theory</h1>\\n<p class="opening">Why?</p><p>Because.</p>')
-    Parts(head='<h1>Theory</h1>', opening='\\n<p class="opening">Why?</p>', rest='<p>Because.</p>')
+    >>> split_page('<h1>Theory</h1><p class="opening">Why?</p><p>Because.</p>')
+    PageParts(head='<h1>Theory</h1>', opening='<p class="opening">Why?</p>', rest='<p>Because.</p>')
     """
-    head, end, rest = repaired(body).partition("</h1>")
+    head, end, rest = correct_markup(body).partition("</h1>")
     opening = OPENING.match(rest)
-    split = opening.end() if opening else 0
-    return Parts(head + end, rest[:split], rest[split:])
+    length = opening.end() if opening else 0
+    return PageParts(head + end, rest[:length], rest[length:])
 
 
-def contents(tree: str, own: str) -> str:
-    """The contents of the book as a page shows them.
+def book_contents(tree: str, page_tree: str) -> str:
+    """Return the contents of the book as a page shows them.
 
     Parameters
     ----------
     tree : str
-        The book's tree, as Sphinx writes it for the page.
-    own : str
-        The page's own tree.
+        Contents of the book, as Sphinx writes them for the page.
+    page_tree : str
+        Contents of the page itself.
 
     Returns
     -------
     str
-        The book's tree with the page's sections beneath its entry, where the tree holds
-        titles only; the entry is marked as the current one, and numbers, without a stop,
-        stand in a span of their own, so that they can hang.
+        Contents of the book with the sections of the page, if `tree` has none.  The entry of
+        the page is marked as the current one; the number of an entry is an element of its
+        own, without a period, so that it can be set apart from the title.
     """
     root = lxml.html.fragment_fromstring(tree, create_parent="div")
-    sections = lxml.html.fragment_fromstring(own, create_parent="div").xpath("(.//ul//ul)[1]")
-    here = root.xpath(".//a[@href='#']")
-    if here and not root.xpath(".//a[starts-with(@href, '#') and @href != '#']"):
-        for below in sections:
-            here[0].addnext(below)
-    for entry in here:
+    page_root = lxml.html.fragment_fromstring(page_tree, create_parent="div")
+    current = root.xpath(".//a[@href='#']")
+    if current and not root.xpath(".//a[starts-with(@href, '#') and @href != '#']"):
+        for sections in page_root.xpath("(.//ul//ul)[1]"):
+            current[0].addnext(sections)
+    for entry in current:
         entry.set("aria-current", "page")
     for caption in root.xpath(".//*[@role='heading']"):
         del caption.attrib["role"]
     for entry in root.iter("a"):
-        found = NUMBERED.match(entry.text or "")
-        if found:
-            entry.text = ""
-            number = E.span(found[1], {"class": "toc-number"})
-            number.tail = f" {found[2]}"
+        if match := NUMBERED_TITLE.match(entry.text or ""):
+            number = lxml.html.Element("span", {"class": "toc-number"})
+            number.text, number.tail, entry.text = match[1], f" {match[2]}", ""
             entry.insert(0, number)
     return "".join(lxml.html.tostring(child, encoding="unicode") for child in root)

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from edition.citing import cited_works, downloads, row_templates, swhids, targets
-from edition.citing.csl_styles import ReferenceCache
+from edition.citing.reference_cache import ReferenceCache
 from edition.citing.references import target_references, work_reference
 from edition.citing.targets import Target
 from edition.data import data_package
@@ -140,4 +140,4 @@ def write_citation_files(app: Sphinx, error: Exception | None) -> None:
     for name, _, keys in catalog.citing_chapters():
         downloads.write_works(out, name, catalog.bibliography, keys)
     pages = [app.builder.get_target_uri(name) for name in app.env.collect_relations()]
-    downloads.write_site(out, pages, catalog.meta)
+    downloads.write_site_files(out, pages, catalog.meta)

@@ -14,7 +14,7 @@ from edition.citing.targets import TABLE_PAGE
 from edition.data import data_package, tables
 from edition.html import external_links
 from edition.html.cell_markup import link
-from edition.html.external_links import External
+from edition.html.external_links import ExternalLink
 from edition.html.table_markup import table
 from edition.project import location
 
@@ -31,15 +31,15 @@ class ExternalLinksDirective(SphinxDirective):
         return [external_link_list("")]
 
 
-def data_links() -> Iterator[External]:
+def data_links() -> Iterator[ExternalLink]:
     """Yield the links of the bibliography and of the tables."""
     folder = location.project_folder()
     resources = data_package.resources(folder)
     works = cited_works.read_works(folder / "references.bib")
-    yield from external_links.of_works(works, work_labels())
+    yield from external_links.links_of_works(works, work_labels())
     for name, resource in resources.items():
-        yield from external_links.of_rows(name, tables.load(name), resource)
-    yield from external_links.of_tables(resources)
+        yield from external_links.links_of_rows(tables.load(name), resource)
+    yield from external_links.links_of_tables(resources.values())
 
 
 def visit_list(translator: HTML5Translator, node: external_link_list) -> None:
@@ -47,12 +47,12 @@ def visit_list(translator: HTML5Translator, node: external_link_list) -> None:
     builder, docname = translator.builder, translator.builder.current_docname
     links, resources = links_from(builder, docname), data_package.resources()
     prose = (
-        External(address, f"“{text}”", "", page)
+        ExternalLink(address, f"“{text}”", "", page)
         for page, found in edition_domain(builder.env).external_links.items()
         for address, text in found
     )
 
-    def place(each: External) -> str:
+    def place(each: ExternalLink) -> str:
         if not each.table:
             title = builder.env.titles[each.id].astext()
             return link(title, builder.get_relative_uri(docname, each.id))
@@ -67,7 +67,7 @@ def visit_list(translator: HTML5Translator, node: external_link_list) -> None:
             "",
             (
                 link(address, address),
-                Markup("; ").join(dict.fromkeys(each.what for each in found)),
+                Markup("; ").join(dict.fromkeys(each.description for each in found)),
                 Markup(", ").join(dict.fromkeys(map(place, found))),
             ),
         )
@@ -86,4 +86,4 @@ def mark_links(
     if app.builder.name == "html":
         for part in ("body", "cards"):
             if context.get(part):
-                context[part] = external_links.mark(context[part])
+                context[part] = external_links.mark_external_links(context[part])

@@ -33,7 +33,7 @@ def add_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
 ) -> None:
     """Give the templates the edition, its license, the first script and functions for markup."""
-    context["contents"], context["page_parts"] = page_parts.contents, page_parts.parts
+    context["contents"], context["page_parts"] = page_parts.book_contents, page_parts.split_page
     context["first_script"], context["first_script_digest"] = first_script()
     folder = location.project_folder()
     context["edition"] = asdict(identity.build_identity(folder))

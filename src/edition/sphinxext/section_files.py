@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from edition.citing.csl_items import issued_year
@@ -79,7 +80,7 @@ def write_sections(
         inside = [
             (each, figures[each.id]) for each in here if each.id in ids and each.id in figures
         ]
-        apa = catalog.references[target.id]["apa"]
+        apa = Markup(catalog.references[target.id]["apa"])
         record = section_record(target, sections[0], text, inside, apa, data_sources(catalog))
         markdown = section_markdown(text, target.id, figures, address)
         folder = Path(app.outdir) / FOLDER

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from edition.citing import csl_items
-from edition.citing.csl_styles import plain
 from edition.citing.targets import TABLE_PAGE, Target, row_anchor
 from edition.data.locators import parse_source
 from edition.project.citation_file import Csl, Metadata
@@ -59,7 +59,7 @@ def section_record(
     chapter: Target,
     text: PageText,
     figures: Iterable[tuple[Target, Mapping[str, Any]]],
-    reference: str,
+    reference: Markup,
     sources: SectionSources,
 ) -> dict[str, Any]:
     """Return everything about a section in values that JSON knows.
@@ -72,8 +72,8 @@ def section_record(
         The page of the section.
     figures : iterable of (Target, mapping)
         Figures of the section and their published content.
-    reference : str
-        Reference of the section in APA style, as HTML.
+    reference : Markup
+        Reference of the section in APA style.
     sources : SectionSources
         Rows, works and metadata.
     """
@@ -100,7 +100,7 @@ def section_record(
             "commit": meta.commit or None,
             "license_url": meta.license_url,
             "original": meta.original_work,
-            "cite_as": {"apa": plain(reference), "csl": csl_items.csl_item(section, meta)},
+            "cite_as": {"apa": reference.striptags(), "csl": csl_items.csl_item(section, meta)},
         },
     }
 
