@@ -1,0 +1,37 @@
+"""CONTRIBUTING.md leads to files and functions that exist."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+NAMED = re.compile(r"`([\w./-]+/[\w./-]*|[\w-]+\.(?:py|md|csv|json|txt|yml|bib|cff|toml))`")
+#: Patterns for a reader to fill in, and files that stand once for each kind of figure.
+EXAMPLES = {"chapters/NN-slug.md", "spec.py", "vocabulary.py", "chart.py", "draw.py", "describe.py"}
+FUNCTION = re.compile(r"`(\w+)`(?: \(| in )`(edition/[\w/]+\.py)`")
+
+
+def candidates(path: str) -> list[Path]:
+    """Return where a path may lead: from the root, from src/, in the engine or its figures."""
+    return [
+        ROOT / path,
+        ROOT / "src" / path,
+        ROOT / "src/edition" / path,
+        ROOT / "src/edition/figures" / path,
+    ]
+
+
+@pytest.mark.parametrize("path", sorted(set(NAMED.findall(TEXT)) - EXAMPLES))
+def test_a_named_file_exists(path):
+    """A newcomer who follows a path finds something there."""
+    assert any(each.exists() for each in candidates(path)), path
+
+
+@pytest.mark.parametrize("name, path", sorted(set(FUNCTION.findall(TEXT))))
+def test_a_named_function_stands_in_its_file(name, path):
+    """The way of one row names functions where they are defined."""
+    code = (ROOT / "src" / path).read_text(encoding="utf-8")
+
+    assert re.search(rf"^\s*(?:async def|def|class) {name}\b", code, re.MULTILINE), (name, path)
