@@ -1,4 +1,4 @@
-"""The book is executed in environments made from nothing but the files that say how."""
+"""Chapters run in an environment made by the files of `binder` alone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CHAPTER = "chapters/04-case-for"
 
 @pytest.fixture(scope="module")
 def programs(root) -> Path:
-    """The programs of the environment that the files of `binder` describe."""
+    """Return the folder of programs of the environment that the files of `binder` describe."""
     place = root / "_build" / "binder" / "bin"
     assert (place / "jupyter").is_file(), (
         "the environment of binder/ is not there: run .venv/bin/python tools/ensure-tools binder"
@@ -28,7 +28,7 @@ def programs(root) -> Path:
 
 
 def run(programs: Path, *command: str, cwd: Path, **environment: str) -> None:
-    """Run a program of that environment, knowing nothing of this one."""
+    """Run a program of that environment, without the variables of this one."""
     env = {n: v for n, v in os.environ.items() if not n.startswith(("PYTHON", "SOFTBALANCING"))}
     env |= {"PATH": f"{programs}{os.pathsep}{env['PATH']}", **environment}
     done = subprocess.run(
@@ -38,14 +38,14 @@ def run(programs: Path, *command: str, cwd: Path, **environment: str) -> None:
 
 
 def rows(notebook: Path) -> dict[str, str]:
-    """The hash of the rows of each figure that a notebook holds."""
+    """Return the digest of the rows of each figure in a notebook."""
     cells = json.loads(notebook.read_bytes())["cells"]
     drawn = receipt.published_figures(cell.get("outputs", []) for cell in cells)
     return {name: receipt.sha256(figure["csv"]) for name, figure in drawn.items()}
 
 
 def accounted(book: Path) -> dict[str, str]:
-    """The same, by the book's receipt."""
+    """Return the same from the receipt of the book."""
     whole = json.loads((book / "receipt.json").read_bytes())
     return {n: f["rows"] for n, f in whole["chapters"][CHAPTER]["figures"].items()}
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from edition.project import identity
+from edition.build.formats.joined_pages import reading_order
+from edition.project import identity, vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +93,13 @@ def test_figures_are_drawn_not_pictured(pdf):
     for page in pdf.pages:
         objects = page["/Resources"].get("/XObject", {})
         assert all(objects[name]["/Subtype"] != "/Image" for name in objects)
+
+
+def test_pages_that_serve_the_screen_are_left_out(book, root):
+    """The vocabulary names them; all other pages are printed in the order of the book."""
+    screen_only = vocabulary.current(root).screen_only
+    everything, printed = reading_order(book), reading_order(book, screen_only)
+
+    assert [name for name in everything if not name.startswith(screen_only)] == printed
+    assert len(printed) < len(everything)
+    assert printed[0] == "index"

@@ -15,7 +15,7 @@ import tiny_book
 
 
 def files(folder):
-    """Every file of a built book, by its path."""
+    """Return the content of every file of a built book, by its path."""
     html = folder / "_build" / "html"
     return {
         path.relative_to(html).as_posix(): path.read_bytes()
@@ -24,7 +24,7 @@ def files(folder):
 
 
 def text(folder, page):
-    """A page's text without its markup."""
+    """Return the text of a page without its markup."""
     return re.sub("<[^>]*>", "", files(folder)[f"{page}.html"].decode())
 
 
@@ -41,7 +41,7 @@ def book(pristine, tmp_path):
 
 
 def test_outputs_reach_the_page(pristine):
-    """A value handed to the prose, a table and a figure stand in the built pages."""
+    """The built pages contain a value for the prose, a table and a figure."""
     pages = files(pristine)
     assert "The apples sum up to 3" in text(pristine, "chapters/01-apples")
     assert b"<td>a2</td>" in pages["chapters/01-apples.html"]
@@ -86,7 +86,7 @@ def test_nothing_is_done_when_nothing_has_changed(book):
 
 
 def test_what_takes_long_to_import_waits_until_there_is_something_to_do(book):
-    """A build that finds nothing changed has ended before pandas or Sphinx would be there."""
+    """A build without changes imports neither pandas nor Sphinx, and so ends at once."""
     tiny_book.run(book, "build")
     done = tiny_book.run(book, "build", PYTHONPROFILEIMPORTTIME="1")
 
@@ -170,7 +170,7 @@ def test_a_failing_cell_leaves_the_last_good_book(book):
 
 
 def test_a_warning_fails_this_build_and_the_next(book):
-    """What is wrong is told again until it is mended, though the page has not changed since."""
+    """A warning is repeated until it is fixed, though the page has not changed since."""
     before = files(book)
     with (book / "index.md").open("a") as file:
         file.write("\n{ref}`nowhere`\n")

@@ -1,4 +1,4 @@
-"""The receipt tells every change of what went in and came out."""
+"""The receipt of a page shows every change of its outputs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CSV = "id,year\ne1,1996\ne2,2001\n"
 
 
 def record(csv=CSV, number="12", text="hello\n", alt="Two events."):
-    """A page's outputs: a figure, a number for the prose, and a printed line."""
+    """Return a page's record: a figure, a number for the prose, and a printed line."""
     figure = {"name": "fig-one", "csv": csv, "alt": alt}
     glued = {
         "output_type": "display_data", "metadata": {"scrapbook": {"name": "n"}},
@@ -31,7 +31,7 @@ def record(csv=CSV, number="12", text="hello\n", alt="Two events."):
 
 
 def differences(**changed):
-    """In what a page differs whose outputs were changed."""
+    """Return the differences of a page with changed outputs."""
     before, now = (
         receipt.page_receipt("text", record()),
         receipt.page_receipt("text", record(**changed)),
@@ -61,7 +61,7 @@ def test_a_figure_s_description_counts():
     assert differences(alt="Three events.") == ["figure fig-one: another description"]
 
 
-def test_a_number_is_told_with_its_change():
+def test_a_number_is_reported_with_its_change():
     """Published value, value now, and the difference."""
     assert differences(number="14") == ["number n: 12 published, 14 now (+2)"]
 
@@ -88,10 +88,10 @@ def test_other_outputs_are_compared_cell_by_cell():
     assert differences(text="bye\n") == ["cell 3: another output"]
 
 
-def test_rows_are_told_with_their_line():
+def test_rows_are_reported_with_their_line():
     """How many lines differ, and the first of them."""
-    told = receipt.line_difference(CSV, CSV.replace("1996", "1997"))
-    assert told == "1 line, first line 2: 'e1,1996' published, 'e1,1997' now"
+    reported = receipt.line_difference(CSV, CSV.replace("1996", "1997"))
+    assert reported == "1 line, first line 2: 'e1,1996' published, 'e1,1997' now"
 
 
 def test_a_table_s_identifier_is_git_s_own_hash(tmp_path):

@@ -19,7 +19,7 @@ ELSEWHERE = {"TZ": "Asia/Bishkek", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "PYTHON
 
 
 def copied(root: Path, target: Path, book: Path) -> Path:
-    """The project, with its history, in another folder, and the forms that its pages link."""
+    """Copy the project with its history, and the PDF and EPUB that its pages link."""
     left_out = shutil.ignore_patterns("_build", ".venv", "node_modules", "__pycache__", ".*_cache")
     shutil.copytree(root, target, ignore=left_out, symlinks=True)
     (target / "_build").mkdir()
@@ -31,7 +31,7 @@ def copied(root: Path, target: Path, book: Path) -> Path:
 
 
 def build(folder: Path) -> str:
-    """Build in another time zone, locale and hash seed; gives what was told."""
+    """Build in another time zone, locale and hash seed; return the log."""
     env = {**os.environ, **ELSEWHERE, "EDITION_HOME": str(folder)}
     command = [sys.executable, "-m", "softbalancing", "build"]
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
@@ -72,7 +72,7 @@ def test_what_is_edited_and_restored_elsewhere_gives_the_same_bytes(book, other)
 
 
 def test_the_steps_of_changing_a_coding_do_what_the_page_says(other):
-    """The edit of *How to re-run*, made in the table, moves matrix and verdict as foretold."""
+    """The edit of *How to re-run*, made in the table, moves matrix and verdict as the page says."""
     html, page = other / "_build" / "html", (other / "apparatus/how-to-rerun.md").read_text()
     before, after = re.search(r"```diff\n-(.*)\n\+(.*)\n```", page).groups()
     tiny_book.edit(other / "data" / "codings.csv", before, after)

@@ -49,7 +49,7 @@ def test_an_untouched_book_has_no_faults(published):
     assert verification.altered_inputs(book, whole, files.get) == []
 
 
-def test_a_tampered_page_and_a_missing_one_are_told(published):
+def test_a_tampered_page_and_a_missing_one_are_reported(published):
     """Each by its path."""
     _, files, whole = published
     spoiled = {"index.html": b"<p>other", "edition.zip": files["edition.zip"]}
@@ -58,21 +58,21 @@ def test_a_tampered_page_and_a_missing_one_are_told(published):
     ]  # fmt: skip
 
 
-def test_a_tampered_archive_is_told(published):
+def test_a_tampered_archive_is_reported(published):
     """The receipt is in the archive and cannot hold its hash; what is packed is compared."""
     _, files, whole = published
     loose = {name: data for name, data in files.items() if name != "edition.zip"}
-    for archive, told in (
+    for archive, reported in (
         (packed({**loose, "index.html": b"<p>other"}), "edition.zip: index.html is another file"),
         (packed({"index.html": loose["index.html"]}), "edition.zip: data/apples.csv is missing"),
         (b"no archive", "edition.zip is not a ZIP archive"),
     ):
         spoiled = {**loose, "edition.zip": archive}
-        assert verification.altered_files(whole, spoiled.get, Progress()) == [told]
+        assert verification.altered_files(whole, spoiled.get, Progress()) == [reported]
     assert verification.altered_files(whole, loose.get, Progress()) == ["edition.zip is missing"]
 
 
-def test_a_tampered_table_is_told(published):
+def test_a_tampered_table_is_reported(published):
     """With the line in which it differs."""
     book, files, whole = published
     tiny_book.edit(book / "data/apples.csv", "a2,2", "a2,20")
@@ -82,15 +82,15 @@ def test_a_tampered_table_is_told(published):
     ]
 
 
-def test_a_tampered_package_is_told(published, monkeypatch):
+def test_a_tampered_package_is_reported(published, monkeypatch):
     """Other code may give other outputs tomorrow, even if it does not today."""
     book, files, whole = published
     monkeypatch.setattr(verification, "package_digest", lambda folder: "another")
-    (told,) = verification.altered_inputs(book, whole, files.get)
-    assert "package" in told
+    (reported,) = verification.altered_inputs(book, whole, files.get)
+    assert "package" in reported
 
 
-def test_a_tampered_receipt_is_told(published):
+def test_a_tampered_receipt_is_reported(published):
     """A figure's rows changed in the receipt are not those that are drawn anew."""
     _, _, whole = published
     before = whole["chapters"]["chapters/01-apples"]
@@ -100,8 +100,8 @@ def test_a_tampered_receipt_is_told(published):
     assert list(map(str, receipt.differences(forged, before))) == ["figure fig-one: other rows"]
 
 
-def test_a_figure_s_rows_are_told_with_their_line(published):
-    """Beside the figure's name stands where its published rows are others, if they are there."""
+def test_a_figure_s_rows_are_reported_with_their_line(published):
+    """The line names the first row that differs, if the published rows can be read."""
     book, _, _ = published
     page, *_ = page_source.notebook_pages(book)
     before = receipt.page_receipt(page.text, record())
