@@ -158,6 +158,16 @@ def test_a_page_that_loaded_a_table_which_is_gone_is_executed_again(book):
     assert "The apples sum up to 3" in text(book, "chapters/01-apples")
 
 
+def test_a_notebook_copied_into_the_project_does_not_disturb_the_build(book):
+    """*How to re-run* says to copy one there in order to work with it."""
+    shutil.copy(book / "_build" / "html" / "notebooks" / "chapters" / "01-apples.ipynb", book)
+
+    done = tiny_book.run(book, "build")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "01-apples.html" not in files(book)
+
+
 def test_a_failing_cell_leaves_the_last_good_book(book):
     """The report names page, line, cell and error; what was published stays."""
     before = files(book)
