@@ -34,15 +34,7 @@ def plain_value(value: str) -> str:
 
 
 def work_item(key: str, entry_type: str, values: Mapping[str, str]) -> Csl:
-    """Return an entry of the bibliography as a CSL item.
-
-    Parameters
-    ----------
-    key, entry_type : str
-        Citation key and type of the entry.
-    values : mapping of str to str
-        Fields of the entry, as BibTeX has them.
-    """
+    """Return an entry of the bibliography as a CSL item, given its fields as BibTeX has them."""
     item: Csl = {"id": key, "type": TYPES.get(entry_type, "document")}
     item |= {name: plain_value(values[field]) for field, name in FIELDS.items() if field in values}
     for role in ("author", "editor"):
@@ -97,8 +89,7 @@ def works_as_bibtex(path: Path, keys: Collection[str] | None = None) -> str:
 def proper_names(path: Path) -> set[str]:
     """Return the names whose capitals every style keeps.
 
-    These are names in braces in the titles of a BibTeX file (``{New Zealand}``), and the names
-    of its authors, whom a title may mention.
+    These are names in braces in titles (``{New Zealand}``), and the authors of the works.
     """
     titles = (entry.fields_dict["title"].value for entry in _raw_entries(path))
     names = {name for title in titles for name in re.findall(r"\{([A-Z][^{}]{2,})\}", title)}

@@ -51,21 +51,10 @@ def one_line_reference(item: Csl) -> str:
 
 
 def csl_item(target: Target, meta: Metadata) -> Csl:
-    """Return a target as a CSL-JSON item.
+    """Return a target of the edition as a CSL-JSON item.
 
-    Parameters
-    ----------
-    target : Target
-        What is cited.
-    meta : Metadata
-        Metadata of the edition.
-
-    Returns
-    -------
-    dict
-        The note holds what no field of CSL can: the state of the edition, and the original.
-        Without a base URL there is no ``URL``, since a relative one would be useless outside
-        the book.
+    The note holds what no field of CSL can: the state of the edition, and the original.
+    Without a base URL there is no ``URL``: a relative one is useless outside of the book.
     """
     whole = target.kind == "book"
     original = f"{relation_to_original(target)}: {one_line_reference(meta.original_work)}"

@@ -31,7 +31,7 @@ def write_targets(
     targets : iterable of Target
         What can be cited.
     references : mapping
-        References of each target by format, by id of the target.
+        References of each target, by its id and the name of the format.
     """
     targets = list(targets)
     for target in targets:
@@ -55,17 +55,7 @@ def write_works(
 
 
 def write_site_files(out: Path, pages: Iterable[str], meta: Metadata) -> None:
-    """Write ``robots.txt`` and, if the book has a base URL, a sitemap of its pages.
-
-    Parameters
-    ----------
-    out : Path
-        Folder of the built book.
-    pages : iterable of str
-        Addresses of the pages, relative to the book's root.
-    meta : Metadata
-        Metadata of the edition.
-    """
+    """Write ``robots.txt`` and, if the book has a base URL, a sitemap of its pages."""
     robots = "User-agent: *\nAllow: /\n"
     if meta.base_url:
         robots += f"Sitemap: {meta.url('sitemap.xml')}\n"

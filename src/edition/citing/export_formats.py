@@ -54,13 +54,6 @@ def bibtex(item: Csl, proper_names: Iterable[str] = ()) -> str:
     do not import ``@dataset``.  A section becomes ``@incollection``, the only type for which
     both BibTeX and biblatex print the title of the whole; as biblatex requires an editor for
     it, the authors are repeated.
-
-    Parameters
-    ----------
-    item : dict
-        Result of `csl_items.csl_item`.
-    proper_names : iterable of str
-        Names whose capitals every style keeps.
     """
     type_ = {"book": "book", "chapter": "incollection"}.get(item["type"], "misc")
     year, month, *_ = item["issued"]["date-parts"][0]

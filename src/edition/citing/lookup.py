@@ -61,12 +61,7 @@ def run_cite(address: str, format: str = "apa") -> str:
 
 
 def run_addresses(add: bool = False) -> tuple[list[str], list[str]]:
-    """Compare the built book with the list of published addresses.
-
-    Parameters
-    ----------
-    add : bool
-        Whether to add new addresses to the list.
+    """Compare the built book with the list of published addresses, optionally adding new ones.
 
     Returns
     -------
@@ -77,8 +72,7 @@ def run_addresses(add: bool = False) -> tuple[list[str], list[str]]:
     published = published_addresses.read_addresses(folder)
     html = folder / "_build" / "html"
     current = [*targets.built_targets(html), *targets.row_targets(folder)]
+    new = published_addresses.unlisted_addresses(published, current)
     if add:
-        new = published_addresses.append_addresses(folder, current)
-    else:
-        new = published_addresses.unlisted_addresses(published, current)
+        published_addresses.append_addresses(folder, new)
     return published_addresses.broken_addresses(published, html), new

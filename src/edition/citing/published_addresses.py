@@ -31,15 +31,7 @@ def read_addresses(folder: Path) -> dict[str, str]:
 
 
 def broken_addresses(published: Mapping[str, str], html: Path) -> list[str]:
-    """Return the published addresses that lead nowhere in a built book.
-
-    Parameters
-    ----------
-    published : mapping of str to str
-        Result of `read_addresses`.
-    html : Path
-        Folder of the built book.
-    """
+    """Return the published addresses that lead nowhere in the built book in a folder."""
 
     @cache
     def anchors(page: str) -> frozenset[str] | None:
@@ -62,12 +54,10 @@ def unlisted_addresses(published: Mapping[str, str], targets: Iterable[Target]) 
     return list(dict.fromkeys(t.address for t in targets if t.address not in published))
 
 
-def append_addresses(folder: Path, targets: Iterable[Target]) -> list[str]:
-    """Add the addresses of targets that the list lacks, and return them."""
-    new = unlisted_addresses(read_addresses(folder), targets)
+def append_addresses(folder: Path, addresses: Iterable[str]) -> None:
+    """Add addresses to the list."""
     with (folder / LIST).open("a", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{address}\n" for address in new)
-    return new
+        file.writelines(f"{address}\n" for address in addresses)
 
 
 def moved_pages(

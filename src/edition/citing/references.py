@@ -47,7 +47,7 @@ def target_reference(
     cache : ReferenceCache
         Cache of references in citation styles.
     proper_names : iterable of str
-        Names whose capitals every style keeps.
+        Names that keep their capitals in every style.
 
     Returns
     -------

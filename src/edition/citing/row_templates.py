@@ -16,15 +16,7 @@ ID, PAGE = "row_id", "row-page"
 
 
 def template_name(table: str, printed: str) -> str:
-    """Return the name of the template for a row.
-
-    Parameters
-    ----------
-    table : str
-        Anchor of the table.
-    printed : str
-        Page of the original on which the row's section begins, or an empty string.
-    """
+    """Return the name of a row's template, given the anchor of its table and `Target.printed`."""
     return f"{table}-{'paged-' if printed else ''}row"
 
 

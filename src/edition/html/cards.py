@@ -28,15 +28,13 @@ def card_body(
     Parameters
     ----------
     role : {"claims", "events", "quantities"}
-        Role of the table that the row belongs to.
+        Role of the row's table.
     row : mapping
-        A row of that table.
+        The row.
     layer : str
-        Layer of the table.
-    labels : mapping of str to str
-        Label of each work, by citation key.
-    linker : callable
-        Returns the address of a section or work.
+        Layer of its table.
+    labels, linker
+        As for `cell_markup.cell`.
     vocabulary : Vocabulary
         Kinds of claims, units and layers in words.
     """
@@ -65,18 +63,16 @@ def card(
     number: int | None = None,
     cite_link: Markup | str = "",
 ) -> Markup:
-    """Return a card.
+    """Return the card of a row (by id) or work (by citation key).
 
     Parameters
     ----------
-    id_ : str
-        Id of the row, or citation key of the work.
-    name : str
-        Accessible name.
+    id_, name : str
+        Id and accessible name.
     body : Markup
         What the card says.
     address : str or None
-        Where the row or work itself stands; without one the card has no links at its foot.
+        Address of the row or work; without one the card has no links at its foot.
     number : int, optional
         Number of the claim on its page, for print.
     cite_link : Markup, optional

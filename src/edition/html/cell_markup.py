@@ -36,17 +36,7 @@ def links(pairs: Iterable[tuple[str, str | None]], separator: str) -> Markup:
 
 
 def source_links(source: str, labels: Mapping[str, str], linker: Linker) -> Markup:
-    """Return a ``source`` cell with each work linked to its entry in the list of references.
-
-    Parameters
-    ----------
-    source : str
-        ``key[pages]``, several joined by semicolons, or ``thesis``.
-    labels : mapping of str to str
-        Label of each work in the text (``Li 2007``), by citation key.
-    linker : callable
-        Returns the address of a work.
-    """
+    """Return a ``source`` cell with each work linked to its entry in the list of references."""
     works = [(each.text(labels), linker("works", each.key)) for each in parse_source(source)]
     return links(works, "; ") if works else Markup("the thesis itself")
 

@@ -14,15 +14,7 @@ _row_heading = load_macro("cite_link.html", "row_heading")
 
 
 def target_cite_link(target: Target, citing_page: str) -> Markup:
-    """Return the link that cites a section, a table or the book.
-
-    Parameters
-    ----------
-    target : Target
-        What is cited.
-    citing_page : str
-        Relative address of the page about citing.
-    """
+    """Return the link that cites a target, given the relative address of the page on citing."""
     return _cite_link(f"{citing_page}#cite-{target.id}", target.id, f"Cite {target.label}")
 
 
@@ -34,7 +26,7 @@ def row_cite_link(target: Target, table: str, root: str) -> Markup:
     target : Target
         The row.
     table : str
-        Anchor of its table (see `edition.citing.targets.table_anchor`).
+        Anchor of its table.
     root : str
         Relative address of the book's root, seen from the page.
     """
@@ -42,15 +34,7 @@ def row_cite_link(target: Target, table: str, root: str) -> Markup:
 
 
 def row_heading(key: str, target: Target, table: str, root: str) -> Markup:
-    """Return the first cell of a row: its key as a link to itself, and the link that cites it.
-
-    Parameters
-    ----------
-    key : str
-        Key of the row.
-    target, table, root
-        As for `row_cite_link`.
-    """
+    """Return the first cell of a row: its key as a link to itself, and the link that cites it."""
     return _row_heading(key, *_row_arguments(target, table, root))
 
 

@@ -23,17 +23,7 @@ coding_list = load_macro("codings.html", "coding_list")
 
 
 def page(resource: Resource, rows: Markup, root: str) -> Markup:
-    """Return the content of a table's page below its heading.
-
-    Parameters
-    ----------
-    resource : Resource
-        Descriptor of the table in the data package.
-    rows : Markup
-        Result of `rows_table`.
-    root : str
-        Relative address of the book's root, seen from the page.
-    """
+    """Return the content of a table's page: description, columns and `rows_table`."""
     sources, licenses = resource.get("sources", []), resource.get("licenses", [])
     origins = [
         (title, each["title"], each["path"])
@@ -81,10 +71,8 @@ def rows_table(
         Descriptor of the table in the data package.
     frame : DataFrame
         Rows of the table.
-    linker : callable
-        Returns the address of a row, section, work or label.
-    labels : mapping of str to str
-        Label of each work, by citation key.
+    linker, labels
+        As for `cell_markup.cell`.
     citable : mapping of str to Target
         Rows that can be cited, by anchor.
     codings : mapping of str to Markup
@@ -126,19 +114,18 @@ def coding_lists(
     linker: Linker,
     claims: Collection[str] | None = None,
 ) -> dict[str, Markup]:
-    """Return the codings of each claim as a list, by the id of the claim.
+    """Return the codings of claims (all by default) as a list, by the id of the claim.
 
     Parameters
     ----------
     load : callable
         Returns a table by its name.
     roles : Roles
-        Names of the tables of codings, indicators and explanations; without a table of
-        codings the result is empty.
+        Tables of codings, indicators and explanations; without codings the result is empty.
     linker : callable
         Returns the address of an indicator.
     claims : collection of str, optional
-        Ids of the claims; all by default.
+        Ids of claims.
     """
     if not roles.codings:
         return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import lxml.html
 
@@ -20,8 +20,7 @@ NUMBERED_TITLE = re.compile(r"(\d+(?:\.\d+)*)\. (.*)", re.DOTALL)
 OPENING = re.compile(r'\s*<p class="opening">.*?</p>', re.DOTALL)
 
 
-@dataclass(frozen=True)
-class PageParts:
+class PageParts(NamedTuple):
     """Content of a page, split where the template inserts what stands below its heading."""
 
     head: str  #: everything up to the end of the main heading
@@ -57,17 +56,14 @@ def book_contents(tree: str, page_tree: str) -> str:
 
     Parameters
     ----------
-    tree : str
-        Contents of the book, as Sphinx writes them for the page.
-    page_tree : str
-        Contents of the page itself.
+    tree, page_tree : str
+        Contents of the book and of the page, as Sphinx writes them for the page.
 
     Returns
     -------
     str
-        Contents of the book with the sections of the page, if `tree` has none.  The entry of
-        the page is marked as the current one; the number of an entry is an element of its
-        own, without a period, so that it can be set apart from the title.
+        `tree` with the sections of the page, if it has none.  The entry of the page is marked
+        as current; numbers are elements of their own, without a period.
     """
     root = lxml.html.fragment_fromstring(tree, create_parent="div")
     page_root = lxml.html.fragment_fromstring(page_tree, create_parent="div")

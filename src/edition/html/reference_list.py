@@ -47,21 +47,8 @@ def identifiers_table(pairs: Iterable[tuple[str, str]]) -> Markup:
     return table(["What", "SWHID"], rows, caption="Identifiers of this version")
 
 
-def command_output(command: str, output: str) -> Markup:
-    """Return a command and what it prints; `Markup` is shown formatted, text as code."""
-    return render("command_output.html", command=command, output=output)
-
-
 def bibliographies_table(names: Iterable[tuple[str, str]], root: str) -> Markup:
-    """Return a table of the lists of works that can be downloaded.
-
-    Parameters
-    ----------
-    names : iterable of (str, str)
-        File name without extension and title of each list.
-    root : str
-        Relative address of the book's root, seen from the page.
-    """
+    """Return a table of downloads of lists of works, given file stem and title of each."""
     rows = []
     for name, title in names:
         links = (

@@ -18,32 +18,15 @@ WORK_TYPES = {
 
 @dataclass(frozen=True)
 class PageMetadata:
-    """What the head of a page describes.
+    """What the head of a page describes; addresses are relative to the book's root."""
 
-    Attributes
-    ----------
-    name : str
-        Address of the page relative to the book's root, without ``.html``.
-    target : Target
-        What a reference to the whole page cites.
-    description : str
-        Summary.
-    picture : tuple of (str, str)
-        Address of a picture for previews, relative to the book's root, and its alt text.
-    works : tuple of dict
-        Works that the page cites, as CSL items.
-    parts : tuple of Target
-        Chapters of the book, on its first page.
-    resource : mapping
-        Descriptor of the table that the page shows, with its ``swhid``; empty for others.
-    """
-
-    name: str
-    target: Target
+    name: str  #: address of the page without ``.html``
+    target: Target  #: what a reference to the whole page cites
     description: str = ""
-    picture: tuple[str, str] = ("", "")
-    works: tuple[Csl, ...] = ()
-    parts: tuple[Target, ...] = ()
+    picture: tuple[str, str] = ("", "")  #: address and alternative text of a preview
+    works: tuple[Csl, ...] = ()  #: works that the page cites
+    parts: tuple[Target, ...] = ()  #: chapters of the book, on its first page
+    #: descriptor of the table that the page shows, with its ``swhid``
     resource: Mapping[str, Any] = field(default_factory=dict)
 
     @property

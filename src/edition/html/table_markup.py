@@ -29,9 +29,8 @@ def table(
 ) -> Markup:
     """Return a captioned table in a frame that scrolls sideways; narrow screens stack its rows.
 
-    A table of the class ``sortable`` also has a field that filters its rows, and columns of
-    fixed width, so that a browser can show the first of thousands of cells before it has read
-    the last.
+    A table of the class ``sortable`` also has a field that filters its rows.  Its columns have
+    fixed widths, so that a browser shows the first of many rows before it has read the last.
 
     Parameters
     ----------

@@ -24,21 +24,12 @@ ENVIRONMENT.tests["markup"] = lambda value: isinstance(value, Markup)
 
 
 def render(name: str, /, **context: Any) -> Markup:
-    """Return the HTML of a template.
-
-    Parameters
-    ----------
-    name : str
-        File name of the template in ``html/templates/``.
-    **context
-        Variables of the template.  Plain strings are escaped, `Markup` is not.
+    """Return the HTML of a template in ``html/templates/``, given its variables.
 
     Raises
     ------
-    jinja2.TemplateNotFound
-        If there is no such template.
     jinja2.UndefinedError
-        If the template uses a variable that `context` lacks.
+        If the template uses a variable that is not given.
     """
     return Markup(ENVIRONMENT.get_template(name).render(context))
 

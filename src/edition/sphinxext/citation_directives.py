@@ -12,6 +12,7 @@ from edition.citing import swhids, targets
 from edition.citing.references import FORMATS, target_reference
 from edition.citing.targets import UnknownTarget
 from edition.html import reference_list
+from edition.html.templating import render
 from edition.project import vocabulary
 
 from .addnodes import citation_listing
@@ -58,7 +59,7 @@ def cite_example(catalog: CitationCatalog, root: str, address: str, format_: str
     text = target_reference(target, catalog.meta, format_, catalog.formatter, catalog.proper_names)
     option = "" if format_ == "apa" else f" --format {format_}"
     command = f"{vocabulary.current().command} cite {address}{option}"
-    return reference_list.command_output(command, text)
+    return render("command_output.html", command=command, output=text)
 
 
 def citations(catalog: CitationCatalog, root: str, kind: str) -> str:

@@ -23,25 +23,12 @@ FIGURE_PROPERTIES = ("kind", "layer", "title", "subtitle", "alt", "table")
 
 @dataclass(frozen=True)
 class SectionSources:
-    """Everything from which the data of sections are taken.
-
-    Attributes
-    ----------
-    meta : Metadata
-        Metadata of the edition.
-    rows : mapping
-        Rows of the tables that play the roles `ROW_ROLES` and ``citations``, by role
-        (see `row_records`).
-    works : mapping
-        Works as CSL items, by citation key.
-    sections : mapping
-        All numbered sections, by number.
-    """
+    """Everything from which the data of sections are taken."""
 
     meta: Metadata
-    rows: Mapping[str, list[dict[str, Any]]]
-    works: Mapping[str, Csl]
-    sections: Mapping[str, Target]
+    rows: Mapping[str, list[dict[str, Any]]]  #: `row_records` of `ROW_ROLES` and citations
+    works: Mapping[str, Csl]  #: by citation key
+    sections: Mapping[str, Target]  #: all numbered sections, by number
 
 
 def is_within(number: str, outer: str) -> bool:
@@ -109,15 +96,11 @@ def section_entry(section: Target) -> dict[str, Any]:
     """Return what the index and the section itself both say of a section."""
     printed = section.printed
     return {
-        "id": section.id,
-        "number": section.number,
-        "title": section.title,
-        "address": section.address,
-        "layer": "thesis" if printed else "edition",
+        "id": section.id, "number": section.number, "title": section.title,
+        "address": section.address, "layer": "thesis" if printed else "edition",
         "thesis_page": int(printed) if printed else None,
-        "parent": parent_number(section.number),
-        "markdown": f"{section.number}.md",
-    }
+        "parent": parent_number(section.number), "markdown": f"{section.number}.md",
+    }  # fmt: skip
 
 
 def edition_record(meta: Metadata) -> dict[str, Any]:

@@ -31,24 +31,10 @@ MARK_CLASSES = {"claims": "claim", "events": "events", "quantities": "quantities
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph or a note, with the rows and works that it names.
+    """A paragraph or a note, with ids of rows, works and notes that it names, in order."""
 
-    Attributes
-    ----------
-    section : str
-        Number of its section.
-    text : str
-        Text on one line, without marks and numbers of notes.
-    claims, events, quantities : tuple of str
-        Ids of the rows, in order.
-    works : tuple of str
-        Citation keys of the works, in order.
-    notes : tuple of int
-        Numbers of the notes that it refers to.
-    """
-
-    section: str
-    text: str
+    section: str  #: number
+    text: str  #: on one line, without marks and numbers of notes
     claims: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     quantities: tuple[str, ...] = ()

@@ -454,8 +454,10 @@ def test_a_vanished_address_is_found_and_a_moved_one_leads_on(tmp_path):
 
 def test_new_addresses_are_added_once(tmp_path, section):
     """Adding twice changes nothing."""
-    assert published_addresses.append_addresses(tmp_path, [section, section]) == [section.address]
-    assert published_addresses.append_addresses(tmp_path, [section]) == []
-    assert list(published_addresses.read_addresses(tmp_path)) == [
-        "chapters/04-case-for.html#sec-4-2-1"
-    ]
+    for expected in ([section.address], []):
+        published = published_addresses.read_addresses(tmp_path)
+        new = published_addresses.unlisted_addresses(published, [section, section])
+        assert new == expected
+        published_addresses.append_addresses(tmp_path, new)
+    listed = published_addresses.read_addresses(tmp_path)
+    assert list(listed) == ["chapters/04-case-for.html#sec-4-2-1"]

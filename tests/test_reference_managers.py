@@ -18,7 +18,7 @@ from edition.citing import cited_works, csl_items, csl_styles, export_formats, l
 from edition.citing.targets import Target
 from edition.project import citation_file
 from edition.project.citation_file import Metadata
-from test_cite import AWKWARD
+from test_references import AWKWARD
 
 PAGES = {
     "book": "index.html",
