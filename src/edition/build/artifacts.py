@@ -24,17 +24,7 @@ COMPRESSED = {".woff2", ".png", ".jpg", ".zip"}
 
 
 def add_artifacts(folder: Path, html: Path, progress: Progress) -> None:
-    """Add notebooks, sources, receipt and archive to the pages of a project.
-
-    Parameters
-    ----------
-    folder : Path
-        The project's folder, whose outputs are up to date.
-    html : Path
-        Folder of the written pages.
-    progress : Progress
-        Is told of this step.
-    """
+    """Add notebooks, sources, receipt and archive to the written pages of a project."""
     progress.step("writing notebooks, receipt and archive", 3)
     pages = {}
     for page in notebook_pages(folder):

@@ -43,24 +43,13 @@ def validate_project(folder: Path) -> list[Violation]:
 
 
 def build_book(folder: Path, progress: Progress) -> bool:
-    """Build the book in ``_build/html``; a build that fails leaves the last book there.
-
-    Parameters
-    ----------
-    folder : Path
-        The project's folder.
-    progress : Progress
-        Is told of every step.
-
-    Returns
-    -------
-    bool
-        False if nothing has changed since the last build, so that nothing was done.
+    """Build the book in ``_build/html``; return False if nothing has changed since the last build.
 
     Raises
     ------
     BuildError
-        With a report of all violations, of all failing cells, or of all warnings.
+        With a report of all violations, of all failing cells, or of all warnings; the last book
+        stays in place.
     """
     with locked_project(folder) as inputs:
         return update_book(folder.resolve(), inputs, progress)
@@ -93,13 +82,7 @@ def update_book(folder: Path, inputs: str, progress: Progress) -> bool:
 
 
 def refresh_outputs(folder: Path, progress: Progress) -> dict[str, Any]:
-    """Validate a locked project, bring its outputs up to date, and return Sphinx's configuration.
-
-    Raises
-    ------
-    BuildError
-        If the bibliography or a table is invalid, or if a cell fails.
-    """
+    """Validate a locked project, update its outputs, and return the configuration of Sphinx."""
     with running_fork_server(folder) as server:  # imports while the tables are validated
         progress.step("checking the tables", 1)
         violations = validate_project(folder)

@@ -62,22 +62,9 @@ def run_sphinx(
     builder: str = "html",
     overrides: dict[str, Any] | None = None,
 ) -> None:
-    """Read the pages that have changed, and write all of them.
+    """Read the pages that have changed, and write all pages to a new folder.
 
-    Parameters
-    ----------
-    folder : Path
-        The project's folder.
-    target : Path
-        Folder to write to, which must not exist.
-    config : dict
-        The result of `sphinx_config`.
-    progress : Progress
-        Is told how far Sphinx is.
-    builder : str
-        Name of a builder.
-    overrides : dict, optional
-        Values of the configuration that differ from *config*.
+    *config* is the result of `sphinx_config`, from which *overrides* differ.
 
     Raises
     ------

@@ -77,19 +77,8 @@ def _fetch(address: str) -> bytes | None:
 def verify_book(folder: Path, book: str | Path, progress: Progress) -> list[Outcome]:
     """Compare a published book with this project, executed anew in unforked kernels.
 
-    Parameters
-    ----------
-    folder : Path
-        The project's folder.
-    book : str or Path
-        The folder or the address of a built book.
-    progress : Progress
-        Is told of every step.
-
-    Returns
-    -------
-    list of Outcome
-        Of the published files, of the inputs, and of each page that is a notebook.
+    *book* is a folder or an address.  The outcomes are those of the published files, of the
+    inputs, and of each page that is a notebook.
 
     Raises
     ------

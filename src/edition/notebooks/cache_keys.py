@@ -35,14 +35,9 @@ def digest_files(paths: Iterable[Path], base: Path) -> str:
 
 
 def package_digest(folder: Path, *, whole: bool = False) -> str:
-    """Return the digest of the code of the engine and of the project's study.
+    """Return the digest of the code that outputs depend on, or of the *whole* code.
 
-    Parameters
-    ----------
-    folder : Path
-        The project's folder.
-    whole : bool
-        Whether parts of the engine count that no output depends on.
+    It covers the engine and what the project's vocabulary belongs to.
     """
     study, files = vocabulary.study_sources(folder)
     return digest(_engine_digest(whole), digest_files(files, study))

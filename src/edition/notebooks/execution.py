@@ -54,28 +54,14 @@ class ExecutedPage:
 
 @dataclass(frozen=True)
 class CellFailure:
-    """A code cell that could not be executed.
-
-    Attributes
-    ----------
-    docname : str
-        Its page.
-    line : int
-        Line of the page's file.
-    cell : int
-        Number of the code cell in the page, from 1.
-    code : str
-        The line of code.
-    reason, traceback : str
-        Type and message of the error, and its traceback if the code raised it.
-    """
+    """A code cell that could not be executed."""
 
     docname: str
-    line: int
-    cell: int
+    line: int  #: of the page's file
+    cell: int  #: number in the page, from 1
     code: str
     reason: str
-    traceback: str = ""
+    traceback: str = ""  #: empty after a timeout or the death of the kernel
 
     def __str__(self) -> str:
         head = f"{self.docname}.md:{self.line}: cell {self.cell}: {self.reason}"

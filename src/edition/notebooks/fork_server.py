@@ -62,22 +62,7 @@ class ForkServer:
         )
 
     def fork(self, arguments: list[str], cwd: str, env: dict[str, str]) -> int:
-        """Fork a kernel and return its process id.
-
-        Parameters
-        ----------
-        arguments : list of str
-            Command-line arguments of the kernel.
-        cwd : str
-            Its current folder.
-        env : dict of str to str
-            Its whole environment.
-
-        Raises
-        ------
-        RuntimeError
-            If the server has ended.
-        """
+        """Fork a kernel with command-line arguments, folder and environment; return its id."""
         assert self._process.stdin and self._process.stdout
         self._has_forked = True
         request = {"arguments": arguments, "cwd": cwd, "env": env}

@@ -16,21 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Page:
-    """A page that is a notebook.
+    """A page that is a notebook, without outputs."""
 
-    Attributes
-    ----------
-    docname : str
-        Path of its file without suffix, relative to the project's folder.
-    path : Path
-        Its file.
-    text : str
-        The content of the file.
-    notebook : NotebookNode
-        Its cells, without outputs.
-    """
-
-    docname: str
+    docname: str  #: path of its file without suffix, relative to the project's folder
     path: Path
     text: str
     notebook: NotebookNode

@@ -65,14 +65,9 @@ class ForkProvisioner(LocalProvisioner):
 
 
 def kernel_manager(sockets: Path, server: ForkServer | None = None) -> AsyncKernelManager:
-    """Return a manager for one kernel.
+    """Return a manager for one kernel, which is forked from *server* or a new interpreter.
 
-    Parameters
-    ----------
-    sockets : Path
-        Folder of its connection file and sockets.
-    server : ForkServer, optional
-        Process to fork it from; by default it is a new interpreter.
+    Its connection file and its sockets are put into the folder *sockets*.
     """
     manager = AsyncKernelManager(
         kernel_name="python3",

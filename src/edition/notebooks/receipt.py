@@ -30,19 +30,14 @@ CellOutputs = Sequence[Iterable[Output]]
 
 
 class PageReceipt(TypedDict):
-    """What a receipt says of one page; all values but names are SHA-256 or printed text.
+    """What a receipt says of one page that is a notebook."""
 
-    `figures` gives the digest of the rows and the alternative text of each figure, `numbers`
-    what the prose prints, `cells` the other outputs by the number of their cell, and `outputs`
-    the digest of these three.
-    """
-
-    source: str
+    source: str  #: digest of its text
     tables: list[str]
-    outputs: str
-    figures: dict[str, dict[str, str]]
-    numbers: dict[str, str]
-    cells: dict[str, str]
+    outputs: str  #: digest of the following three
+    figures: dict[str, dict[str, str]]  #: digest of rows, and alternative text, by name
+    numbers: dict[str, str]  #: printed text by name
+    cells: dict[str, str]  #: digest of other outputs by number of the cell
 
 
 class Receipt(TypedDict):
@@ -119,18 +114,8 @@ def build_receipt(
 ) -> Receipt:
     """Return the receipt of a whole build.
 
-    Parameters
-    ----------
-    edition : BuildIdentity
-        Version, commit and date.
-    package : str
-        Digest of the code (see `cache_keys.package_digest`).
-    lock : bytes
-        The pinned requirements.
-    tables, files : mapping of str to bytes
-        The data files, and all published files, by their path in the book.
-    pages : mapping of str to PageReceipt
-        The pages that are notebooks, by docname.
+    *package* is the digest of the code, *lock* the pinned requirements; *tables* and *files* are
+    contents by their path in the book, *pages* the parts on notebooks by docname.
     """
     environment = {
         "python": platform.python_version(),

@@ -12,19 +12,7 @@ from edition.project.progress import Progress
 
 
 def make_epub(folder: Path, progress: Progress) -> Path:
-    """Write ``_build/edition.epub``, and execute the pages whose outputs are stale.
-
-    Parameters
-    ----------
-    folder : Path
-        The project's folder.
-    progress : Progress
-        Is told of every step.
-
-    Returns
-    -------
-    Path
-        The file.
+    """Write ``_build/edition.epub`` from up-to-date outputs, and return it.
 
     Raises
     ------

@@ -33,15 +33,7 @@ class Heading:
 
 
 def reading_order(html: Path, screen_only: tuple[str, ...] = ()) -> list[str]:
-    """Return the names of the pages as each links the next one.
-
-    Parameters
-    ----------
-    html : Path
-        The built book.
-    screen_only : tuple of str
-        Prefixes of pages that are left out.
-    """
+    """Return the names of the pages as each links the next, but for those with some prefixes."""
     names: list[str] = []
     name = "index"
     while name and name not in names:
@@ -54,21 +46,9 @@ def reading_order(html: Path, screen_only: tuple[str, ...] = ()) -> list[str]:
 def join_pages(
     html: Path, screen_only: tuple[str, ...] = ()
 ) -> tuple[list[HtmlElement], list[Heading]]:
-    """Return the pages as parts of one document, and their headings.
+    """Return an ``<article>`` for each page, and all headings in their order.
 
-    Parameters
-    ----------
-    html : Path
-        The built book.
-    screen_only : tuple of str
-        Prefixes of pages that are left out.
-
-    Returns
-    -------
-    list of HtmlElement
-        An ``<article>`` for each page; ids are unique, and links between pages internal.
-    list of Heading
-        All headings in their order.
+    Ids are unique in the document, and links between pages internal.
     """
     names = reading_order(html, screen_only)
     articles = [_article(html, name, names) for name in names]

@@ -5,20 +5,19 @@ from __future__ import annotations
 import io
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import lxml.html
-from lxml.builder import E
-from lxml.html import HtmlElement
+from markupsafe import Markup
 
 from edition.build import pipeline
+from edition.html.templating import render
 from edition.project import book_formats, citation_file, identity, vocabulary
 from edition.project.citation_file import Metadata
 from edition.project.files import write_atomically
-from edition.project.identity import BuildIdentity
 from edition.project.progress import Progress
 
 from .joined_pages import Heading, join_pages
@@ -36,19 +35,7 @@ INSTALL = (
 
 
 def make_pdf(folder: Path, progress: Progress) -> Path:
-    """Write ``_build/edition.pdf`` from the pages, which are brought up to date first.
-
-    Parameters
-    ----------
-    folder : Path
-        The project's folder.
-    progress : Progress
-        Is told of every step.
-
-    Returns
-    -------
-    Path
-        The file.
+    """Write ``_build/edition.pdf`` from the pages, which are brought up to date, and return it.
 
     Raises
     ------
@@ -67,70 +54,28 @@ def make_pdf(folder: Path, progress: Progress) -> Path:
 
 def printed_book(folder: Path, progress: Progress) -> bytes:
     """Return the built pages of a project as one PDF."""
-    meta, edition = citation_file.read_citation_file(folder), identity.build_identity(folder)
-    progress.step("printing", 2)
+    meta = citation_file.read_citation_file(folder)
+    authors = "; ".join(map(citation_file.inverted_name, meta.authors))
     screen_only = vocabulary.current(folder).screen_only
     articles, headings = join_pages(folder / "_build" / "html", screen_only)
+    context = {
+        "meta": meta, "authors": authors, "edition": identity.build_identity(folder),
+        "css": CSS.as_uri(), "headings": headings,
+        "articles": [Markup(lxml.html.tostring(each, encoding="unicode")) for each in articles],
+    }  # fmt: skip
+    progress.step("printing", 2)
     path = folder / "_build" / ".book.html"
-    numbers: dict[str, int] = {}
+    numbers = dict.fromkeys((heading.id for heading in headings), 0)
     try:
         for purpose in ("to learn the page numbers", "with the page numbers in the contents"):
-            path.write_bytes(document(articles, headings, meta, edition, numbers))
+            html = render("printed_book.html", numbers=numbers, **context)
+            path.write_text(html, encoding="utf-8")
             pdf = print_to_pdf(path)
             numbers = page_numbers(pdf, headings)
             progress.advance(purpose)
     finally:
         path.unlink(missing_ok=True)
-    return with_metadata(pdf, meta, headings, identity.build_time(folder))
-
-
-def document(
-    articles: Iterable[HtmlElement],
-    headings: Iterable[Heading],
-    meta: Metadata,
-    edition: BuildIdentity,
-    numbers: Mapping[str, int],
-) -> bytes:
-    """Return the whole book as one page of HTML: title page, contents and articles.
-
-    *numbers* are the page numbers of headings by their anchors, as far as they are known.
-    """
-    head = E.head(
-        E.meta(charset="utf-8"),
-        E.title(meta.title),
-        *(E.link(rel="stylesheet", href=href) for href in ("html/_static/book.css", CSS.as_uri())),
-    )
-    body = E.body(E.main(title_page(meta, edition), contents(headings, numbers), *articles))
-    html = E.html({"lang": meta.language, "data-theme": "light"}, head, body)
-    return lxml.html.tostring(html, encoding="utf-8", doctype="<!DOCTYPE html>")
-
-
-def title_page(meta: Metadata, edition: BuildIdentity) -> HtmlElement:
-    """Return the title page: title, subtitle, authors, version, license."""
-    title, _, subtitle = meta.title.partition(": ")
-    authors = "; ".join(map(citation_file.inverted_name, meta.authors))
-    version = f"Version {edition.version}, {edition.date}, commit {edition.commit}"
-    return E.section(
-        {"class": "front"},
-        E.p({"class": "front-title"}, title),
-        E.p({"class": "front-subtitle"}, subtitle),
-        E.p({"class": "front-foot"}, authors, E.br(), version, E.br(), meta.licenses[0]),
-    )
-
-
-def contents(headings: Iterable[Heading], numbers: Mapping[str, int]) -> HtmlElement:
-    """Return the table of contents: chapters, and sections with a number."""
-    lines = [
-        E.a(
-            {"href": f"#{heading.id}", "class": f"level-{heading.level}"},
-            E.span({"class": "contents-number"}, heading.number),
-            E.span({"class": "contents-title"}, heading.title),
-            E.span({"class": "contents-page"}, str(numbers.get(heading.id, ""))),
-        )
-        for heading in headings
-        if heading.level == 1 or heading.number
-    ]
-    return E.nav({"class": "book-contents"}, E.h1("Contents"), *lines)
+    return with_metadata(pdf, meta, authors, headings, identity.build_time(folder))
 
 
 def print_to_pdf(path: Path) -> bytes:
@@ -179,7 +124,9 @@ def _flatten(outline: Iterable[Any]) -> Iterator[Any]:
             yield bookmark
 
 
-def with_metadata(pdf: bytes, meta: Metadata, headings: list[Heading], date: datetime) -> bytes:
+def with_metadata(
+    pdf: bytes, meta: Metadata, authors: str, headings: list[Heading], date: datetime
+) -> bytes:
     """Return a PDF with metadata, corrected bookmarks, and the date of the edition alone.
 
     Chromium repeats words in the titles of some bookmarks, and it writes the time of printing,
@@ -199,7 +146,7 @@ def with_metadata(pdf: bytes, meta: Metadata, headings: list[Heading], date: dat
     writer.add_metadata(
         {
             "/Title": meta.title,
-            "/Author": "; ".join(map(citation_file.inverted_name, meta.authors)),
+            "/Author": authors,
             "/Subject": meta.abstract,
             "/Keywords": ", ".join(meta.keywords),
             "/CreationDate": stamp,
