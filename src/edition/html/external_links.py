@@ -1,4 +1,4 @@
-"""Links that leave the book: how pages mark them, and where they stand."""
+"""Links that leave the book: how pages mark them, and where they occur."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EXTERNAL, BARE = "external", "bare"
 
 @dataclass(frozen=True)
 class ExternalLink:
-    """An address outside of the book, and one place where it stands."""
+    """An address outside of the book, and one place where it occurs."""
 
     address: str
     description: str
@@ -35,7 +35,8 @@ class ExternalLink:
 def mark_external_links(html: str) -> str:
     """Return HTML in which each link that leaves the book has a class and a hidden text.
 
-    Links that are marked already do not change.
+    Links that are marked already do not change.  Attributes and text are those of the given
+    HTML, in which they are escaped.
 
     >>> mark_external_links('<a class="x" href="https://example.org">A</a>')
     '<a class="x external" rel="external noopener" href="https://example.org">A<span \
