@@ -285,7 +285,7 @@ def test_biber_accepts_every_bibtex_file(book, root, cited, tmp_path):
     message = "Field '{}' invalid in data model - ignoring"
     own = {
         (f"source:{entry.key}", message.format(field))
-        for entry in cited_works._raw(bib)
+        for entry in cited_works.raw_entries(bib)
         for field in entry.fields_dict
         if field.startswith("printed-")
     }

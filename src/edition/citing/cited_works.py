@@ -62,14 +62,14 @@ def read_works(path: Path) -> dict[str, Csl]:
         values = {name: field.value for name, field in entry.fields_dict.items()}
         works[entry.key] = work_item(entry.key, entry.entry_type, values)
     # In an address ``%`` and ``&`` are no TeX.
-    for entry in _raw_entries(path):
+    for entry in raw_entries(path):
         if "url" in entry:
             works[entry.key]["URL"] = entry["url"]
     return works
 
 
 @cache_by_file
-def _raw_entries(path: Path) -> list[bibtexparser.model.Entry]:
+def raw_entries(path: Path) -> list[bibtexparser.model.Entry]:
     """Return the entries with their TeX; callers must not change them."""
     return bibtexparser.parse_file(str(path)).entries
 
@@ -77,7 +77,7 @@ def _raw_entries(path: Path) -> list[bibtexparser.model.Entry]:
 def works_as_bibtex(path: Path, keys: Collection[str] | None = None) -> str:
     """Return works of a BibTeX file (all by default) without `PRIVATE_FIELDS`."""
     library = bibtexparser.Library()
-    for entry in _raw_entries(path):
+    for entry in raw_entries(path):
         if keys is None or entry.key in keys:
             fields = [each for each in entry.fields if not PRIVATE_FIELDS.fullmatch(each.key)]
             library.add(bibtexparser.model.Entry(entry.entry_type, entry.key, fields))
@@ -91,7 +91,7 @@ def proper_names(path: Path) -> set[str]:
 
     These are names in braces in titles (``{New Zealand}``), and the authors of the works.
     """
-    titles = (entry.fields_dict["title"].value for entry in _raw_entries(path))
+    titles = (entry.fields_dict["title"].value for entry in raw_entries(path))
     names = {name for title in titles for name in re.findall(r"\{([A-Z][^{}]{2,})\}", title)}
     authors = (name for work in read_works(path).values() for name in work.get("author", ()))
     return names | {f"{name['given']} {name['family']}" for name in authors if "given" in name}
