@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 NAMED = re.compile(r"`([\w./-]+/[\w./-]*|[\w-]+\.(?:py|md|csv|json|txt|yml|bib|cff|toml))`")
 #: Patterns for a reader to fill in, and files that stand once for each kind of figure.
-EXAMPLES = {"chapters/NN-slug.md", "spec.py", "vocabulary.py", "chart.py", "draw.py", "describe.py"}
+EXAMPLES = {"chapters/NN-slug.md", "spec.py", "vocabulary.py", "chart.py", "describe.py"}
 FUNCTION = re.compile(r"`(\w+)`(?: \(| in )`(edition/[\w/]+\.py)`")
 
 

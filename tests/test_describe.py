@@ -5,9 +5,9 @@ import random
 import pandas as pd
 import pytest
 
-from edition.figures.matrices.describe import describe_matrix
+from edition.figures.figure_kind import describe_figure
+from edition.figures.kinds import MATRIX, TIMELINE
 from edition.figures.matrices.spec import MatrixSpec
-from edition.figures.timelines.describe import describe_timeline
 from edition.figures.timelines.spec import TimelineSpec
 
 EVENTS = pd.DataFrame(
@@ -38,7 +38,7 @@ CODINGS = pd.DataFrame(
 
 def test_a_timeline_says_span_counts_and_ends():
     """The text has the number of events, the span, each kind of date, first and last event."""
-    alt = describe_timeline(EVENTS, TimelineSpec())
+    alt = describe_figure(TIMELINE, EVENTS, TimelineSpec())
 
     assert alt.startswith(
         "Timeline of 7 events, 1950 to 2020: "
@@ -50,14 +50,15 @@ def test_a_timeline_says_span_counts_and_ends():
 
 def test_lanes_are_said():
     """The fullest lanes are named with their counts."""
-    alt = describe_timeline(EVENTS, TimelineSpec(lane="kind"))
+    alt = describe_figure(TIMELINE, EVENTS, TimelineSpec(lane="kind"))
 
     assert "Lanes: diplomacy 2, institution 2, agreement 1 and 2 more." in alt
 
 
 def test_a_matrix_says_size_counts_and_what_stands_out():
     """The text has size, records, filled cells, directions, sides and the fullest lines."""
-    alt = describe_matrix(
+    alt = describe_figure(
+        MATRIX,
         CODINGS,
         MatrixSpec(
             rows="fact", columns="indicator", direction="direction", column_groups=GROUPS,
@@ -75,14 +76,17 @@ def test_a_matrix_says_size_counts_and_what_stands_out():
 
 def test_the_numbers_follow_the_rows():
     """Another selection gives another text."""
-    assert describe_timeline(EVENTS.iloc[1:4], TimelineSpec()).startswith(
+    assert describe_figure(TIMELINE, EVENTS.iloc[1:4], TimelineSpec()).startswith(
         "Timeline of 3 events, 1992 to 2001: 2 points in time, 1 period."
     )
     assert (
-        describe_timeline(EVENTS.iloc[:1], TimelineSpec())
+        describe_figure(TIMELINE, EVENTS.iloc[:1], TimelineSpec())
         == "Timeline of 1 event, 1950: 1 point in time."
     )
-    assert describe_timeline(EVENTS.iloc[6:], TimelineSpec()) == "Timeline of 1 event, none dated."
+    assert (
+        describe_figure(TIMELINE, EVENTS.iloc[6:], TimelineSpec())
+        == "Timeline of 1 event, none dated."
+    )
 
 
 @pytest.mark.parametrize("words", [1, 12, 60])
@@ -95,13 +99,13 @@ def test_it_stays_short(words):
     ]
     events = pd.DataFrame(rows, columns=EVENTS.columns)
 
-    assert len(describe_timeline(events, TimelineSpec(lane="kind")).split()) < 60
+    assert len(describe_figure(TIMELINE, events, TimelineSpec(lane="kind")).split()) < 60
 
 
 def test_an_empty_figure_says_so():
     """No rows are said to be none."""
-    timeline = describe_timeline(EVENTS[:0], TimelineSpec(), "None of 7 rows.")
-    matrix = describe_matrix(CODINGS[:0], MatrixSpec(rows="fact", columns="indicator"))
+    timeline = describe_figure(TIMELINE, EVENTS[:0], TimelineSpec(), "None of 7 rows.")
+    matrix = describe_figure(MATRIX, CODINGS[:0], MatrixSpec(rows="fact", columns="indicator"))
 
     assert timeline == "Empty timeline. None of 7 rows."
     assert matrix == "Empty matrix."

@@ -361,7 +361,7 @@ def test_cells_are_named_in_reading_order():
 
 def test_no_record_is_an_honest_figure_with_a_warning():
     """An empty table draws a figure that says so, and warns."""
-    with pytest.warns(UserWarning, match="matrix: table: it holds no rows"):
+    with pytest.warns(UserWarning, match="matrix: the table holds nothing to draw"):
         ax = draw(table([]))
 
     assert [t.get_text() for t in ax.texts] == ["Nothing to show"]

@@ -4,20 +4,21 @@ import dataclasses
 import json
 import re
 from base64 import b64decode
-from inspect import signature
+from inspect import Parameter, signature
 from io import StringIO
-from typing import get_type_hints
 
 import pandas as pd
 import pytest
 from lxml import html
 
-from edition.figures import MIME, publish
-from edition.figures.matrices.spec import MatrixOptions, MatrixSpec
+from edition.figures import MIME, matrix, publish, region, timeline, trend
+from edition.figures.figure_kind import Drawing
+from edition.figures.matrices.spec import MatrixSpec
 from edition.figures.publication import rendering
-from edition.figures.regions.spec import RegionOptions, RegionSpec
-from edition.figures.timelines.spec import TimelineOptions, TimelineSpec
-from edition.figures.trends.spec import TrendOptions, TrendSpec
+from edition.figures.publication.published_figure import Publication
+from edition.figures.regions.spec import RegionSpec
+from edition.figures.timelines.spec import TimelineSpec
+from edition.figures.trends.spec import TrendSpec
 from edition.project.vocabulary import Side
 
 EVENTS = pd.DataFrame(
@@ -220,23 +221,27 @@ def test_errors_name_function_parameter_and_value(change, message):
 
 
 @pytest.mark.parametrize(
-    ("options", "spec"),
+    ("function", "shared", "spec"),
     [
-        (TimelineOptions, TimelineSpec),
-        (TrendOptions, TrendSpec),
-        (MatrixOptions, MatrixSpec),
-        (RegionOptions, RegionSpec),
+        (publish.timeline, Publication, TimelineSpec), (timeline, Drawing, TimelineSpec),
+        (publish.matrix, Publication, MatrixSpec), (matrix, Drawing, MatrixSpec),
+        (publish.trend, Publication, TrendSpec), (trend, Drawing, TrendSpec),
+        (publish.region, Publication, RegionSpec), (region, Drawing, RegionSpec),
     ],
-)
-def test_the_options_that_editors_complete_are_those_of_the_specification(options, spec):
-    """Keyword arguments have the names and types of the dataclass, and are required as there."""
+)  # fmt: skip
+def test_the_options_that_notebooks_complete_are_those_of_the_specification(function, shared, spec):
+    """Keyword arguments have the names and types of the dataclasses, and are required as there."""
+    table, *options = signature(function).parameters.values()
+    fields = [*dataclasses.fields(shared), *dataclasses.fields(spec)]
     required = {
-        field.name for field in dataclasses.fields(spec)
+        field.name for field in fields
         if field.default is field.default_factory is dataclasses.MISSING
     }  # fmt: skip
 
-    assert get_type_hints(options) == get_type_hints(spec)
-    assert options.__required_keys__ == required
+    assert table.annotation is pd.DataFrame
+    assert {option.kind for option in options} == {Parameter.KEYWORD_ONLY}
+    assert {option.name for option in options if option.default is Parameter.empty} == required
+    assert {o.name: o.annotation for o in options} == {f.name: f.type for f in fields}
 
 
 def test_a_notebook_can_complete_all_options():
@@ -281,7 +286,7 @@ def drawings(tmp_path, monkeypatch):
     made, render = [], rendering._render
 
     def counted(*given):
-        made.append(given[3]["title"])
+        made.append(given[2].title)
         return render(*given)
 
     monkeypatch.setenv("EDITION_PICTURES", str(tmp_path / "kept"))

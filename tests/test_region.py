@@ -19,7 +19,8 @@ from PIL import Image
 
 from edition.figures import publish, region
 from edition.figures.canvas import palette
-from edition.figures.regions.describe import describe_region
+from edition.figures.figure_kind import describe_figure
+from edition.figures.kinds import REGION
 from edition.figures.regions.polygons import area, edges, outer_border
 from edition.figures.regions.projection import Projection, read_outlines
 from edition.figures.regions.spec import RegionSpec
@@ -271,23 +272,25 @@ def test_an_error_names_the_option(options, says):
 
 def test_an_empty_table_says_so():
     """No rows make a note, not a failure."""
-    with pytest.warns(UserWarning, match="region: places: the table holds no rows"):
+    with pytest.warns(UserWarning, match="region: the table holds nothing to draw"):
         ax = drawn(ROWS.iloc[:0])
 
-    assert [t.get_text() for t in ax.texts] == ["No places to show"]
+    assert [t.get_text() for t in ax.texts] == ["Nothing to show"]
 
 
 def test_the_alternative_text_counts_and_names():
     """Kinds are counted, and each role's states are named, from the rows."""
-    alt = describe_region(
-        ROWS, RegionSpec(role="part", words={"founder": "founder of a club"}, **FRAME)
+    alt = describe_figure(
+        REGION, ROWS, RegionSpec(role="part", words={"founder": "founder of a club"}, **FRAME)
     )
 
     assert alt == (
         "Map of 11 places: 5 states, 2 regions, 2 cities, 1 base, 1 sea. "
         "Founder of a club: Kazakhstan, Uzbekistan. Observer: Iran. Bases in Uzbekistan."
     )
-    assert describe_region(ROWS.iloc[:0], RegionSpec(**FRAME), "None.") == "Empty map. None."
+    assert (
+        describe_figure(REGION, ROWS.iloc[:0], RegionSpec(**FRAME), "None.") == "Empty map. None."
+    )
 
 
 def test_a_published_map_brings_its_rows_and_links():

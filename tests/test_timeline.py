@@ -311,10 +311,10 @@ def test_one_event_and_one_day_are_drawn():
 
 def test_no_event_is_an_honest_figure_with_a_warning():
     """An empty table draws a figure that says so, and warns."""
-    with pytest.warns(UserWarning, match="timeline: events: the table holds no rows"):
+    with pytest.warns(UserWarning, match="timeline: the table holds nothing to draw"):
         ax = draw(table([]))
 
-    assert [t.get_text() for t in ax.texts] == ["No events to show"]
+    assert [t.get_text() for t in ax.texts] == ["Nothing to show"]
 
 
 @pytest.mark.parametrize(

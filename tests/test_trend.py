@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from edition.figures import publish, trend
-from edition.figures.trends.describe import describe_trend
+from edition.figures.figure_kind import describe_figure
+from edition.figures.kinds import TREND
 from edition.figures.trends.series import read_lines
 from edition.figures.trends.spec import TrendSpec
 
@@ -111,7 +112,7 @@ def test_an_error_names_parameter_value_and_row(change, says):
 
 def test_an_empty_table_says_so():
     """No rows make a note, not a failure."""
-    with pytest.warns(UserWarning, match="holds no points"):
+    with pytest.warns(UserWarning, match="holds nothing to draw"):
         texts, _ = boxes(drawn(ROWS.iloc[:0]))
 
     assert texts[0][0] == "Nothing to show"
@@ -119,7 +120,7 @@ def test_an_empty_table_says_so():
 
 def test_the_alternative_text_tells_each_line():
     """Span, first and last number of each line come from the rows."""
-    alt = describe_trend(ROWS, TrendSpec(percent=True, **AXES))
+    alt = describe_figure(TREND, ROWS, TrendSpec(percent=True, **AXES))
 
     assert alt.startswith("Line chart of 2 lines, 2000 to 2003.")
     assert "Russia: 20 % in 2000, 80 % in 2003." in alt

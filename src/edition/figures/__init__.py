@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import publish
-    from .matrices.draw import matrix
-    from .regions.draw import region
-    from .timelines.draw import timeline
-    from .trends.draw import trend
+    from .draw import matrix, region, timeline, trend
 
 #: Folder of each kind of figure.
 KINDS = {"matrix": "matrices", "region": "regions", "timeline": "timelines", "trend": "trends"}
@@ -23,7 +20,7 @@ __all__ = ["matrix", "publish", "region", "timeline", "trend"]
 def __getattr__(name: str) -> Any:
     """Import a public name on first use (PEP 562): pages that draw nothing need no Matplotlib."""
     if name in KINDS:
-        return getattr(import_module(f".{KINDS[name]}.draw", __name__), name)
+        return getattr(import_module(".draw", __name__), name)
     if name == "publish":
         return import_module(".publish", __name__)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,10 +1,11 @@
 """Columns of a table as a drawing needs them: checked, as text, as addresses."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from .specification import Links
+#: Address behind each row: a column, or one address a row.
+Links = str | Sequence[str | None] | None
 
 
 def row_names(table: pd.DataFrame) -> list[str]:

@@ -1,90 +1,87 @@
 """Draw and publish a figure by one call: its text alternative, rows and every format with it."""
 
-from typing import Unpack
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from .matrices.cell_records import cell_records
-from .matrices.describe import describe_matrix
-from .matrices.draw import matrix as draw_matrix
-from .matrices.spec import MatrixOptions, MatrixSpec
-from .publication.published_figure import PublishedFigure
-from .publication.publishing import FigureKind, PublicationOptions, publish_figure
-from .regions.describe import describe_region
-from .regions.draw import region as draw_region
-from .regions.spec import RegionOptions, RegionSpec
-from .specification import show_options
-from .timelines.describe import describe_timeline
-from .timelines.draw import timeline as draw_timeline
-from .timelines.spec import TimelineOptions, TimelineSpec
-from .trends.describe import describe_trend
-from .trends.draw import trend as draw_trend
-from .trends.spec import TrendOptions, TrendSpec
+from edition.project.vocabulary import Side
+
+from .kinds import MATRIX, REGION, TIMELINE, TREND
+from .matrices.spec import MatrixSpec
+from .options import build_options, takes
+from .publication.published_figure import Publication, PublishedFigure
+from .publication.publishing import current_vocabulary, publish_figure
+from .regions.spec import RegionSpec
+from .timelines.spec import TimelineSpec
+from .trends.spec import TrendSpec
 
 __all__ = ["PublishedFigure", "matrix", "region", "timeline", "trend"]
 
-TIMELINE = FigureKind(
-    "timeline", TimelineSpec, draw_timeline, describe_timeline, role="events",
-    from_vocabulary={"sides": "sides"},
-)  # fmt: skip
-MATRIX = FigureKind(
-    "matrix", MatrixSpec, draw_matrix, describe_matrix, role="claims",
-    from_vocabulary={"sides": "sides"}, row_ids=("claim", "id"), cells=cell_records,
-)  # fmt: skip
-TREND = FigureKind("trend", TrendSpec, draw_trend, describe_trend, layer="edition")
-REGION = FigureKind(
-    "region", RegionSpec, draw_region, describe_region, role="places",
-    from_vocabulary={"outlines": "map_outlines"},
-)  # fmt: skip
 
-
-class PublishedTimeline(PublicationOptions, TimelineOptions):
+@dataclass(frozen=True, kw_only=True)
+class PublishedTimeline(TimelineSpec, Publication):
     """Keyword arguments of `timeline`."""
 
+    sides: Mapping[str, Side] = field(default_factory=lambda: current_vocabulary().sides)
 
-class PublishedMatrix(PublicationOptions, MatrixOptions):
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedMatrix(MatrixSpec, Publication):
     """Keyword arguments of `matrix`."""
 
+    sides: Mapping[str, Side] = field(default_factory=lambda: current_vocabulary().sides)
 
-class PublishedTrend(PublicationOptions, TrendOptions):
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedTrend(TrendSpec, Publication):
     """Keyword arguments of `trend`."""
 
 
-class PublishedRegion(PublicationOptions, RegionOptions):
+@dataclass(frozen=True, kw_only=True)
+class PublishedRegion(RegionSpec, Publication):
     """Keyword arguments of `region`."""
 
+    outlines: Path | None = field(default_factory=lambda: current_vocabulary().map_outlines)
 
-@show_options(publish_figure, TimelineSpec)
-def timeline(events: pd.DataFrame, **options: Unpack[PublishedTimeline]) -> PublishedFigure:
+
+@takes(PublishedTimeline)
+def timeline(events: pd.DataFrame, **options: Any) -> PublishedFigure:
     """Publish a timeline: one row, one event.
 
-    The options are those of `publish_figure` and of `TimelineSpec`.
+    The options are those of `Publication` and of `TimelineSpec`.
     """
-    return publish_figure(TIMELINE, events, **options)
+    spec = build_options(PublishedTimeline, options, "publish.timeline")
+    return publish_figure(TIMELINE, events, spec)
 
 
-@show_options(publish_figure, MatrixSpec)
-def matrix(codings: pd.DataFrame, **options: Unpack[PublishedMatrix]) -> PublishedFigure:
+@takes(PublishedMatrix)
+def matrix(codings: pd.DataFrame, **options: Any) -> PublishedFigure:
     """Publish a matrix: one row, one record that a cell counts.
 
-    The options are those of `publish_figure` and of `MatrixSpec`.
+    The options are those of `Publication` and of `MatrixSpec`.
     """
-    return publish_figure(MATRIX, codings, **options)
+    spec = build_options(PublishedMatrix, options, "publish.matrix")
+    return publish_figure(MATRIX, codings, spec)
 
 
-@show_options(publish_figure, TrendSpec)
-def trend(numbers: pd.DataFrame, **options: Unpack[PublishedTrend]) -> PublishedFigure:
+@takes(PublishedTrend)
+def trend(numbers: pd.DataFrame, **options: Any) -> PublishedFigure:
     """Publish a line chart: one row, one point. It has no default `table`.
 
-    The options are those of `publish_figure` and of `TrendSpec`.
+    The options are those of `Publication` and of `TrendSpec`.
     """
-    return publish_figure(TREND, numbers, **options)
+    spec = build_options(PublishedTrend, options, "publish.trend")
+    return publish_figure(TREND, numbers, spec)
 
 
-@show_options(publish_figure, RegionSpec)
-def region(places: pd.DataFrame, **options: Unpack[PublishedRegion]) -> PublishedFigure:
+@takes(PublishedRegion)
+def region(places: pd.DataFrame, **options: Any) -> PublishedFigure:
     """Publish a map: one row, one place.
 
-    The options are those of `publish_figure` and of `RegionSpec`.
+    The options are those of `Publication` and of `RegionSpec`.
     """
-    return publish_figure(REGION, places, **options)
+    spec = build_options(PublishedRegion, options, "publish.region")
+    return publish_figure(REGION, places, spec)

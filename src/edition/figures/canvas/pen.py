@@ -19,27 +19,23 @@ from .shapes import Point, Polygon, bar_end, clockwise, rectangle
 from .text_metrics import baseline_offset, wrap_text
 
 Anchor = Literal["left", "center", "right"]
+Layout = Literal["wide", "narrow"]
 #: Matplotlib's code of each marker of a `Side`.
 MARKERS = {"circle": "o", "square": "s", "diamond": "D"}
 #: Prefix of the id of an Axes that marks its column heads; their top and bottom follow.
 HEADS = "heads "
 
 
-def layout_width(layout: str, function: str) -> float:
-    """Return the width of a layout in CSS pixels; an error names the called `function`."""
-    if layout not in WIDTHS:
-        raise ValueError(f"{function}: layout: {layout!r} is not one of {', '.join(WIDTHS)}")
-    return WIDTHS[layout]
-
-
 class Pen:
     """Draws on an Axes, by default that of a new figure, in CSS pixels from the top left.
 
     The x axis of the Axes may count something else: see `set_scale`. Colors are names of the
-    palette.
+    palette. `page` is the width of the layout, `width` that of the drawing; both in pixels.
     """
 
-    def __init__(self, ax: Axes | None = None) -> None:
+    def __init__(self, ax: Axes | None, layout: Layout) -> None:
+        self.narrow, self.page = layout == "narrow", float(WIDTHS[layout])
+        self.width = self.page
         self.ax = ax if ax is not None else plt.figure(figsize=(1, 1)).add_axes((0, 0, 1, 1))
         self.origin, self.pixels_per_unit = 0.0, 1.0
         self._mark: tuple[str, str | None, str] | None = None
@@ -77,13 +73,13 @@ class Pen:
         artist.set_clip_on(False)
         self.ax.add_artist(artist)
 
-    def fit(self, width: float, height: float) -> None:
+    def fit(self, height: float) -> None:
         """Set the limits of the Axes; if it is alone in its figure, the figure's size too."""
         figure = self.ax.figure
         if len(figure.axes) == 1 and isinstance(figure, Figure):
-            figure.set_size_inches(width / 96, height / 96)
+            figure.set_size_inches(self.width / 96, height / 96)
             self.ax.set_position((0, 0, 1, 1))
-        self.ax.set_xlim(self.x(0), self.x(width))
+        self.ax.set_xlim(self.x(0), self.x(self.width))
         self.ax.set_ylim(height, 0)
         self.ax.xaxis.set_visible(False)
         self.ax.yaxis.set_visible(False)
@@ -107,10 +103,10 @@ class Pen:
         self.add(text)
         return text
 
-    def note(self, string: str, page: float) -> float:
+    def note(self, string: str) -> float:
         """Draw a text in place of a drawing, and return its bottom."""
         y = 20.0
-        for line in wrap_text(string, 13, page - 16):
+        for line in wrap_text(string, 13, self.page - 16):
             self.text(8, y, line, size=13, tone="muted")
             y += 18
         return y + 4

@@ -4,7 +4,6 @@ from edition.figures.canvas import palette
 from edition.figures.canvas.pen import Pen
 from edition.figures.canvas.text_metrics import wrap_text
 from edition.figures.columns import capitalize_first
-from edition.figures.specification import Layout
 
 from .column_layout import LABEL_SIZE, SMALL_SIZE, column_layout
 from .grid import Cell, Grid
@@ -18,11 +17,13 @@ _LINE = 15.0
 class MatrixChart:
     """Draws a matrix; `y` is the bottom of what is drawn so far."""
 
-    def __init__(self, pen: Pen, page: float, layout: Layout, grid: Grid, spec: MatrixSpec) -> None:
-        self.pen, self.page, self.grid, self.spec = pen, page, grid, spec
+    def __init__(self, pen: Pen, grid: Grid, spec: MatrixSpec) -> None:
+        self.pen, self.grid, self.spec = pen, grid, spec
         self.unit = spec.unit if spec.totals else ""
-        narrow = layout == "narrow"
-        self.layout = column_layout(grid, self._label, page=page, narrow=narrow, unit=self.unit)
+        self.layout = column_layout(
+            grid, self._label, page=pen.page, narrow=pen.narrow, unit=self.unit
+        )
+        pen.width = self.layout.width
         self.scale = self._largest_scale() if spec.sized else 0.0
         self.y = 0.0
         self.silent: list[tuple[float, float]] = []  # middles of cells without records
@@ -38,7 +39,7 @@ class MatrixChart:
 
     def draw(self) -> float:
         """Draw heads, rows, totals and legend, and return the bottom."""
-        header = Header(self.pen, self.grid, self.layout, self._label, self.page)
+        header = Header(self.pen, self.grid, self.layout, self._label)
         self.y = header.draw(0.0)
         if self.layout.totals:
             self._total(self.unit, self.y - 10)
@@ -65,7 +66,7 @@ class MatrixChart:
         if self.unit:
             self._column_totals()
         silent = bool(self.silent) and not self.layout.overflows
-        return draw_legend(self.pen, self.grid, self.spec.words, silent, self.page, self.y) + 4
+        return draw_legend(self.pen, self.grid, self.spec.words, silent, self.y) + 4
 
     def _rule(self) -> None:
         end = min(self.layout.end + 9.0, self.layout.width)
@@ -98,7 +99,7 @@ class MatrixChart:
         """Draw the label of a row beside or above its cells, and return the height of the cells."""
         weight, tone = (600, "ink") if row in self.grid.strong_rows else (400, "muted")
         stacked = self.layout.stacked
-        limit = self.page - 70 if stacked else self.layout.labels - 10
+        limit = self.pen.page - 70 if stacked else self.layout.labels - 10
         lines = wrap_text(self._label(row), LABEL_SIZE, limit, weight)
         if not stacked:
             height = max(height, len(lines) * _LINE + 8)

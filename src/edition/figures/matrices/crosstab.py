@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from edition.figures.columns import column_text, require_columns, row_links, row_names
-from edition.figures.specification import Links
+from edition.figures.columns import Links, column_text, require_columns, row_links, row_names
 
-from .grid import DIRECTIONS, Cell, Grid
+from .grid import DIRECTIONS, WORDS, Cell, Grid
 from .ordering import mark_strong, sort_by_pattern
 from .spec import MatrixSpec
 
@@ -39,6 +38,11 @@ def crosstab(table: pd.DataFrame, spec: MatrixSpec, links: Links = None) -> Grid
     mark_strong(grid)
     if spec.order == "pattern":
         sort_by_pattern(grid)
+    if not spec.pale:
+        grid.strong_rows, grid.strong_columns = set(rows), set(columns)
+    known = {*WORDS, *(letter for cell in grid.cells.values() for letter in cell.letters)}
+    for word in sorted({*spec.words} - known) if grid.cells else ():
+        raise ValueError(f"matrix: words: {word!r} is not one of {', '.join(sorted(known))}")
     return grid
 
 

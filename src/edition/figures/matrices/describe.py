@@ -3,35 +3,22 @@
 from collections import Counter
 from collections.abc import Mapping
 
-import pandas as pd
-
-from edition.figures.publication.alt_text import join_within_limit
-
-from .crosstab import crosstab
 from .grid import Grid, Lean
 from .spec import MatrixSpec
 
 
-def describe_matrix(table: pd.DataFrame, spec: MatrixSpec, empty: str = "") -> str:
-    """Return the text alternative of a matrix.
-
-    It has fewer than sixty words: kind of figure, size, counts, what stands out.
-    """
-    grid = crosstab(table, spec)
-    if not grid.cells:
-        return f"Empty matrix. {empty}".strip()
+def describe_matrix(grid: Grid, spec: MatrixSpec) -> list[str]:
+    """Return the sentences of the text alternative of a matrix: size, counts, what stands out."""
     size = len(grid.rows) * len(grid.columns)
     row = max(grid.rows, key=grid.row_total)
     column = max(grid.columns, key=grid.column_total)
-    return join_within_limit(
-        [
-            f"Matrix of {len(grid.rows)} rows by {len(grid.columns)} columns: {grid.total} "
-            f"{spec.unit} in {len(grid.cells)} of {size} cells{_directions(grid, spec.words)}.",
-            *([_leans(grid, grid.sides)] if grid.sides else []),
-            f"Fullest row: {spec.labels.get(row, row)} ({grid.row_total(row)}).",
-            f"Fullest column: {spec.labels.get(column, column)} ({grid.column_total(column)}).",
-        ]
-    )
+    return [
+        f"Matrix of {len(grid.rows)} rows by {len(grid.columns)} columns: {grid.total} "
+        f"{spec.unit} in {len(grid.cells)} of {size} cells{_directions(grid, spec.words)}.",
+        *([_leans(grid, grid.sides)] if grid.sides else []),
+        f"Fullest row: {spec.labels.get(row, row)} ({grid.row_total(row)}).",
+        f"Fullest column: {spec.labels.get(column, column)} ({grid.column_total(column)}).",
+    ]
 
 
 def _directions(grid: Grid, words: Mapping[str, str]) -> str:

@@ -8,6 +8,13 @@ from typing import Literal
 DIRECTIONS = ("supports", "undermines", "neutral")
 #: Side that a row speaks to.
 Lean = Literal["first", "both", "other", "none"]
+#: Words of the legend, for directions and for cells without records.
+WORDS = {
+    "supports": "supports",
+    "undermines": "undermines",
+    "neutral": "takes no side",
+    "silent": "silent",
+}
 _PLURALS = {"supports": "support", "undermines": "undermine", "neutral": "neutral"}
 
 
@@ -62,6 +69,10 @@ class Grid:
     side_hues: tuple[str, str] = ("blue", "amber")  # of the two sides of an argument
     strong_rows: set[str] = field(default_factory=set)  # those that tell the two sides apart
     strong_columns: set[str] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        """Return whether there is anything to draw."""
+        return bool(self.cells)
 
     @property
     def groups(self) -> list[str]:

@@ -20,9 +20,9 @@ class Header:
     """
 
     def __init__(
-        self, pen: Pen, grid: Grid, layout: ColumnLayout, label: Callable[[str], str], page: float
+        self, pen: Pen, grid: Grid, layout: ColumnLayout, label: Callable[[str], str]
     ) -> None:
-        self.pen, self.grid, self.layout, self.page = pen, grid, layout, page
+        self.pen, self.grid, self.layout, self.page = pen, grid, layout, pen.page
         self.heads = [label(column) for column in grid.columns]
         self.groups = [grid.column_group.get(column, "") for column in grid.columns]
         self.spans = {group: self._span(group) for group in dict.fromkeys(self.groups) if group}

@@ -2,31 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Required, TypedDict, get_args
+from typing import Literal, get_args
 
 from edition.project.vocabulary import Hue, Side
 
 Order = Literal["pattern", "given"]
-
-
-class MatrixOptions(TypedDict, total=False):
-    """The attributes of `MatrixSpec` as keyword arguments; a test holds the two equal."""
-
-    rows: Required[str]
-    columns: Required[str]
-    direction: str | None
-    value: str | None
-    row_groups: str | Mapping[str, str] | None
-    column_groups: str | Mapping[str, str] | None
-    labels: Mapping[str, str]
-    words: Mapping[str, str]
-    hues: Mapping[str, Hue]
-    sides: Mapping[str, Side]
-    order: Order
-    pale: bool
-    sized: bool
-    totals: bool
-    unit: str
 
 
 @dataclass(frozen=True, kw_only=True)

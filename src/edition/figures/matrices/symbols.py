@@ -7,17 +7,10 @@ from edition.figures.canvas.pen import Pen
 from edition.figures.canvas.text_flow import flow_boxes
 from edition.figures.canvas.text_metrics import text_width
 
-from .grid import DIRECTIONS, Cell, Grid
+from .grid import DIRECTIONS, WORDS, Cell, Grid
 
 STACK_STEP = 16.0  # between symbols that stand one above the other
 _SMALL_SIZE = 11.5
-#: Words of the legend, for directions and for cells without records.
-WORDS = {
-    "supports": "supports",
-    "undermines": "undermines",
-    "neutral": "takes no side",
-    "silent": "silent",
-}
 
 
 @dataclass(frozen=True)
@@ -123,9 +116,7 @@ def draw_symbol(
         pen.text(x, y, symbol.text, size=size, weight=weight, tone=ink)
 
 
-def draw_legend(
-    pen: Pen, grid: Grid, words: Mapping[str, str], silent: bool, page: float, y: float
-) -> float:
+def draw_legend(pen: Pen, grid: Grid, words: Mapping[str, str], silent: bool, y: float) -> float:
     """Draw what the symbols and letters in use mean, and return the bottom.
 
     `silent` is whether dots stand for cells without records.
@@ -141,7 +132,7 @@ def draw_legend(
         return y
     texts = [words[letter or direction] for direction, letter in keys]
     boxes = [(text_width(text, _SMALL_SIZE) + 16, 0) for text in texts]
-    places, bottom = flow_boxes(boxes, page, y + 15, gap=16, line=19)
+    places, bottom = flow_boxes(boxes, pen.page, y + 15, gap=16, line=19)
     for (direction, letter), text, (x, y) in zip(keys, texts, places, strict=True):
         if direction == "silent":
             pen.marker(x + 5, y, size=2.2, tone="stone")

@@ -41,6 +41,36 @@ class CellRecord(TypedDict):
     href: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """What the functions that publish take besides the options of their kind.
+
+    Attributes
+    ----------
+    name : str
+        Label that the text refers to (``fig-2-timeline``).
+    title, subtitle, caption : str
+        What the figure finds; what it shows; what to see in it and from which table, in Markdown.
+    layer : {"thesis", "coded", "edition"}, optional
+        Whose statement the figure is; the default depends on the kind.
+    table : str, optional
+        Table whose rows the marks lead to; by default the one in the role of the kind.
+    where : str, optional
+        Query that selects rows; an empty figure quotes it.
+    row_id : str, optional
+        Column with the ids of the rows that the marks lead to.
+    """
+
+    name: str
+    title: str
+    caption: str
+    subtitle: str = ""
+    layer: str = ""
+    table: str = ""
+    where: str | None = None
+    row_id: str | None = None
+
+
 def plain_text(caption: str) -> str:
     """Return a caption without its Markdown markup.
 

@@ -1,6 +1,5 @@
 """Draw a map from top to bottom: land, marks and names, the legend, the places elsewhere."""
 
-from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from math import cos, degrees, pi, sin
 
@@ -10,20 +9,26 @@ from edition.figures.canvas.text_metrics import wrap_text
 
 from .legend import draw_legend, draw_marker, fill_land, widest
 from .map_layout import LINE, MARKERS, SMALL_SIZE, MapLayout
-from .places import Place
+from .places import Place, Places
 from .polygons import Polygon, outer_border, thin_out
+from .projection import Projection, read_outlines
+from .spec import RegionSpec
 
 _MIN_TARGET = 24.0  # pointer targets must measure 24 CSS pixels (WCAG 2.2, 2.5.8)
 _WINDS = ("north", "northwest", "west", "southwest", "south", "southeast", "east", "northeast")
 
 
 class MapChart:
-    """Draws what a layout has placed; larger states come first, so that smaller ones lie above."""
+    """Draws what a layout has placed; larger states come first, so that smaller ones lie above.
 
-    def __init__(
-        self, pen: Pen, layout: MapLayout, roles: Sequence[str], words: Mapping[str, str]
-    ) -> None:
-        self.pen, self.layout, self.roles, self.words = pen, layout, roles, words
+    The narrow map is lower, and shows only the middle part of the width in kilometers.
+    """
+
+    def __init__(self, pen: Pen, places: Places, spec: RegionSpec) -> None:
+        self.pen, self.roles, self.words = pen, places.roles, spec.words
+        height, share = (372.0, 0.83) if pen.narrow else (490.0, 1.0)
+        projection = Projection(*spec.center, pen.page, height, spec.across * share)
+        self.layout = MapLayout(projection, read_outlines(spec.outlines), places)
 
     def draw(self) -> float:
         """Draw the map and what stands beneath it, and return the bottom."""

@@ -3,33 +3,27 @@
 from collections import Counter
 from collections.abc import Sequence
 
-import pandas as pd
-
 from edition.figures.columns import capitalize_first
-from edition.figures.publication.alt_text import join_within_limit
 
 from .map_layout import MARKERS
-from .places import Place, read_places, role_order
+from .places import Place, Places
 from .spec import RegionSpec
 
 _PLURALS = {"city": "cities"}
 
 
-def describe_region(table: pd.DataFrame, spec: RegionSpec, empty: str = "") -> str:
-    """Return the text alternative of a map.
+def describe_region(places: Places, spec: RegionSpec) -> list[str]:
+    """Return the sentences of the text alternative of a map.
 
-    It has fewer than sixty words: kind of figure, counts, the states of each role, and the states
-    that contain places without a position.
+    They give counts, the states of each role, and the states that contain places without a
+    position.
     """
-    places = read_places(table, spec)
-    if not places:
-        return f"Empty map. {empty}".strip()
     count = f"{len(places)} place{'s' * (len(places) > 1)}"
     sentences = [f"Map of {count}: {_kinds(places)}."]
-    for role in role_order(places, table, spec.role):
+    for role in places.roles:
         labels = ", ".join(place.label for place in places if place.role == role)
         sentences.append(f"{capitalize_first(spec.words.get(role, role))}: {labels}.")
-    return join_within_limit([*sentences, *_unlocated(places)])
+    return [*sentences, *_unlocated(places)]
 
 
 def _kinds(places: Sequence[Place]) -> str:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from edition.figures.columns import (
+    Links,
     category_order,
     column_text,
     require_columns,
     row_links,
     row_names,
 )
-from edition.figures.specification import Links
 
 from .spec import RegionSpec
 
@@ -37,7 +37,13 @@ class Place:
     url: str | None
 
 
-def read_places(table: pd.DataFrame, spec: RegionSpec, links: Links = None) -> list[Place]:
+class Places(list[Place]):
+    """The rows of a table of places."""
+
+    roles: list[str]  # in the order of a Categorical or else of their first rows
+
+
+def read_places(table: pd.DataFrame, spec: RegionSpec, links: Links = None) -> Places:
     """Return the places in the rows of a table.
 
     Raises
@@ -57,7 +63,7 @@ def read_places(table: pd.DataFrame, spec: RegionSpec, links: Links = None) -> l
         *(_read_degrees(table, column, parameter, ids) for parameter, column in degrees.items()),
         *(column_text(table, column) for column in columns.values()), strict=True,
     )  # fmt: skip
-    places = []
+    places = Places()
     for id_, url, east, north, label, kind, code, within, role in records:
         if code and not _CODE.fullmatch(code):
             raise ValueError(f"region: code: {code!r} is not three capitals (row {id_})")
@@ -66,16 +72,14 @@ def read_places(table: pd.DataFrame, spec: RegionSpec, links: Links = None) -> l
             raise ValueError(f"region: {missing}: is empty where the other is not (row {id_})")
         position = None if east is None else (east, north)
         places.append(Place(id_, label, kind, code, within, role, position, url))
-    roles = {place.role for place in places if place.role}
+    roles = dict.fromkeys(place.role for place in places if place.role)
     if len(roles) > _MAX_ROLES:
         raise ValueError(f"region: role: {len(roles)} roles are more than {_MAX_ROLES} can be told")
+    known = {*roles, *(place.kind for place in places)}
+    for word in sorted({*spec.words} - known) if places else ():
+        raise ValueError(f"region: words: {word!r} is not one of {', '.join(sorted(known))}")
+    places.roles = category_order(table, spec.role, roles) if spec.role else []
     return places
-
-
-def role_order(places: Sequence[Place], table: pd.DataFrame, column: str | None) -> list[str]:
-    """Return the roles in use, in the order of a Categorical or else of their first rows."""
-    roles = dict.fromkeys(place.role for place in places if place.role)
-    return category_order(table, column, roles) if column else []
 
 
 def members(places: Sequence[Place]) -> dict[str, list[Place]]:

@@ -3,23 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Required, TypedDict
-
-
-class RegionOptions(TypedDict, total=False):
-    """The attributes of `RegionSpec` as keyword arguments; a test holds the two equal."""
-
-    center: Required[tuple[float, float]]
-    across: Required[float]
-    label: str
-    kind: str
-    code: str
-    longitude: str
-    latitude: str
-    within: str
-    role: str | None
-    words: Mapping[str, str]
-    outlines: Path | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from edition.figures.canvas.pen import Pen
 from edition.figures.canvas.text_metrics import text_width
 from edition.figures.columns import capitalize_first
-from edition.figures.specification import Layout
 
-from .dated_rows import SHAPES, DatedRow
+from .dated_rows import SHAPES, DatedRow, DatedRows
 from .label_placement import Label, LabelStyle, list_labels, place_label, stack_labels
 from .markers import draw_label, draw_legend, draw_mark, draw_undated_mark
 from .spec import TimelineSpec
@@ -21,24 +20,16 @@ _TALL = 420
 class TimelineChart:
     """Draws a timeline; `y` is the bottom of what is drawn so far."""
 
-    def __init__(
-        self, pen: Pen, page: float, layout: Layout, rows: Sequence[DatedRow], spec: TimelineSpec
-    ) -> None:
-        self.pen, self.page, self.spec = pen, page, spec
-        self.dated = sorted((row for row in rows if row.dated), key=lambda row: row.sort_key)
-        self.undated = [row for row in rows if not row.dated]
+    def __init__(self, pen: Pen, rows: DatedRows, spec: TimelineSpec) -> None:
+        self.pen, self.page, self.rows, self.spec = pen, pen.page, rows, spec
+        self.dated, self.undated = rows.dated, rows.undated
         self.y = 0.0
         self.taken: list[Box] = []  # boxes of text, which the grid leaves out
-        self.style = LabelStyle(12.5, page, 330.0, True)
+        self.style = LabelStyle(12.5, pen.page, 330.0, True)
         if self.dated:
-            self.axis = TimeAxis(page, self.dated, spec.until)
-            if layout == "narrow" and not self._all_fit_beside():
-                self.style = LabelStyle(13.0, page, 330.0, False)
-
-    @property
-    def lanes(self) -> list[str]:
-        """The lanes in the order of the first date in each."""
-        return list(dict.fromkeys(row.lane for row in [*self.dated, *self.undated]))
+            self.axis = TimeAxis(pen.page, self.dated, spec.until)
+            if pen.narrow and not self._all_fit_beside():
+                self.style = LabelStyle(13.0, pen.page, 330.0, False)
 
     def _all_fit_beside(self) -> bool:
         labels = map(self._place, self.dated)
@@ -54,24 +45,22 @@ class TimelineChart:
             first -= 4
         return place_label((first, last), row.date, row.label, self.style)
 
-    def draw(self, lanes: Sequence[str]) -> float:
+    def draw(self) -> float:
         """Draw everything and return the bottom."""
         if self.dated:
             self.pen.set_scale(self.axis.scale.origin, self.axis.scale.pixels_per_year)
-            self._draw_lanes(lanes)
+            self._draw_lanes()
         if self.undated:
-            self._draw_undated(lanes)
-        return draw_legend(
-            self.pen, [*self.dated, *self.undated], self.spec.sides, self.page, self.y
-        )
+            self._draw_undated()
+        return draw_legend(self.pen, self.rows, self.spec.sides, self.y) + 2
 
-    def _draw_lanes(self, lanes: Sequence[str]) -> None:
+    def _draw_lanes(self) -> None:
         """Draw the axis, the lanes beneath it, and the grid down to the last of them."""
         top = 20.0
         self.pen.ax.set_xticks([time for time, _ in self.axis.ticks])
         self.axis.draw_labels(self.pen, 9)
         self.y = top + 6
-        for lane in lanes:
+        for lane in self.rows.lanes:
             rows = [row for row in self.dated if row.lane == lane]
             if rows:
                 self._draw_lane(lane, rows)
@@ -97,10 +86,10 @@ class TimelineChart:
                 draw_mark(self.pen, row, side, self.axis, y)
                 draw_label(self.pen, label, self.style)
 
-    def _draw_undated(self, lanes: Sequence[str]) -> None:
+    def _draw_undated(self) -> None:
         """List the rows without a date, lane by lane."""
         self._draw_heading(SHAPES["undated"])
-        for lane in lanes:
+        for lane in self.rows.lanes:
             rows = [row for row in self.undated if row.lane == lane]
             if not rows:
                 continue

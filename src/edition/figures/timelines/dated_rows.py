@@ -7,8 +7,14 @@ from typing import Literal
 import pandas as pd
 
 from edition.data.partial_dates import PRECISIONS, decimal_years, first_day, format_period, last_day
-from edition.figures.columns import column_text, require_columns, row_links, row_names
-from edition.figures.specification import Links
+from edition.figures.columns import (
+    Links,
+    category_order,
+    column_text,
+    require_columns,
+    row_links,
+    row_names,
+)
 
 from .spec import TimelineSpec
 
@@ -60,15 +66,31 @@ class DatedRow:
         return (self.last if isnan(self.first) else self.first, self.order)
 
 
-def read_rows(table: pd.DataFrame, spec: TimelineSpec, links: Links = None) -> list[DatedRow]:
-    """Return the rows of a table of events, in its order; an error names parameter and row.
+class DatedRows(list[DatedRow]):
+    """The rows of a timeline in the order of its table."""
+
+    lanes: list[str]  # in the order of a Categorical, or else of the first date in each
+
+    @property
+    def dated(self) -> list[DatedRow]:
+        """The rows with a place on the axis, by date."""
+        return sorted((row for row in self if row.dated), key=lambda row: row.sort_key)
+
+    @property
+    def undated(self) -> list[DatedRow]:
+        """The other rows."""
+        return [row for row in self if not row.dated]
+
+
+def read_rows(table: pd.DataFrame, spec: TimelineSpec, links: Links = None) -> DatedRows:
+    """Return the rows of a table of events; an error names parameter and row.
 
     A column ``description`` becomes part of the names of marks.
     """
     parameters = ("start", "end", "precision", "label", "lane", "side")
     columns: dict[str, str | None] = {name: getattr(spec, name) for name in parameters}
     require_columns(table, columns, "timeline", optional=("end", "precision"))
-    rows = []
+    rows = DatedRows()
     cells = zip(*(column_text(table, column) for column in columns.values()), strict=True)
     descriptions, urls = column_text(table, "description"), row_links(table, links, "timeline")
     for order, (id_, values) in enumerate(zip(row_names(table), cells, strict=True)):
@@ -78,6 +100,8 @@ def read_rows(table: pd.DataFrame, spec: TimelineSpec, links: Links = None) -> l
             raise ValueError(f"timeline: side: {row.side!r} is not one of {known} (row {id_})")
         row.url, row.name = urls[order], _mark_name(row, descriptions[order])
         rows.append(row)
+    lanes = dict.fromkeys(row.lane for row in [*rows.dated, *rows.undated])
+    rows.lanes = category_order(table, spec.lane, lanes) if spec.lane else list(lanes)
     return rows
 
 

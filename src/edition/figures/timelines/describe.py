@@ -4,11 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import ceil, floor, isnan
 
-import pandas as pd
-
-from edition.figures.publication.alt_text import join_within_limit
-
-from .dated_rows import DatedRow, Shape, read_rows
+from .dated_rows import DatedRow, DatedRows, Shape
 from .spec import TimelineSpec
 
 #: Singular and plural of what is counted for each shape.
@@ -23,12 +19,9 @@ _NOUNS: dict[Shape, tuple[str, str]] = {
 }
 
 
-def describe_timeline(table: pd.DataFrame, spec: TimelineSpec, empty: str = "") -> str:
-    """Return the text alternative of a timeline, in fewer than sixty words."""
-    rows = read_rows(table, spec)
-    if not rows:
-        return f"Empty timeline. {empty}".strip()
-    dated = sorted((row for row in rows if row.dated), key=lambda row: row.sort_key)
+def describe_timeline(rows: DatedRows, spec: TimelineSpec) -> list[str]:
+    """Return the sentences of the text alternative of a timeline."""
+    dated = rows.dated
     sentences = [_overview(rows, dated)]
     if len(dated) > 3:
         sentences.append(_densest([floor(row.sort_key[0]) for row in dated]))
@@ -38,7 +31,7 @@ def describe_timeline(table: pd.DataFrame, spec: TimelineSpec, empty: str = "") 
         first, last = dated[0], dated[-1]
         sentences.append(f"First: {first.label} ({first.date}).")
         sentences.append(f"Last: {last.label} ({last.date}).")
-    return join_within_limit(sentences)
+    return sentences
 
 
 def _overview(rows: Sequence[DatedRow], dated: Sequence[DatedRow]) -> str:

@@ -56,9 +56,7 @@ def draw_label(pen: Pen, label: Label, style: LabelStyle) -> None:
             pen.text(x, label.y + i * style.line, line, size=style.size, anchor=anchor)
 
 
-def draw_legend(
-    pen: Pen, rows: Sequence[DatedRow], sides: Mapping[str, Side], page: float, y: float
-) -> float:
+def draw_legend(pen: Pen, rows: Sequence[DatedRow], sides: Mapping[str, Side], y: float) -> float:
     """Draw the meaning of the sides and shapes in use, and return the bottom."""
     used = {row.side for row in rows}
     entries: list[tuple[str, Side | Shape]] = [
@@ -75,7 +73,7 @@ def draw_legend(
         (sample + 6 + text_width(label, _SIZE), 0)
         for sample, (label, _) in zip(samples, entries, strict=True)
     ]
-    places, bottom = flow_boxes(boxes, page, y + 15, gap=18, line=19)
+    places, bottom = flow_boxes(boxes, pen.page, y + 15, gap=18, line=19)
     for (label, look), sample, (x, y) in zip(entries, samples, places, strict=True):
         _draw_sample(pen, look, x, x + sample, y)
         pen.text(x + sample + 6, y, label, size=_SIZE, tone="muted")

@@ -2,23 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypedDict
 
 from edition.data.partial_dates import decimal_years
 from edition.project.vocabulary import Side
-
-
-class TimelineOptions(TypedDict, total=False):
-    """The attributes of `TimelineSpec` as keyword arguments; a test holds the two equal."""
-
-    lane: str | None
-    start: str
-    end: str
-    precision: str
-    label: str
-    until: str | None
-    side: str | None
-    sides: Mapping[str, Side]
 
 
 @dataclass(frozen=True, kw_only=True)

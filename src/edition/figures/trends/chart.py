@@ -6,7 +6,6 @@ from typing import NamedTuple
 from edition.figures.canvas.pen import Pen
 from edition.figures.canvas.text_metrics import text_width, wrap_text
 from edition.figures.canvas.time_scale import TimeScale
-from edition.figures.specification import Layout
 
 from .series import Line, format_number, least_step, number_ticks
 from .spec import TrendSpec
@@ -14,7 +13,6 @@ from .spec import TrendSpec
 _SMALL = 11.5
 _SIZE = 12.5  # of the labels of lines
 _LINE = 15.0
-_HEIGHT = {"wide": 300.0, "narrow": 250.0}
 
 
 class LineStyle(NamedTuple):
@@ -37,11 +35,13 @@ STYLES = (
 class TrendChart:
     """Draws a line chart."""
 
-    def __init__(
-        self, pen: Pen, page: float, layout: Layout, lines: Sequence[Line], spec: TrendSpec
-    ) -> None:
-        self.pen, self.page, self.lines, self.spec = pen, page, lines, spec
-        self.narrow = layout == "narrow"
+    def __init__(self, pen: Pen, lines: Sequence[Line], spec: TrendSpec) -> None:
+        if len(lines) > len(STYLES):
+            raise ValueError(
+                f"trend: by: {len(lines)} lines are more than {len(STYLES)} can be told"
+            )
+        self.pen, self.page, self.lines, self.spec = pen, pen.page, lines, spec
+        self.narrow = pen.narrow
         self.ticks = number_ticks(lines, spec)
         self.labels = [wrap_text(line.name, _SIZE, 150, 600) for line in lines]
         left = max(text_width(self._format(tick), _SMALL) for tick in self.ticks) + 10
@@ -50,9 +50,9 @@ class TrendChart:
         years = [point.x for line in lines for point in line.points]
         first, last = min(years), max(years)
         last = last if last > first else first + 1
-        self.scale = TimeScale(first, last, left + 4, page - right)
+        self.scale = TimeScale(first, last, left + 4, pen.page - right)
         self.top = 26.0 + 19.0 * len(lines) * self.narrow
-        self.bottom = self.top + _HEIGHT[layout]
+        self.bottom = self.top + (250.0 if pen.narrow else 300.0)
         pen.set_scale(self.scale.origin, self.scale.pixels_per_year)
 
     def _format(self, number: float) -> str:

@@ -1,23 +1,18 @@
 """The text alternative of a line chart."""
 
-import pandas as pd
+from collections.abc import Sequence
 
-from edition.figures.publication.alt_text import join_within_limit
-
-from .series import Line, format_number, read_lines
+from .series import Line, format_number
 from .spec import TrendSpec
 
 
-def describe_trend(table: pd.DataFrame, spec: TrendSpec, empty: str = "") -> str:
-    """Return the text alternative of a line chart, in fewer than sixty words."""
-    lines = read_lines(table, spec)
-    if not lines:
-        return f"Empty line chart. {empty}".strip()
+def describe_trend(lines: Sequence[Line], spec: TrendSpec) -> list[str]:
+    """Return the sentences of the text alternative of a line chart."""
     years = [point.x for line in lines for point in line.points]
     count = f"{len(lines)} line{'s' * (len(lines) > 1)}"
     bounds = ", with bounds" if spec.low and spec.high else ""
     overview = f"Line chart of {count}, {min(years):g} to {max(years):g}{bounds}."
-    return join_within_limit([overview, *(_course(line, spec.percent) for line in lines)])
+    return [overview, *(_course(line, spec.percent) for line in lines)]
 
 
 def _course(line: Line, percent: bool) -> str:

@@ -7,8 +7,7 @@ from itertools import pairwise
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from edition.figures.columns import category_order, require_columns, row_links, row_names
-from edition.figures.specification import Links
+from edition.figures.columns import Links, category_order, require_columns, row_links, row_names
 
 from .spec import TrendSpec
 

@@ -2,21 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Required, TypedDict
-
-
-class TrendOptions(TypedDict, total=False):
-    """The attributes of `TrendSpec` as keyword arguments; a test holds the two equal."""
-
-    x: Required[str]
-    y: Required[str]
-    by: Required[str]
-    low: str | None
-    high: str | None
-    percent: bool
-    marks: Mapping[float, str]
-    levels: Mapping[float, str]
-    span: tuple[float, float] | None
 
 
 @dataclass(frozen=True, kw_only=True)
