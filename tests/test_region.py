@@ -234,7 +234,7 @@ def test_names_neither_touch_nor_leave_the_map(case, layout):
         (
             "longitude",
             "far",
-            r"region: longitude: 'far' is not a number of degrees .* \(row p-ka\)",
+            r"region: longitude: 'far' is not a number from −180 to 180 \(row p-ka\)",
         ),
         ("latitude", 91, r"region: latitude: 91 is not a number .* −90 to 90 \(row p-ka\)"),
         ("longitude", 66.0, r"region: latitude: is empty where the other is not \(row p-ka\)"),

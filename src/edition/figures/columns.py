@@ -1,6 +1,7 @@
 """Columns of a table as a drawing needs them: checked, as text, as addresses."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import inf, nan
 
 import pandas as pd
 
@@ -27,6 +28,34 @@ def require_columns(
                 f"{function}: {parameter}: there is no column {column!r}; "
                 f"the table has {', '.join(map(str, table.columns))}"
             )
+
+
+def require_choice(value: str, choices: Collection[str], parameter: str, row: str = "") -> None:
+    """Raise an error if a value is not one of the choices; it names the `parameter` and the row."""
+    if value not in choices:
+        known = ", ".join(choices) or "the choices, of which there are none"
+        raise ValueError(
+            f"{parameter}: {value!r} is not one of {known}{f' (row {row})' if row else ''}"
+        )
+
+
+def column_numbers(
+    table: pd.DataFrame, column: str | None, parameter: str, limit: float = inf
+) -> list[float | None]:
+    """Return the values of a column as numbers between ±`limit`, None for what is missing."""
+    if column is None:
+        return [None] * len(table)
+    numbers: list[float | None] = []
+    for id_, value in zip(row_names(table), table[column], strict=True):
+        try:
+            number = None if pd.isna(value) or value == "" else float(value)
+        except (TypeError, ValueError):
+            number = nan
+        if number is not None and not abs(number) <= limit:
+            limits = f" from −{limit:g} to {limit:g}" if limit < inf else ""
+            raise ValueError(f"{parameter}: {value!r} is not a number{limits} (row {id_})")
+        numbers.append(number)
+    return numbers
 
 
 def capitalize_first(text: str) -> str:

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from .canvas import matplotlib_settings
 from .canvas.palette import WIDTHS
 from .canvas.pen import Layout, Pen
-from .columns import Links
+from .columns import Links, require_choice
 
 #: Greatest number of words in a text alternative.
 LIMIT = 59
@@ -81,10 +81,7 @@ def draw_figure(kind: FigureKind, table: pd.DataFrame, spec: Any, drawing: Drawi
     ValueError
         If an option or a cell cannot be drawn; the message names parameter, value and row.
     """
-    if drawing.layout not in WIDTHS:
-        raise ValueError(
-            f"{kind.name}: layout: {drawing.layout!r} is not one of {', '.join(WIDTHS)}"
-        )
+    require_choice(drawing.layout, WIDTHS, f"{kind.name}: layout")
     content = kind.read(table, spec, drawing.links)
     if not content and not drawing.empty:
         warnings.warn(f"{kind.name}: the table holds nothing to draw", stacklevel=3)

@@ -149,14 +149,12 @@ class Pen:
     ) -> PathPatch:
         """Fill polygons as one path; overlaps are filled too, since all are made clockwise."""
         polygons = [clockwise(polygon) for polygon in polygons]
-        points = [(self.x(x), y) for polygon in polygons for x, y in [*polygon, polygon[0]]]
-        codes = [
-            code
+        paths = [
+            Path([(self.x(x), y) for x, y in [*polygon, polygon[0]]], closed=True)
             for polygon in polygons
-            for code in (Path.MOVETO, *[Path.LINETO] * (len(polygon) - 1), Path.CLOSEPOLY)
         ]
         patch = PathPatch(
-            Path(points, codes),
+            Path.make_compound_path(*paths),
             facecolor=color("paper" if hollow else tone), zorder=zorder,
             edgecolor=color(tone) if hollow else "none", lw=1.3 * PT if hollow else 0,
         )  # fmt: skip
@@ -183,11 +181,10 @@ class Pen:
         self, lines: Sequence[Sequence[Point]], *, tone: str, thick: float = 1.0, zorder: float = 2
     ) -> PathPatch:
         """Draw lines as one path that belongs to the current mark."""
-        points = [(self.x(x), y) for line in lines for x, y in line]
-        codes = [Path.LINETO if i else Path.MOVETO for line in lines for i in range(len(line))]
+        paths = [Path([(self.x(x), y) for x, y in line]) for line in lines]
         patch = PathPatch(
-            Path(points, codes), facecolor="none", edgecolor=color(tone), lw=thick * PT,
-            zorder=zorder,
+            Path.make_compound_path(*paths), facecolor="none", edgecolor=color(tone),
+            lw=thick * PT, zorder=zorder,
         )  # fmt: skip
         self.add(patch)
         return patch

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from edition.figures.columns import Links, column_text, require_columns, row_links, row_names
+from edition.figures.columns import (
+    Links,
+    column_text,
+    require_choice,
+    require_columns,
+    row_links,
+    row_names,
+)
 
 from .grid import DIRECTIONS, WORDS, Cell, Grid
 from .ordering import mark_strong, sort_by_pattern
@@ -25,8 +32,7 @@ def crosstab(table: pd.DataFrame, spec: MatrixSpec, links: Links = None) -> Grid
     columns, column_group = _margin(table, spec.columns, spec.column_groups, "column_groups")
     groups = dict.fromkeys(column_group.values())
     for group in spec.hues:
-        if group not in groups:
-            raise ValueError(f"matrix: hues: {group!r} is not one of {', '.join(groups)}")
+        require_choice(group, groups, "matrix: hues")
     hues: dict[str, str] = dict(spec.hues)
     if groups and all(group in spec.sides for group in groups):
         hues = {spec.sides[g].label: hues.get(g, spec.sides[g].hue) for g in groups}
@@ -41,8 +47,8 @@ def crosstab(table: pd.DataFrame, spec: MatrixSpec, links: Links = None) -> Grid
     if not spec.pale:
         grid.strong_rows, grid.strong_columns = set(rows), set(columns)
     known = {*WORDS, *(letter for cell in grid.cells.values() for letter in cell.letters)}
-    for word in sorted({*spec.words} - known) if grid.cells else ():
-        raise ValueError(f"matrix: words: {word!r} is not one of {', '.join(sorted(known))}")
+    for word in spec.words if grid.cells else ():
+        require_choice(word, sorted(known), "matrix: words")
     return grid
 
 
@@ -81,11 +87,8 @@ def _cells(table: pd.DataFrame, spec: MatrixSpec, links: Links) -> dict[tuple[st
         row_links(table, links, "matrix"), strict=True,
     )  # fmt: skip
     for position, (name, row, column, direction, letter, url) in enumerate(records):
-        if spec.direction and direction not in DIRECTIONS:
-            raise ValueError(
-                f"matrix: direction: {direction!r} is not one of {', '.join(DIRECTIONS)} "
-                f"(row {name})"
-            )
+        if spec.direction:
+            require_choice(direction, DIRECTIONS, "matrix: direction", name)
         if not (row and column):
             empty = spec.columns if row else spec.rows
             raise ValueError(f"matrix: {empty!r} is empty (row {name})")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from edition.figures.columns import require_choice
 from edition.project.vocabulary import Hue, Side
 
 Order = Literal["pattern", "given"]
@@ -65,12 +66,6 @@ class MatrixSpec:
 
     def __post_init__(self) -> None:
         """Check the words whose values the engine knows."""
-        if self.order not in get_args(Order):
-            raise ValueError(
-                f"matrix: order: {self.order!r} is not one of {', '.join(get_args(Order))}"
-            )
-        for group, hue in self.hues.items():
-            if hue not in get_args(Hue):
-                raise ValueError(
-                    f"matrix: hues: {hue!r} is not one of {', '.join(get_args(Hue))} ({group})"
-                )
+        require_choice(self.order, get_args(Order), "matrix: order")
+        for hue in self.hues.values():
+            require_choice(hue, get_args(Hue), "matrix: hues")

@@ -5,7 +5,7 @@ import warnings
 
 import pandas as pd
 
-from edition.figures.columns import require_columns
+from edition.figures.columns import require_choice, require_columns
 from edition.figures.figure_kind import FigureKind, describe_figure
 from edition.project.vocabulary import Vocabulary, current
 
@@ -75,8 +75,7 @@ def _check(function: str, name: str, layer: str, **texts: str) -> None:
         raise ValueError(
             f"{function}: name: {name!r} is not lower-case letters, digits and hyphens"
         )
-    if layer not in LAYERS:
-        raise ValueError(f"{function}: layer: {layer!r} is not one of {', '.join(LAYERS)}")
+    require_choice(layer, LAYERS, f"{function}: layer")
     for parameter, text in texts.items():
         if not text.strip():
             raise ValueError(f"{function}: {parameter}: {text!r} is empty")

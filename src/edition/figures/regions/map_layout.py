@@ -7,7 +7,7 @@ from edition.figures.canvas.palette import WIDTHS
 from edition.figures.canvas.text_metrics import text_width
 
 from .free_space import Box, FreeSpace
-from .places import Place, members
+from .places import Place
 from .polygons import Polygon, area
 from .projection import Outlines, Projection
 
@@ -69,13 +69,12 @@ class MapLayout:
 
     def _regions(self) -> dict[str, list[str]]:
         """Return the states within each place that has neither an outline nor a position."""
-        regions = {}
-        for id_, inner in members(self.places).items():
-            state_ids = [place.id for place in inner if place.id in self.states]
-            place = self.by_id.get(id_)
-            if place and not place.code and not place.position and len(state_ids) > 1:
-                regions[id_] = state_ids
-        return regions
+        inner: dict[str, list[str]] = {}
+        for place in self.places:
+            region = self.by_id.get(place.within)
+            if region and not region.code and not region.position and place.id in self.states:
+                inner.setdefault(region.id, []).append(place.id)
+        return {id_: state_ids for id_, state_ids in inner.items() if len(state_ids) > 1}
 
     def _points(self) -> dict[str, tuple[float, float]]:
         """Return the pixels of the places in view that are drawn at their position."""

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,7 +9,9 @@ import pandas as pd
 from edition.figures.columns import (
     Links,
     category_order,
+    column_numbers,
     column_text,
+    require_choice,
     require_columns,
     row_links,
     row_names,
@@ -20,7 +21,6 @@ from .spec import RegionSpec
 
 _MAX_ROLES = 3  # as many looks as can be told apart
 _CODE = re.compile(r"[A-Z]{3}")
-_LIMITS = {"longitude": 180.0, "latitude": 90.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def read_places(table: pd.DataFrame, spec: RegionSpec, links: Links = None) -> P
         If a column is missing or a cell cannot be read; the message names parameter and row.
     """
     columns = {name: getattr(spec, name) for name in ("label", "kind", "code", "within", "role")}
-    degrees = {name: getattr(spec, name) for name in _LIMITS}
+    degrees = {"longitude": spec.longitude, "latitude": spec.latitude}
     require_columns(table, {**columns, **degrees}, "region", optional=("code", "within"))
     ids = row_names(table)
     for id_, count in Counter(ids).items():
@@ -60,7 +60,8 @@ def read_places(table: pd.DataFrame, spec: RegionSpec, links: Links = None) -> P
             raise ValueError(f"region: places: {id_!r} names two rows")
     records = zip(
         ids, row_links(table, links, "region"),
-        *(_read_degrees(table, column, parameter, ids) for parameter, column in degrees.items()),
+        column_numbers(table, spec.longitude, "region: longitude", 180),
+        column_numbers(table, spec.latitude, "region: latitude", 90),
         *(column_text(table, column) for column in columns.values()), strict=True,
     )  # fmt: skip
     places = Places()
@@ -76,35 +77,7 @@ def read_places(table: pd.DataFrame, spec: RegionSpec, links: Links = None) -> P
     if len(roles) > _MAX_ROLES:
         raise ValueError(f"region: role: {len(roles)} roles are more than {_MAX_ROLES} can be told")
     known = {*roles, *(place.kind for place in places)}
-    for word in sorted({*spec.words} - known) if places else ():
-        raise ValueError(f"region: words: {word!r} is not one of {', '.join(sorted(known))}")
+    for word in spec.words if places else ():
+        require_choice(word, sorted(known), "region: words")
     places.roles = category_order(table, spec.role, roles) if spec.role else []
     return places
-
-
-def members(places: Sequence[Place]) -> dict[str, list[Place]]:
-    """Return the places that lie within each place, by its id."""
-    inner: dict[str, list[Place]] = {}
-    for place in places:
-        if place.within:
-            inner.setdefault(place.within, []).append(place)
-    return inner
-
-
-def _read_degrees(
-    table: pd.DataFrame, column: str, parameter: str, ids: Sequence[str]
-) -> list[float | None]:
-    """Return the values of a column as degrees, None for what is missing."""
-    limit, degrees = _LIMITS[parameter], []
-    for id_, value in zip(ids, table[column], strict=True):
-        try:
-            number = None if pd.isna(value) or value == "" else float(value)
-        except (TypeError, ValueError):
-            number = float("nan")
-        if number is not None and not abs(number) <= limit:
-            raise ValueError(
-                f"region: {parameter}: {value!r} is not a number of degrees from "
-                f"−{limit:g} to {limit:g} (row {id_})"
-            )
-        degrees.append(number)
-    return degrees

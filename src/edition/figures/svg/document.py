@@ -22,36 +22,15 @@ _CSS = (
 
 
 def to_svg(
-    figure: Figure,
-    *,
-    name: str,
-    title: str,
-    description: str = "",
-    details: bool = True,
+    figure: Figure, *, name: str, title: str, description: str = "", details: bool = True,
     page: float | None = None,
-) -> str:
-    """Return a figure as inline SVG.
+) -> str:  # fmt: skip
+    """Return a figure that was drawn with a `Pen` as inline SVG.
 
     Each mark becomes one ``<a>`` (or ``<g>``) with its accessible name, in reading order; text
-    stays text in the font of the page; colors become ``var(--ed-…, #hex)``.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        Figure that was drawn with a `Pen` (others work, without links).
-    name : str
-        Prefix of all ids, unique on the page.
-    title, description : str
-        Accessible name and description of the whole.
-    details : bool
-        Whether the tooltips of marks include the description of the row.
-    page : float, optional
-        Width of the page in CSS pixels; a wider drawing keeps its size, to be scrolled sideways.
-
-    Returns
-    -------
-    str
-        One ``<svg>`` element.
+    stays text in the font of the page; colors become ``var(--ed-…, #hex)``. All ids begin with
+    `name`; `details` is whether tooltips of marks include the description of the row. A drawing
+    that is wider than the `page` (in CSS pixels) keeps its size, to be scrolled sideways.
     """
     file = StringIO()
     with matplotlib_settings.applied():

@@ -11,6 +11,7 @@ from edition.figures.columns import (
     Links,
     category_order,
     column_text,
+    require_choice,
     require_columns,
     row_links,
     row_names,
@@ -95,9 +96,8 @@ def read_rows(table: pd.DataFrame, spec: TimelineSpec, links: Links = None) -> D
     descriptions, urls = column_text(table, "description"), row_links(table, links, "timeline")
     for order, (id_, values) in enumerate(zip(row_names(table), cells, strict=True)):
         row = _read_row(order, id_, *values)
-        if row.side and row.side not in spec.sides:
-            known = ", ".join(spec.sides) or "the sides, of which none are given"
-            raise ValueError(f"timeline: side: {row.side!r} is not one of {known} (row {id_})")
+        if row.side:
+            require_choice(row.side, spec.sides, "timeline: side", id_)
         row.url, row.name = urls[order], _mark_name(row, descriptions[order])
         rows.append(row)
     lanes = dict.fromkeys(row.lane for row in [*rows.dated, *rows.undated])
@@ -108,10 +108,8 @@ def read_rows(table: pd.DataFrame, spec: TimelineSpec, links: Links = None) -> D
 def _read_row(
     order: int, id_: str, start: str, end: str, precision: str, label: str, lane: str, side: str
 ) -> DatedRow:
-    if precision and precision not in PRECISIONS:
-        raise ValueError(
-            f"timeline: precision: {precision!r} is not one of {', '.join(PRECISIONS)} (row {id_})"
-        )
+    if precision:
+        require_choice(precision, PRECISIONS, "timeline: precision", id_)
     starts, ends = _moments("start", start, id_), _moments("end", end, id_)
     if starts and ends and last_day(end) < first_day(start):
         raise ValueError(f"timeline: end: {end!r} lies before the start {start!r} (row {id_})")

@@ -7,7 +7,14 @@ from itertools import pairwise
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from edition.figures.columns import Links, category_order, require_columns, row_links, row_names
+from edition.figures.columns import (
+    Links,
+    category_order,
+    column_numbers,
+    require_columns,
+    row_links,
+    row_names,
+)
 
 from .spec import TrendSpec
 
@@ -47,7 +54,13 @@ def read_lines(table: pd.DataFrame, spec: TrendSpec, links: Links = None) -> lis
     """
     parameters = ("x", "y", "by", "low", "high")
     require_columns(table, {name: getattr(spec, name) for name in parameters}, "trend")
-    numbers = zip(*(_numbers(table, spec, name) for name in ("x", "y", "low", "high")), strict=True)
+    numbers = zip(
+        *(
+            column_numbers(table, getattr(spec, name), f"trend: {name}")
+            for name in ("x", "y", "low", "high")
+        ),
+        strict=True,
+    )
     urls, ids = row_links(table, links, "trend"), row_names(table)
     lines: dict[str, Line] = {}
     for id_, url, name, (x, y, low, high) in zip(ids, urls, table[spec.by], numbers, strict=True):
@@ -63,21 +76,6 @@ def read_lines(table: pd.DataFrame, spec: TrendSpec, links: Links = None) -> lis
     for line in lines.values():
         line.points.sort(key=lambda point: point.x)
     return [lines[name] for name in category_order(table, spec.by, lines)]
-
-
-def _numbers(table: pd.DataFrame, spec: TrendSpec, parameter: str) -> list[float | None]:
-    """Return the numbers of the column that a parameter names, None where one is missing."""
-    column = getattr(spec, parameter)
-    if column is None:
-        return [None] * len(table)
-    values: list[float | None] = []
-    for id_, value in zip(row_names(table), table[column], strict=True):
-        try:
-            values.append(None if pd.isna(value) else float(value))
-        except (TypeError, ValueError):
-            message = f"trend: {parameter}: {value!r} is not a number (row {id_})"
-            raise ValueError(message) from None
-    return values
 
 
 def least_step(lines: Sequence[Line]) -> float:
