@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import http.server
 import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -14,8 +16,10 @@ from functools import partial
 from urllib.request import urlopen
 
 import pytest
+from typer.testing import CliRunner
 
 import tiny_book
+from edition.cli import app
 
 
 @pytest.fixture(scope="module")
@@ -152,3 +156,104 @@ def test_versions_are_printed(pristine):
         json.loads((pristine / "_build/html/receipt.json").read_text())["edition"]["version"]
         in done.stdout
     )
+
+
+def assert_one_line(done, *parts, status=1):
+    """The command ended with the status and one line that holds all parts."""
+    assert done.returncode == status, done.stdout + done.stderr
+    line = done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr and all(part in line for part in parts), done.stderr
+
+
+def test_a_repository_that_git_does_not_read_is_named(book):
+    """The message says how to trust a repository of another user; the command goes on."""
+    subprocess.run(["git", "init", "-q"], cwd=book, check=True)
+    done = tiny_book.run(book, "check", GIT_TEST_ASSUME_DIFFERENT_OWNER="1")
+    assert_one_line(done, f"git config --global --add safe.directory {book}", status=0)
+    done = tiny_book.run(book, "check", PATH=str(book))
+    assert_one_line(done, "Git is not installed", status=0)
+
+
+@pytest.mark.parametrize("command", ["build", "versions"])
+def test_a_bad_source_date_is_named(pristine, command):
+    """One line with the variable, its value and a valid one."""
+    done = tiny_book.run(pristine, command, SOURCE_DATE_EPOCH="soon")
+    assert_one_line(done, "SOURCE_DATE_EPOCH=soon", "1200000000")
+
+
+def test_a_port_that_cannot_be_used_is_named(pristine):
+    """A port in use and one out of range end the command with the option to change."""
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = str(busy.getsockname()[1])
+        done = tiny_book.run(pristine, "serve", "--port", port)
+    assert_one_line(done, f"Port {port} cannot be used", "--port")
+    done = tiny_book.run(pristine, "serve", "--port", "70000")
+    assert done.returncode == 2 and "65535" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_full_disk_and_a_file_in_the_way_are_named(book):
+    """One line with the path and what to do."""
+    tiny_book.edit(book / "index.md", "A plain", "A very plain")
+    lock = book / "_build" / ".lock"
+    lock.unlink()
+    lock.mkdir()
+    assert_one_line(tiny_book.run(book, "build"), str(lock), "Is a directory", "remove or rename")
+    shutil.rmtree(book / "_build")
+    (book / "_build").write_text("")
+    assert_one_line(tiny_book.run(book, "build"), "_build", "remove or rename")
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOSPC])
+@pytest.mark.parametrize(("command", "status"), [("check", 1), ("verify", 2)])
+def test_errors_of_the_system_end_in_one_line(pristine, monkeypatch, number, command, status):
+    """Permissions, read-only media and full disks are named with path and remedy."""
+
+    def fail(*arguments):
+        raise OSError(number, os.strerror(number), "some/file")
+
+    monkeypatch.setenv("EDITION_HOME", str(pristine))
+    monkeypatch.setattr("edition.build.pipeline.validate_project", fail)
+    monkeypatch.setattr("edition.build.verification.verify_book", fail)
+    done = CliRunner().invoke(app, [command])
+    assert done.exit_code == status
+    assert f"some/file: {os.strerror(number)}: " in done.output
+
+
+def test_without_a_home_folder_the_message_says_so(book, monkeypatch):
+    """Jupyter needs one: a user without entry and HOME reads which variable to set."""
+
+    def home():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setenv("EDITION_HOME", str(book))
+    monkeypatch.setattr("pathlib.Path.home", home)
+    tiny_book.edit(book / "index.md", "A plain", "A very plain")
+    done = CliRunner().invoke(app, ["build"])
+    assert done.exit_code == 1 and "set HOME to a folder" in done.output
+
+
+@pytest.mark.parametrize("name", ["_config.yml", "_toc.yml", "CITATION.cff"])
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"a: b\nc: [\n", "3: file: is not YAML"),
+        (b"a: b\nc: \xe9\n", "2: file: is not UTF-8"),
+        (b"- a\n", "1: file: is not a mapping"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_named(book, monkeypatch, name, content, reason):
+    """Check and build name file, line and reason."""
+    monkeypatch.setenv("EDITION_HOME", str(book))
+    (book / name).write_bytes(content)
+    for command in ("check", "build"):
+        done = CliRunner().invoke(app, [command])
+        assert done.exit_code == 1 and f"{name}:{reason}" in done.output
+
+
+def test_a_citation_file_must_have_what_the_book_prints(book, root):
+    """Check names the field of `CITATION.cff` that is missing."""
+    text = (root / "CITATION.cff").read_text(encoding="utf-8")
+    for name in ("version", "date-released", "authors"):
+        lacking = re.sub(rf"^{name}:", f"no-{name}:", text, flags=re.MULTILINE)
+        (book / "CITATION.cff").write_text(lacking, encoding="utf-8")
+        assert_one_line(tiny_book.run(book, "check"), f"CITATION.cff:1: {name}: is missing")

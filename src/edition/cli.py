@@ -2,35 +2,76 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # effective only before NumPy is imported
 
 import typer
+import typer.core
 
 if TYPE_CHECKING:
     from .project.progress import Progress
 
+#: What to do about the errors of the operating system that everyday conditions cause.
+ADVICE = {
+    errno.ENOENT: "create it, or correct the path",
+    errno.EACCES: "make it readable and writable for you, or use a copy of the project",
+    errno.EPERM: "make it readable and writable for you, or use a copy of the project",
+    errno.EROFS: "use a copy of the project in a place that can be written",
+    errno.ENOSPC: "free space on the disk",
+    errno.EDQUOT: "free space on the disk",
+    errno.ENOTDIR: "a folder is needed there; remove or rename the file",
+    errno.EEXIST: "remove or rename it",
+    errno.EISDIR: "a file is needed there; remove or rename the folder",
+    errno.ENOTEMPTY: "close what uses this folder, and try again",
+    errno.EMFILE: "raise the limit of open files (ulimit -n)",
+    errno.ENAMETOOLONG: "move the project to a shorter path",
+}
+
+
+class Commands(typer.core.TyperGroup):
+    """The commands; each ends with one line and no traceback on a fault that users can mend."""
+
+    def invoke(self, context: Any) -> Any:
+        """Run a command; the status of a fault is 1, and 2 where 1 means a difference."""
+        from .project.faults import ProjectError
+
+        try:
+            return super().invoke(context)
+        except ProjectError as error:
+            message = str(error)
+        except OSError as error:
+            if error.errno not in ADVICE:
+                raise
+            place = f"{error.filename}: " if error.filename else ""
+            message = f"{place}{error.strerror}: {ADVICE[error.errno]}"
+        except RuntimeError as error:  # raised by pathlib, deep within Jupyter
+            if "home directory" not in str(error):
+                raise
+            message = "You have no home folder here: set HOME to a folder that you can write in"
+        fail(message, 2 if context.invoked_subcommand == "verify" else 1)
+
+
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
+    cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
     help="Build, check and verify the edition.",
 )  # fmt: skip
 
 
 def project_or_exit() -> Path:
-    """Return the project's folder; exit if there is none or its vocabulary cannot be used."""
-    from .project import location, vocabulary
+    """Return the project's folder; exit if there is none; warn if Git cannot tell its commit."""
+    from .project import location, version_control, vocabulary
 
-    try:
-        folder = location.project_folder()
-        vocabulary.current(folder)
-    except (FileNotFoundError, vocabulary.VocabularyError) as error:
-        fail(str(error))
+    folder = location.project_folder()
+    vocabulary.current(folder)
+    if reason := version_control.find_repository(folder)[1]:
+        typer.echo(reason, err=True)
     return folder
 
 
@@ -135,7 +176,7 @@ def verify(
 @app.command()
 def serve(
     context: typer.Context,
-    port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8000,
+    port: Annotated[int, typer.Option(help="0 takes any free port.", min=0, max=65535)] = 8000,
 ) -> None:
     """Serve _build/html on this machine and print the address."""
     from .build.server import book_server
@@ -143,7 +184,11 @@ def serve(
     html = project_or_exit() / "_build" / "html"
     if not (html / "index.html").is_file():
         fail(f"There is no built book yet: {context.find_root().info_name} build")
-    with book_server(html, port) as running:
+    try:
+        server = book_server(html, port)
+    except OSError as error:
+        fail(f"Port {port} cannot be used ({error.strerror}): name another, or 0, with --port")
+    with server as running:
         typer.echo(f"http://127.0.0.1:{running.server_port}/ – Ctrl-C ends it")
         try:
             running.serve_forever()

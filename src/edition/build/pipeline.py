@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from edition.data.table_schema import InvalidInput, Violation
 from edition.notebooks.cache_keys import digest, digest_files, package_digest
 from edition.notebooks.fork_server import running_fork_server
-from edition.project import book_formats, identity
-from edition.project.files import write_atomically
+from edition.project import book_formats, citation_file, identity
+from edition.project.faults import ProjectFileError
+from edition.project.files import read_yaml, write_atomically
 
 from .errors import BuildError
 
@@ -29,9 +30,16 @@ IGNORED = {"_build", "node_modules", "__pycache__"}
 
 
 def validate_project(folder: Path) -> list[Violation]:
-    """Return every violation in the bibliography and the tables."""
+    """Return every violation in the settings, the bibliography and the tables."""
     from edition.data import bibliography, tables
 
+    try:
+        for name in ("_config.yml", "_toc.yml"):
+            read_yaml(folder / name)
+        if (folder / "CITATION.cff").is_file():
+            citation_file.read_citation_file(folder)
+    except ProjectFileError as error:
+        return [Violation(*error.place)]
     path = folder / "references.bib"
     if not path.is_file():
         return [Violation(path.name, 1, "file", "is missing")]

@@ -86,6 +86,7 @@ def running_fork_server(folder: Path) -> Iterator[ForkServer | None]:
     if not can_fork():
         yield None
         return
+    Path.home()  # Jupyter needs it: without one, fail here and not in the server
     server = ForkServer(folder)
     try:
         yield server

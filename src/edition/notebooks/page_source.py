@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
+from edition.project.files import read_yaml
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -49,7 +49,7 @@ def parse_notebook(text: str, path: str | Path) -> NotebookNode:
 
 def docnames(folder: Path) -> list[str]:
     """Return the docname of every page that the table of contents lists, sorted."""
-    contents = yaml.safe_load((folder / "_toc.yml").read_text(encoding="utf-8"))
+    contents = read_yaml(folder / "_toc.yml")
     patterns = {f"{entry.removesuffix('.md')}.md" for entry in _toc_entries(contents)}
     paths = {path for pattern in patterns for path in folder.glob(pattern)}
     return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in paths)

@@ -11,12 +11,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from .faults import ProjectError, ProjectFileError
+from .files import read_yaml
 from .identity import build_identity
 
 #: A work or a name as a CSL-JSON object.
 Csl = dict[str, Any]
+#: Fields of ``CITATION.cff`` that the book prints.
+REQUIRED = ("title abstract version date-released authors license references").split()
 CSL_TYPES = {"thesis": "thesis", "book": "book", "article": "article-journal"}
 
 
@@ -111,9 +113,28 @@ def normalize_base_url(url: str | None) -> str:
 
 @lru_cache(maxsize=4)
 def read_citation_file(folder: Path) -> Metadata:
-    """Return the metadata of the project in *folder*."""
-    cff = yaml.safe_load((folder / "CITATION.cff").read_text(encoding="utf-8"))
-    config = yaml.safe_load((folder / "_config.yml").read_text(encoding="utf-8")) or {}
+    """Return the metadata of the project in *folder*.
+
+    Raises
+    ------
+    ProjectFileError
+        If ``CITATION.cff`` or ``_config.yml`` cannot be read, or lacks what the book prints.
+    """
+    cff = read_yaml(folder / "CITATION.cff")
+    config = read_yaml(folder / "_config.yml")
+    for name in REQUIRED:
+        if not cff.get(name):
+            raise ProjectFileError("CITATION.cff", 1, name, "is missing")
+    try:
+        return _metadata(folder, cff, config)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        if isinstance(error, ProjectError):
+            raise
+        reason = f"does not have the format of a citation file ({error!r})"
+        raise ProjectFileError("CITATION.cff", 1, "file", reason) from error
+
+
+def _metadata(folder: Path, cff: dict[str, Any], config: dict[str, Any]) -> Metadata:
     licenses, identity = cff["license"], build_identity(folder)
     return Metadata(
         title=cff["title"],

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+
+import yaml
+
+from .faults import ProjectFileError
 
 Content = TypeVar("Content")
 
@@ -14,6 +18,30 @@ def write_file(path: Path, content: str | bytes) -> None:
     """Write a file (text as UTF-8), and create its parent folders."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Return the content of a YAML file that holds a mapping; an empty file is an empty one.
+
+    Raises
+    ------
+    ProjectFileError
+        If the file is missing, not UTF-8, not YAML or no mapping.
+    """
+    line, reason = 1, "is not a mapping (lines of the form name: value)"
+    try:
+        content = yaml.safe_load(path.read_bytes().decode("utf-8-sig"))
+        if content is None or isinstance(content, dict):
+            return content or {}
+    except FileNotFoundError:
+        reason = "is missing"
+    except UnicodeDecodeError as error:
+        line, reason = error.object[: error.start].count(b"\n") + 1, "is not UTF-8"
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        reason = f"is not YAML: {getattr(error, 'problem', None) or str(error).splitlines()[0]}"
+    raise ProjectFileError(path.name, line, "file", reason)
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:

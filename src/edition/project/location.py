@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from .faults import ProjectError
+
 
 def project_folder() -> Path:
     """Return the project's folder: the current folder or the nearest one above that is a project.
@@ -14,14 +16,14 @@ def project_folder() -> Path:
 
     Raises
     ------
-    FileNotFoundError
+    ProjectError
         If neither the folder nor one above it holds ``data/datapackage.json``.
     """
     start = Path(os.environ.get("EDITION_HOME") or Path.cwd())
     for folder in (start, *start.resolve().parents):
         if (folder / "data" / "datapackage.json").is_file():
             return folder.resolve()
-    raise FileNotFoundError(
+    raise ProjectError(
         f"no data/datapackage.json in {start} or above it: run this inside the project, "
         "or set EDITION_HOME to its folder"
     )

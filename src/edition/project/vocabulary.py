@@ -15,9 +15,8 @@ from pathlib import Path
 from runpy import run_path
 from typing import Literal
 
-import yaml
-
-from .files import cache_by_file
+from .faults import ProjectError
+from .files import cache_by_file, read_yaml
 from .location import project_folder
 
 Hue = Literal["accent", "blue", "amber", "stone"]
@@ -85,7 +84,7 @@ class Vocabulary:
     screen_only: tuple[str, ...] = ()  #: prefixes of pages that the PDF leaves out
 
 
-class VocabularyError(ValueError):
+class VocabularyError(ProjectError):
     """A vocabulary that ``_config.yml`` names but that cannot be used."""
 
 
@@ -129,7 +128,7 @@ def study_sources(folder: Path | None = None) -> tuple[Path, list[Path]]:
 
 
 def _named(folder: Path) -> str:
-    config = yaml.safe_load((folder / "_config.yml").read_text(encoding="utf-8")) or {}
+    config = read_yaml(folder / "_config.yml")
     return config.get("sphinx", {}).get("config", {}).get("edition_vocabulary", "")
 
 
