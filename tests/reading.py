@@ -49,7 +49,7 @@ def whole(name: dict) -> str:
     """A CSL name with its particles, wherever a reader has put them."""
     parts = (name.get(part) for part in ("dropping-particle", "non-dropping-particle", "family"))
     family = " ".join(filter(None, parts))
-    return inverted_name(name | {"family": family} if family else name)
+    return inverted_name({**name, "family": family, "non-dropping-particle": ""})
 
 
 def of_csl(items: list[dict]) -> Records:

@@ -19,7 +19,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from edition.citing import cited_works, lookup, published_addresses, targets
 from edition.citing.reference_cache import ReferenceCache
 from edition.citing.references import target_references, work_reference
-from edition.data import partial_dates
+from edition.data import bibliography, partial_dates
 from edition.figures import MIME
 from edition.project import citation_file
 from softbalancing import load, publish
@@ -252,13 +252,13 @@ def test_the_card_of_a_citation_gives_the_reference_of_the_work(book, root):
             assert link.get("href") in card.xpath(".//a/@href")
 
     assert len(shown) > 40
-    items, names, references = (
-        cited_works.read_works(path),
+    works, names, references = (
+        bibliography.read_bibliography(path),
         cited_works.proper_names(path),
         ReferenceCache(),
     )
     for key, text in shown.items():
-        assert text == work_reference(items[key], references, names).striptags()
+        assert text == work_reference(works[key], references, names).striptags()
 
 
 def test_a_chapter_tells_reference_managers_what_it_is(site, root):

@@ -16,6 +16,7 @@ from markupsafe import Markup
 import reading
 from edition.citing import cited_works, csl_items, csl_styles, export_formats, lookup
 from edition.citing.targets import Target
+from edition.data import bibliography
 from edition.project import citation_file
 from edition.project.citation_file import Metadata
 from test_references import AWKWARD
@@ -285,8 +286,8 @@ def test_biber_accepts_every_bibtex_file(book, root, cited, tmp_path):
     message = "Field '{}' invalid in data model - ignoring"
     own = {
         (f"source:{entry.key}", message.format(field))
-        for entry in cited_works.raw_entries(bib)
-        for field in entry.fields_dict
+        for entry in bibliography.read_bibliography(bib).values()
+        for field in entry.source
         if field.startswith("printed-")
     }
     assert own and found == own

@@ -216,7 +216,9 @@ def test_a_work_stands_in_apa_style(root, key, said):
     path = root / "references.bib"
 
     assert said in work_reference(
-        cited_works.read_works(path)[key], ReferenceCache(), cited_works.proper_names(path)
+        bibliography.read_bibliography(path)[key],
+        ReferenceCache(),
+        cited_works.proper_names(path),
     )
 
 
@@ -378,7 +380,7 @@ def test_the_whole_bibliography_comes_back_from_every_format(root):
     }
     csl = {entry["id"]: entry for entry in json.loads(export_formats.csl_json(items.values()))}
 
-    assert list(bib) == list(ris) == list(csl) == bibliography.citation_keys(path)
+    assert list(bib) == list(ris) == list(csl) == list(bibliography.read_bibliography(path))
     for key, work in csl.items():
         year, pages = str(work["issued"]["date-parts"][0][0]), work.get("page", "")
         assert bib[key]["year"] == ris[key]["PY"][0] == year

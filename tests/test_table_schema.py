@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from edition.data.locators import CitableWorks, source_error
+from edition.data.locators import CitableWorks, parse_page_range, source_error
 from edition.data.table_schema import cell_error, validate_rows
 
 SCHEMA = {
@@ -26,7 +26,8 @@ SCHEMA = {
 }
 HEADER = [field["name"] for field in SCHEMA["fields"]]
 WORKS = CitableWorks(
-    {"chung2004": (989, 1009), "li2007": (477, 497)}, frozenset({("li2007", "12")})
+    {"chung2004": parse_page_range("989-1009"), "li2007": parse_page_range("477-497")},
+    frozenset({("li2007", "12")}),
 )
 GOOD = ["ev-a", "1992", "1995", "talks", "china;russia", "chung2004[990]", "5"]
 

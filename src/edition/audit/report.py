@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 
 import pandas as pd
@@ -51,7 +52,8 @@ def _citations(frame: pd.DataFrame) -> list[Citation]:
 
 def _works(frame: pd.DataFrame) -> dict[str, Work]:
     works = {}
-    for _, row in frame[frame["keywords"].fillna("") != "edition"].iterrows():
+    keywords = frame["keywords"].fillna("").map(lambda text: re.split(r"\s*[,;]\s*", text))
+    for _, row in frame[["edition" not in words for words in keywords]].iterrows():
         values = {str(name): str(value) for name, value in row.dropna().items()}
         works[values["key"]] = Work(values["key"], values["label"], values)
     return works

@@ -8,15 +8,15 @@ the list of references and the works themselves.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from edition.data.bibliography import parse_names, year_suffix
+from edition.data.bibliography import year_suffix
 from edition.data.locators import PageRange, pages_outside, parse_page_range
 from edition.data.number_format import format_number
+from edition.data.person_names import without_accents
 
 YEAR = re.compile(r"(?P<year>\d{4})(?:\s?(?P<suffix>[a-z])\b)?")
 NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
@@ -49,10 +49,7 @@ class Work:
     @property
     def surnames(self) -> list[str]:
         """Surnames as the list prints them."""
-        for field in ("printed-author", "author", "printed-editor", "editor"):
-            if field in self.fields:
-                return [family for family, _ in parse_names(self.fields[field])]
-        return []
+        return self.fields.get("surnames", "").split("; ")
 
     @property
     def page_range(self) -> PageRange | None:
@@ -114,7 +111,7 @@ def page_outside_range(apparatus: Apparatus) -> Iterator[Slip]:
             pages = " and ".join(outside).replace("-", "–")
             several = len(outside) > 1 or "-" in outside[0]
             subject = f"pages {pages} lie" if several else f"page {pages} lies"
-            listed = f"{page_range[0]}–{page_range[1]}"
+            listed = page_range.text
             yield Slip(citation, f"{subject} outside the pages {listed} that the list gives")
 
 
@@ -145,19 +142,13 @@ def _without_suffix(key: str) -> str:
 def author_spelling(apparatus: Apparatus) -> Iterator[Slip]:
     """Find surnames that the text spells differently from the list."""
     for citation, work in apparatus.resolved():
-        listed = {_without_accents(part) for name in work.surnames for part in name.split()}
-        listed |= {_without_accents(word) for word in apparatus.capitalized_words}
+        listed = {without_accents(part) for name in work.surnames for part in name.split()}
+        listed |= {without_accents(word) for word in apparatus.capitalized_words}
         names = NAME.findall(YEAR.split(citation.printed)[0])
-        unlisted = [name for name in names if _without_accents(name) not in listed]
+        unlisted = [name for name in names if without_accents(name) not in listed]
         if unlisted and not citation.ibid:
             problem = f"the list has no author spelled {' or '.join(unlisted)}"
             yield Slip(citation, problem, work.label, "certain")
-
-
-def _without_accents(text: str) -> str:
-    """Return a name in plain letters, so that Tønnesson and Tonnesson are equal."""
-    text = text.replace("ø", "o").replace("Ø", "O")
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def ibid_target(apparatus: Apparatus) -> Iterator[Slip]:
@@ -219,7 +210,7 @@ def quotation_without_page(apparatus: Apparatus) -> Iterator[Slip]:
     """Find quotations without a page, from works that have pages."""
     for citation in apparatus.citations:
         work = apparatus.works.get(citation.key)
-        unpaged = work and work.fields["type"] == "misc"
+        unpaged = work and work.fields["type"] in ("misc", "online")
         if citation.quoted and not citation.pages and not citation.ibid and not unpaged:
             yield Slip(citation, "a direct quotation is given without a page")
 

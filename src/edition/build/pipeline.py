@@ -44,7 +44,7 @@ def validate_project(folder: Path) -> list[Violation]:
     if not path.is_file():
         return [Violation(path.name, 1, "file", "is missing")]
     try:
-        bibliography.parse_bibliography(path)
+        bibliography.read_bibliography(path)
         return tables.validate_tables(folder)
     except InvalidInput as error:  # without keys or schemas the tables cannot be validated
         return error.violations

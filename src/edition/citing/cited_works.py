@@ -3,87 +3,88 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
 
 import bibtexparser
+from bibtexparser.model import Entry, Field
 
-from edition.data import bibliography
+from edition.data.bibliography import MONTHS, Work, read_bibliography
+from edition.data.latex_text import decode_latex
+from edition.data.person_names import NameList, PersonName
 from edition.project.citation_file import Csl
-from edition.project.files import cache_by_file
 
-from .export_formats import MONTHS, OTHERS
+from .export_formats import OTHERS
 
 TYPES = {
-    "article": "article-journal", "book": "book", "incollection": "chapter",
-    "mastersthesis": "thesis", "misc": "webpage",
+    "article": "article-journal", "book": "book", "booklet": "pamphlet", "dataset": "dataset",
+    "inbook": "chapter", "incollection": "chapter", "inproceedings": "paper-conference",
+    "manual": "document", "mastersthesis": "thesis", "misc": "webpage", "online": "webpage",
+    "patent": "patent", "phdthesis": "thesis", "proceedings": "book", "software": "software",
+    "techreport": "report", "unpublished": "manuscript",
 }  # fmt: skip
 FIELDS = {
     "title": "title", "journal": "container-title", "booktitle": "container-title",
-    "howpublished": "container-title", "publisher": "publisher", "school": "publisher",
-    "address": "publisher-place", "volume": "volume", "number": "issue", "pages": "page",
-    "url": "URL", "note": "note", "annote": "annote",
+    "howpublished": "container-title", "series": "collection-title", "edition": "edition",
+    "organization": "publisher", "institution": "publisher", "school": "publisher",
+    "publisher": "publisher", "address": "publisher-place", "volume": "volume",
+    "number": "issue", "pages": "page", "type": "genre", "doi": "DOI", "url": "URL",
+    "note": "note", "annote": "annote",
 }  # fmt: skip
-#: Fields that only this project reads.
-PRIVATE_FIELDS = re.compile(r"printed-.*|keywords")
+GENRES = {"mastersthesis": "Master's thesis", "phdthesis": "PhD thesis"}
+#: Fields that only this project or the reference manager of its authors reads.
+PRIVATE_FIELDS = re.compile(r"printed-.*|keywords|abstract|file")
+#: What stands in braces in a title, which may hold braces itself.
+BRACED = re.compile(r"\{((?:[^{}]|\{[^{}]*\})+)\}")
 
 
-def plain_value(value: str) -> str:
-    """Return a BibTeX value as plain text, with typographic single quotes."""
-    return re.sub("`([^`']*)'", "‘\\1’", bibliography.plain_text(value))
+def work_item(work: Work) -> Csl:
+    """Return a work of the bibliography as a CSL item."""
+    item: Csl = {"id": work.key, "type": TYPES[work.type]}
+    item |= {name: work.fields[field] for field, name in FIELDS.items() if field in work.fields}
+    item |= {r: _csl_names(work.names[r]) for r in ("author", "editor") if r in work.names}
+    if work.type in GENRES:
+        item.setdefault("genre", GENRES[work.type])
+    if work.dates:
+        item["issued"] = {"date-parts": [list(date) for date in work.dates]}
+    elif work.fields["year"] != "n.d.":  # what CSL prints for a work with neither
+        item["status"] = work.fields["year"]
+    return item
 
 
-def work_item(key: str, entry_type: str, values: Mapping[str, str]) -> Csl:
-    """Return an entry of the bibliography as a CSL item, given its fields as BibTeX has them."""
-    item: Csl = {"id": key, "type": TYPES.get(entry_type, "document")}
-    item |= {name: plain_value(values[field]) for field, name in FIELDS.items() if field in values}
-    for role in ("author", "editor"):
-        if role in values:
-            item[role] = [_csl_name(*name) for name in bibliography.parse_names(values[role])]
-            item[role] += [OTHERS] if bibliography.ends_with_others(values[role]) else []
-    if entry_type == "mastersthesis":
-        item["genre"] = "Master's thesis"
-    month = values.get("month", "").lower()[:3]
-    date = [int(values["year"])] + ([MONTHS.index(month) + 1] if month in MONTHS else [])
-    return item | {"issued": {"date-parts": [date]}}
+def _csl_names(names: NameList) -> list[Csl]:
+    return [_csl_name(name) for name in names.people] + [OTHERS] * names.others
 
 
-def _csl_name(family: str, given: str) -> Csl:
-    if not given:
-        return {"literal": family}
-    family, junior, _ = family.partition(" Jr.")
-    return {"family": family, "given": given} | ({"suffix": "Jr."} if junior else {})
+def _csl_name(name: PersonName) -> Csl:
+    parts = {
+        "literal": name.literal, "family": name.family, "given": name.given,
+        "non-dropping-particle": name.particle, "suffix": name.suffix,
+    }  # fmt: skip
+    return {part: text for part, text in parts.items() if text}
 
 
 def read_works(path: Path) -> dict[str, Csl]:
     """Return every work of a BibTeX file as a CSL item, by citation key."""
-    works = {}
-    for entry in bibliography.parse_bibliography(path).entries:
-        values = {name: field.value for name, field in entry.fields_dict.items()}
-        works[entry.key] = work_item(entry.key, entry.entry_type, values)
-    # In an address ``%`` and ``&`` are no TeX.
-    for entry in raw_entries(path):
-        if "url" in entry:
-            works[entry.key]["URL"] = entry["url"]
-    return works
-
-
-@cache_by_file
-def raw_entries(path: Path) -> list[bibtexparser.model.Entry]:
-    """Return the entries with their TeX; callers must not change them."""
-    return bibtexparser.parse_file(str(path)).entries
+    return {key: work_item(work) for key, work in read_bibliography(path).items()}
 
 
 def works_as_bibtex(path: Path, keys: Collection[str] | None = None) -> str:
     """Return works of a BibTeX file (all by default) without `PRIVATE_FIELDS`."""
     library = bibtexparser.Library()
-    for entry in raw_entries(path):
-        if keys is None or entry.key in keys:
-            fields = [each for each in entry.fields if not PRIVATE_FIELDS.fullmatch(each.key)]
-            library.add(bibtexparser.model.Entry(entry.entry_type, entry.key, fields))
+    for work in read_bibliography(path).values():
+        if keys is None or work.key in keys:
+            shown = (item for item in work.source.items() if not PRIVATE_FIELDS.fullmatch(item[0]))
+            library.add(Entry(work.type, work.key, [_bibtex_field(*item) for item in shown]))
     layout = bibtexparser.BibtexFormat()
     layout.indent, layout.block_separator = "  ", "\n"
     return bibtexparser.write_string(library, bibtex_format=layout)
+
+
+def _bibtex_field(name: str, value: str) -> Field:
+    if name == "month" and value in MONTHS:
+        return Field(name, value[:3].lower(), enclosing="no-enclosing")  # a macro of BibTeX
+    return Field(name, value)
 
 
 def proper_names(path: Path) -> set[str]:
@@ -91,7 +92,8 @@ def proper_names(path: Path) -> set[str]:
 
     These are names in braces in titles (``{New Zealand}``), and the authors of the works.
     """
-    titles = (entry.fields_dict["title"].value for entry in raw_entries(path))
-    names = {name for title in titles for name in re.findall(r"\{([A-Z][^{}]{2,})\}", title)}
-    authors = (name for work in read_works(path).values() for name in work.get("author", ()))
-    return names | {f"{name['given']} {name['family']}" for name in authors if "given" in name}
+    works = read_bibliography(path).values()
+    braced = (decode_latex(text) for w in works for text in BRACED.findall(w.source["title"]))
+    authors = (name for w in works if "author" in w.names for name in w.names["author"].people)
+    names = {text for text in braced if text[0].isupper() and len(text) > 2}
+    return names | {f"{name.given} {name.surname}" for name in authors if name.given}

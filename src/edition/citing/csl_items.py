@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edition.data import partial_dates
-from edition.project.citation_file import Csl, Metadata
+from edition.project.citation_file import Csl, Metadata, csl_surname
 
 from .targets import Target
 
@@ -43,7 +43,7 @@ def issued_year(item: Csl) -> int:
 def one_line_reference(item: Csl) -> str:
     """Return authors, title, genre, publisher and year of a work in one line of text."""
     people = (
-        " ".join(filter(None, (name.get("given"), name.get("family")))) or name["literal"]
+        " ".join(filter(None, (name.get("given"), csl_surname(name), name.get("suffix"))))
         for name in item["author"]
     )
     details = (item.get("genre"), item.get("publisher"), str(issued_year(item)))

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from edition.project.citation_file import Csl, inverted_name
+from edition.project.citation_file import Csl, csl_surname, inverted_name
 
 from .title_case import protected_pattern
 
@@ -18,12 +18,15 @@ TEX_SPECIALS = str.maketrans({
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 RIS_TYPES = {
     "article-journal": "JOUR", "book": "BOOK", "chapter": "CHAP", "dataset": "DATA",
-    "document": "GEN", "figure": "FIGURE", "thesis": "THES", "webpage": "ELEC",
+    "document": "GEN", "figure": "FIGURE", "manuscript": "UNPB", "pamphlet": "PAMP",
+    "paper-conference": "CPAPER", "patent": "PAT", "report": "RPRT", "software": "COMP",
+    "thesis": "THES", "webpage": "ELEC",
 }  # fmt: skip
 RIS_FIELDS = (
     ("TI", "title"), ("T2", "container-title"), ("VL", "volume"), ("IS", "issue"),
     ("PB", "publisher"), ("CY", "publisher-place"), ("M3", "genre"), ("ET", "version"),
-    ("LA", "language"), ("UR", "URL"), ("N1", "note"), ("N1", "annote"),
+    ("ET", "edition"), ("T3", "collection-title"), ("DO", "DOI"), ("LA", "language"),
+    ("UR", "URL"), ("N1", "status"), ("N1", "note"), ("N1", "annote"),
 )  # fmt: skip
 #: The name for BibTeX's "and others", for which CSL has no term.  Programs that read BibTeX
 #: make the same name of it, and print it as "et al." (Pandoc) or "& others" (Citation.js).
@@ -43,7 +46,8 @@ def tex_title(title: str, proper_names: Iterable[str] = ()) -> str:
 
 def bibtex_name(name: Csl) -> str:
     """Return a CSL name for BibTeX; the braces keep the name of an organization together."""
-    text = escape_tex(inverted_name(name))
+    parts = (csl_surname(name), name.get("suffix"), name.get("given"))
+    text = escape_tex(", ".join(filter(None, parts)))
     return f"{{{text}}}" if "literal" in name else text
 
 
@@ -98,13 +102,13 @@ def ris(item: Csl) -> str:
     type_ = RIS_TYPES[item["type"]]
     if type_ == "BOOK" and not authors:
         type_, authors, editors = "EDBOOK", editors, ()
-    editor_tag = "A2" if type_ == "CHAP" else "A3"
+    editor_tag = "A2" if type_ in ("CHAP", "CPAPER") else "A3"
     lines = [("TY", type_), ("ID", item["id"])]
     lines += [("AU", ris_name(name)) for name in authors]
     lines += [(editor_tag, ris_name(name)) for name in editors]
     lines += [(tag, item[field]) for tag, field in RIS_FIELDS if item.get(field)]
-    date = item["issued"]["date-parts"][0]
-    lines.append(("PY", str(date[0])))
+    date = item["issued"]["date-parts"][0] if "issued" in item else ()
+    lines += [("PY", str(year)) for year in date[:1]]
     if len(date) > 1:
         lines.append(("DA", "/".join(f"{part:02}" for part in date) + "/" * (3 - len(date))))
     first, _, last = item.get("page", "").partition("–")

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from edition.data.bibliography import year_suffix
+from edition.data.bibliography import Work
 from edition.project.citation_file import Csl, Metadata
 
 from . import export_formats
+from .cited_works import work_item
 from .csl_items import csl_item, edition_statement, relation_to_original
 from .csl_styles import STYLES
 from .reference_cache import ReferenceCache
@@ -81,15 +82,15 @@ def target_references(
     return {name: target_reference(target, meta, name, cache, proper_names) for name in FORMATS}
 
 
-def work_reference(item: Csl, cache: ReferenceCache, proper_names: Iterable[str] = ()) -> Markup:
+def work_reference(work: Work, cache: ReferenceCache, proper_names: Iterable[str] = ()) -> Markup:
     """Return the reference of a work of the bibliography in APA style.
 
-    Works of one author and year are distinguished by the letter of their citation keys, as
-    in the text.
+    Works of one author and year are distinguished by the letter by which the text cites them.
     """
-    titles = ["title"] + (["container-title"] if item["type"] == "chapter" else [])
+    item, part_of_book = work_item(work), work.type.startswith("in")
+    titles = ["title"] + (["container-title"] if part_of_book else [])
     item = with_sentence_case(item, titles, proper_names)
-    return cache.reference(item | {"year-suffix": year_suffix(item["id"])}, "apa")
+    return cache.reference(item | {"year-suffix": work.letter}, "apa")
 
 
 def with_sentence_case(item: Csl, fields: Iterable[str], proper_names: Iterable[str]) -> Csl:

@@ -1,114 +1,225 @@
-"""Read ``references.bib``: entries, names, labels, and all of it as a table."""
+"""Read ``references.bib``: works with their names, dates and labels, and all of it as a table."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
+from string import ascii_lowercase
 
-import bibtexparser
 import pandas as pd
-from bibtexparser.middlewares import LatexDecodingMiddleware, NormalizeFieldKeys
 
 from edition.project.files import cache_by_file
 
-from .locators import PageRange, parse_page_range
-from .table_schema import InvalidInput, Violation
+from .bibtex_entries import BibEntry, parse_entries
+from .latex_text import decode_latex
+from .locators import KEY, PageRange, parse_page_range
+from .partial_dates import MONTHS, parse_date
+from .person_names import NameList, parse_names, without_accents
+from .table_schema import InvalidInput, Violation, decode_utf8
 
 FIELDS = (
     "author editor title booktitle journal school publisher address year volume number "
-    "month pages howpublished url note annote keywords"
+    "month pages howpublished doi url note annote keywords"
 ).split()
-#: Fields without which an entry cannot be printed, by entry type.
+ROLES = ("author", "editor")
+#: Fields without which an entry cannot be printed, by its type; of ``a/b`` one is enough.
 REQUIRED = {
-    "article": ("author", "title", "journal", "year"),
-    "incollection": ("author", "title", "booktitle", "publisher", "year"),
-    "book": ("title", "publisher", "year"),
-    "mastersthesis": ("author", "title", "school", "year"),
-    "misc": ("title", "year"),
+    "article": "author title journal year",
+    "book": "author/editor title publisher year",
+    "booklet": "author title year",
+    "inbook": "author/editor title publisher year",
+    "incollection": "author title booktitle publisher year",
+    "inproceedings": "author title booktitle year",
+    "mastersthesis": "author title school year",
+    "phdthesis": "author title school year",
+    "techreport": "author title institution year",
+    "unpublished": "author title note year",
 }
+#: What stands for the year of a work that has none.
+UNDATED = ("n.d.", "in press", "forthcoming", "in preparation", "submitted")
+#: Fields that hold no LaTeX.
+VERBATIM = ("doi", "eprint", "url")
+ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/]\S*")
+DOI = re.compile(r"10\.\d+\S*/\S+")
+MONTH_NUMBERS = {
+    text: number
+    for number, name in enumerate(map(str.lower, MONTHS), 1)
+    for text in (name, name[:3], name[:4], str(number), f"{number:02}")
+}
+#: What follows the year of works of the same names and year.
+LETTERS = [*ascii_lowercase, *map("".join, product(ascii_lowercase, repeat=2))]
 
 
 class BibliographyError(InvalidInput):
-    """Entries of ``references.bib`` that cannot be used."""
+    """A bibliography that cannot be used."""
 
-    def __init__(self, violations: list[Violation]) -> None:
-        super().__init__("references.bib cannot be read", violations)
+
+@dataclass(frozen=True)
+class Work:
+    """An entry of the bibliography; its type and its fields have the names that BibTeX has."""
+
+    key: str
+    type: str
+    source: Mapping[str, str]  #: fields in LaTeX, with those that are inherited
+    fields: Mapping[str, str]  #: fields in plain text
+    names: Mapping[str, NameList]  #: by field: ``author``, ``editor``, ``printed-author`` …
+    #: Year, month and day of the publication, or of its start and its end; none if undated.
+    dates: tuple[tuple[int, ...], ...] = ()
+    letter: str = ""  #: distinguishes works of the same names and year
+
+    @property
+    def cited_names(self) -> str:
+        """How the text names the authors or editors; the title if there are none."""
+        people = self.names.get("author") or self.names.get("editor")
+        title = self.fields.get("shorttitle", self.fields["title"])
+        return people.short if people else f"“{title}”"
+
+    @property
+    def cited_year(self) -> str:
+        """The year with the letter: ``2005a``, ``n.d.-a``."""
+        return self.fields["year"] + ("-" if self.letter and not self.dates else "") + self.letter
+
+    @property
+    def label(self) -> str:
+        """How the text cites the work: ``Lieber & Alexander 2005a``."""
+        return f"{self.cited_names} {self.cited_year}"
+
+    @property
+    def sort_key(self) -> str:
+        """What a list of references is sorted by: names without accents, then the year."""
+        people = self.names.get("author") or self.names.get("editor") or self.fields["title"]
+        return f"{without_accents(str(people)).casefold()}\n{self.cited_year}"
 
 
 @cache_by_file
-def parse_bibliography(path: Path) -> bibtexparser.Library:
-    """Return the entries of a BibTeX file; callers must not change them.
+def read_bibliography(path: Path) -> dict[str, Work]:
+    """Return the works of a BibTeX file by citation key, in file order; callers must not change it.
 
     Raises
     ------
     BibliographyError
-        If an entry cannot be parsed or lacks a required field.
+        If the file or entries cannot be used; it lists all that is wrong, with line and field.
     """
-    middleware = [NormalizeFieldKeys(), LatexDecodingMiddleware()]
-    library = bibtexparser.parse_file(str(path), append_middleware=middleware)
-    problems = [
-        (block.start_line, "entry", str(block.error).splitlines()[0])
-        for block in library.failed_blocks
-    ]
-    problems += [
-        (entry.start_line, name, f"{entry.key}: the field {name!r} is missing")
-        for entry in library.entries
-        for name in REQUIRED.get(entry.entry_type, ("title", "year"))
-        if name not in entry.fields_dict
-    ]
+    try:
+        entries, problems = parse_entries(decode_utf8(path.read_bytes(), path.name))
+    except InvalidInput as error:
+        raise BibliographyError(f"{path.name} cannot be read", error.violations) from None
+    works = [_read_work(entry) for entry in entries]
+    _check_keys(entries)
+    problems += [problem for entry in entries for problem in entry.problems]
     if problems:
-        raise BibliographyError(
-            [Violation("references.bib", (line or 0) + 1, *rest) for line, *rest in problems]
-        )
-    return library
+        violations = [Violation(path.name, *problem) for problem in sorted(problems)]
+        raise BibliographyError(f"{path.name} cannot be read", violations)
+    return {work.key: work for work in _with_letters(works)}
 
 
-def citation_keys(path: Path) -> list[str]:
-    """Return the citation keys of a BibTeX file, in file order."""
-    return [entry.key for entry in parse_bibliography(path).entries]
+def _check_keys(entries: Sequence[BibEntry]) -> None:
+    """Report keys that cannot be cited, and those that Sphinx makes the same anchor of."""
+    first: dict[str, BibEntry] = {}
+    for entry in entries:
+        letters = re.sub("[^a-z0-9]+", "-", without_accents(entry.key).lower())
+        anchor = re.sub("^[-0-9]+|-+$", "", letters)
+        other = first.setdefault(anchor, entry)
+        if entry.key == "thesis":
+            entry.report("key", "this key stands for the original text")
+        elif not (anchor and re.fullmatch(KEY, entry.key)):
+            reason = "a key has a letter and no space, comma, semicolon or bracket"
+            entry.report("key", reason)
+        elif other is not entry:
+            same = "" if other.key == entry.key else f" {other.key}, whose address is the same,"
+            entry.report("key", f"the key{same} already occurs in line {other.line}")
 
 
-def plain_text(text: str) -> str:
-    """Return a BibTeX value without braces, with typographic quotes and dashes."""
-    text = text.replace("``", "“").replace("''", "”").replace("--", "–")
-    return re.sub(r"[{}]", "", text).replace("\\&", "&").strip()
+def _read_work(entry: BibEntry) -> Work:
+    """Return an entry as a work; what is wrong with it is reported in the entry."""
+    readable = not entry.problems  # else a field may only seem to be missing
+    fields = {name: _plain_value(name, value) for name, value in entry.fields.items()}
+    names = dict(_read_names(entry))
+    fields |= {name: str(people) for name, people in names.items()}
+    dates = _read_date(entry, fields)
+    if "url" in fields and not ADDRESS.fullmatch(fields["url"]):
+        entry.report("url", f"{fields['url']!r} is no address, which begins with https://")
+    if "doi" in fields and not DOI.fullmatch(fields["doi"]):
+        entry.report("doi", f"{fields['doi']!r} is no DOI such as 10.1000/182")
+    for required in REQUIRED.get(entry.type, "title year").split() if readable else ():
+        choice = required.split("/")
+        if not fields.keys() & set(choice):
+            entry.report(required, f"the field {' or '.join(map(repr, choice))} is missing")
+    shown = {name: fields[name] for name in ("doi", "url", "year", "month") if name in fields}
+    source = {n: v for n, v in (entry.fields | shown).items() if n not in ("date", "pubstate")}
+    return Work(entry.key, entry.type, source, fields, names, dates, year_suffix(entry.key))
 
 
-def parse_names(text: str) -> list[tuple[str, str]]:
-    """Return ``(family, given)`` of each person in a BibTeX name list, without ``others``."""
-    people = []
-    for name in text.split(" and "):
-        if name.strip() == "others":
-            continue
-        if name.startswith("{"):
-            people.append((plain_text(name), ""))
-            continue
-        family, _, given = (part.strip() for part in plain_text(name).partition(","))
-        if given.startswith("Jr."):
-            family, given = f"{family} Jr.", given.removeprefix("Jr.").strip(" ,")
-        people.append((family, given))
-    return people
+def _plain_value(name: str, value: str) -> str:
+    """Return the value of a field in plain text."""
+    if name not in VERBATIM:
+        return decode_latex(value)
+    value = value.replace(r"\textasciitilde", "~").removeprefix(r"\url")
+    value = re.sub(r"[\\{}\s]", "", value)
+    return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", value) if name == "doi" else value
 
 
-def ends_with_others(text: str) -> bool:
-    """Return whether a BibTeX name list ends in ``and others``."""
-    return text.split(" and ")[-1].strip() == "others"
+def _read_names(entry: BibEntry) -> Iterator[tuple[str, NameList]]:
+    for name in (*ROLES, *(f"printed-{role}" for role in ROLES)):
+        if name in entry.fields:
+            try:
+                yield name, parse_names(entry.fields[name])
+            except ValueError as error:
+                entry.report(name, str(error))
+
+
+def _read_date(entry: BibEntry, fields: dict[str, str]) -> tuple[tuple[int, ...], ...]:
+    """Return when a work was published; year and month in *fields* become what is printed."""
+    name = next((name for name in ("date", "year", "pubstate") if name in fields), "")
+    value = re.sub(r"^(\d\d)(\d\d)[/–](\d\d)$", r"\1\2/\1\3", fields.get(name, ""))
+    undated = [text for text in UNDATED if _letters_of(text) == _letters_of(value)]
+    if not name or undated:
+        fields |= {"year": undated[0]} if undated else {}
+        return ()
+    try:
+        parts = [parse_date(part.strip(" ?~%")) for part in re.split("[/–]", value) if part]
+    except ValueError as error:
+        entry.report(name, f"{error}, and none of {', '.join(UNDATED)}")
+        fields["year"] = value
+        return ()
+    dates = [tuple(filter(None, part)) for part in parts]
+    month = MONTH_NUMBERS.get(fields.get("month", "").lower().rstrip("."))
+    if len(dates) == len(dates[0]) == 1 and month:
+        dates = [(*dates[0], month)]
+    fields["year"] = "–".join(dict.fromkeys(str(year) for year, *_ in dates))
+    if dates[0][1:]:
+        fields["month"] = MONTHS[dates[0][1] - 1]
+    return tuple(dates)
+
+
+def _letters_of(text: str) -> str:
+    return "".join(filter(str.isalpha, text.lower()))
+
+
+def _with_letters(works: Sequence[Work]) -> list[Work]:
+    """Return works with letters, by which the text tells those of the same names and year apart.
+
+    The letters are those at the end of the keys, or follow the order of the file if the keys
+    do not distinguish the works.
+    """
+    groups: dict[tuple[str, str], list[Work]] = defaultdict(list)
+    for work in works:
+        groups[work.cited_names, work.fields["year"]].append(work)
+    letters: dict[str, str] = {}
+    for group in groups.values():
+        if len({work.letter for work in group}) < len(group):
+            letters |= dict(zip((work.key for work in group), LETTERS, strict=False))
+    return [replace(work, letter=letters.get(work.key, work.letter)) for work in works]
 
 
 def year_suffix(key: str) -> str:
     """Return the letter that distinguishes two works of one author and year (``lieber2005a``)."""
     match = re.search(r"\d{4}([a-z])$", key)
     return match[1] if match else ""
-
-
-def work_label(key: str, values: Mapping[str, str]) -> str:
-    """Return how the text cites a work: ``Lieber & Alexander 2005a``."""
-    people = values.get("author") or values.get("editor") or key
-    families = [family for family, _ in parse_names(people)]
-    more = ends_with_others(people) or len(families) > 2
-    head = f"{families[0]} et al." if more else " & ".join(families)
-    return f"{head} {plain_text(values.get('year', ''))}{year_suffix(key)}"
 
 
 def bibliography_table(path: Path) -> pd.DataFrame:
@@ -123,8 +234,9 @@ def bibliography_table(path: Path) -> pd.DataFrame:
     -------
     DataFrame
         One row per entry in file order: ``key``, ``type``, ``label`` (as the text cites it,
-        ``Kerr & Swinton 1999``), every field of `FIELDS` in plain text (``NA`` if absent) and
-        each ``printed-…`` field.
+        ``Kerr & Swinton 1999``), ``names`` (the label without its year), ``surnames`` (joined by
+        ``;``, as the original prints them), every field of `FIELDS` in plain text (``NA`` if
+        absent) and each ``printed-…`` field.
     """
     return _table(path).copy()
 
@@ -132,20 +244,19 @@ def bibliography_table(path: Path) -> pd.DataFrame:
 @cache_by_file
 def _table(path: Path) -> pd.DataFrame:
     rows = []
-    for entry in parse_bibliography(path).entries:
-        values = {name: field.value for name, field in entry.fields_dict.items()}
-        printed = [name for name in values if name.startswith("printed-")]
-        rows.append(
-            {"key": entry.key, "type": entry.entry_type, "label": work_label(entry.key, values)}
-            | {name: plain_text(values[name]) for name in [*FIELDS, *printed] if name in values}
-        )
-    columns = ["key", "type", "label", *FIELDS]
+    for work in read_bibliography(path).values():
+        row = {"key": work.key, "type": work.type, "label": work.label, "names": work.cited_names}
+        roles = (work.names.get(f"{how}{role}") for role in ROLES for how in ("printed-", ""))
+        if people := next(filter(None, roles), None):
+            row["surnames"] = "; ".join(name.surname for name in people.people)
+        shown = (name for name in work.fields if name in FIELDS or name.startswith("printed-"))
+        rows.append(row | {name: work.fields[name] for name in shown})
+    columns = ["key", "type", "label", "names", "surnames", *FIELDS]
     columns += dict.fromkeys(name for row in rows for name in row if name not in columns)
     return pd.DataFrame(rows, columns=columns).astype("string")
 
 
 def page_ranges(path: Path) -> dict[str, PageRange | None]:
     """Return the page range of each work by citation key; None if its entry has none."""
-    works = bibliography_table(path)
-    pages = works["pages"].fillna("")
-    return dict(zip(works["key"], map(parse_page_range, pages), strict=True))
+    works = read_bibliography(path).values()
+    return {work.key: parse_page_range(work.fields.get("pages", "")) for work in works}

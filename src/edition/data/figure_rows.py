@@ -78,8 +78,7 @@ def timeline_rows(figure: str) -> pd.DataFrame:
 def _dated_works() -> pd.DataFrame:
     """Return the bibliography as rows of a timeline, each labeled by its authors."""
     works = tables.load_works()
-    authors = works["label"].str.replace(r" \d{4}[a-z]?$", "", regex=True)
     dated = works.assign(
-        id=works["key"], label=authors, start=works["year"], end=None, precision="year"
+        id=works["key"], label=works["names"], start=works["year"], end=None, precision="year"
     )
     return dated[["id", "label", "title", "journal", "start", "end", "precision"]]

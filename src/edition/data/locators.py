@@ -9,10 +9,30 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import pairwise
 
-LOCATOR = re.compile(r"(?P<key>[a-z0-9]+)(?:\[(?P<pages>\d+(?:-\d+)?(?:, \d+(?:-\d+)?)*)\])?")
-#: First and last page.
-PageRange = tuple[int, int]
+NUMBER = r"\d{1,4}|[ivxlcdm]+"
+PAGE = r"(?:[a-z]?\d+|[ivxlcdm]+)"
+DASH = r"\s*[-–]+\s*"
+RANGE = rf"{PAGE}(?:{DASH}{PAGE})?"
+PAGES = re.compile(rf"{RANGE}(?:\s*,\s*{RANGE})*", re.IGNORECASE)
+KEY = r"[^\s;,{}\[\]]+"
+SOURCE = re.compile(rf"(?P<key>{KEY})(?:\[(?P<pages>[^\[\]]*)\])?")
+ROMAN = dict(zip("ivxlcdm", (1, 5, 10, 50, 100, 500, 1000), strict=True))
+
+
+@dataclass(frozen=True)
+class PageRange:
+    """The first and the last page of a work or a citation, and how they are printed."""
+
+    text: str
+    first: int
+    last: int
+    roman: bool = False
+
+    def covers(self, other: PageRange) -> bool:
+        """Return whether all pages of another range are in this one."""
+        return self.roman == other.roman and self.first <= other.first <= other.last <= self.last
 
 
 @dataclass(frozen=True)
@@ -44,35 +64,60 @@ class CitableWorks:
 def parse_source(source: str) -> list[Locator]:
     """Return the works that a ``source`` cell cites; none for ``thesis``.
 
+    Pages are given in one form, with hyphens and a space after each comma: ``36-37, 40``.
+
     Raises
     ------
     ValueError
-        If a part does not have the form ``key[pages]``.
+        If a part does not have the form ``key[pages]``; the message says why.
     """
     cited = []
-    for part in source.split(";"):
-        match = LOCATOR.fullmatch(part.strip())
+    for part in map(str.strip, source.split(";")):
+        match = SOURCE.fullmatch(part)
         if not match:
-            raise ValueError(f"source: {part.strip()!r} is not of the form key[pages]")
+            raise ValueError(f"source: {part!r} is not of the form key[pages]")
+        pages = match["pages"]
+        if pages is not None and not PAGES.fullmatch(pages.strip()):
+            raise ValueError(f"source: the pages {pages!r} are not of the form 488, 488-490 or xii")
         if match["key"] != "thesis":
-            cited.append(Locator(match["key"], match["pages"] or ""))
+            cited.append(Locator(match["key"], normalize_pages(pages or "")))
     return cited
 
 
+def normalize_pages(pages: str) -> str:
+    """Return pages with a hyphen in each range and a space after each comma."""
+    return re.sub(r"\s*,\s*", ", ", re.sub(DASH, "-", pages.strip()))
+
+
 def parse_page_range(text: str) -> PageRange | None:
-    """Return the first and last page of ``477–497``, ``477-497`` or ``12``; None if malformed."""
-    match = re.fullmatch(r"(\d{1,4})(?:\s*[-–]+\s*(\d{1,4}))?", text.strip())
-    if not match:
+    """Return the first and last page of ``477–497``, ``477-97``, ``xi–xlii`` or ``12``, or None.
+
+    None means that the text is no page range: it may be malformed, or name several.
+    """
+    match = re.fullmatch(rf"({NUMBER})(?:{DASH}({NUMBER}))?", text.strip(), re.IGNORECASE)
+    first, last = (match[1], match[2] or match[1]) if match else ("", "")
+    if not match or first.isdigit() != last.isdigit():
         return None
-    first, last = int(match[1]), int(match[2] or match[1])
-    return (first, last) if first <= last else None
+    start, end = _page_number(first), _page_number(last)
+    if end < start and last.isdigit():  # 477–97
+        end = _page_number(first[: -len(last)] + last)
+    text = first if first == last else f"{first}–{last}"
+    return PageRange(text, start, end, not first.isdigit()) if start <= end else None
+
+
+def _page_number(page: str) -> int:
+    """Return the number of an Arabic or Roman page."""
+    if page.isdigit():
+        return int(page)
+    values = [ROMAN[letter] for letter in page.lower()]
+    return sum(-one if one < after else one for one, after in pairwise([*values, 0]))
 
 
 def pages_outside(pages: str, page_range: PageRange | None) -> Iterator[str]:
     """Yield the parts of a locator's pages that are outside a work's page range."""
-    for part in pages.split(", ") if pages and page_range else ():
+    for part in normalize_pages(pages).split(", ") if page_range else ():
         cited = parse_page_range(part)
-        if cited and page_range and (cited[0] < page_range[0] or cited[1] > page_range[1]):
+        if cited and page_range and not page_range.covers(cited):
             yield part
 
 
@@ -96,7 +141,7 @@ def source_error(text: str, works: CitableWorks) -> str | None:
         outside = next(pages_outside(pages, page_range), None)
         if page_range and outside and (key, pages) not in works.accepted:
             return (
-                f"page {outside} of {key} lies outside its pages {page_range[0]}–{page_range[1]} "
+                f"page {outside} of {key} lies outside its pages {page_range.text} "
                 "(and is no accepted finding)"
             )
     return None

@@ -46,6 +46,22 @@ class InvalidInput(ValueError):
         super().__init__("\n".join([heading, *(f"  {violation}" for violation in violations)]))
 
 
+def decode_utf8(data: bytes, file: str) -> str:
+    """Return the text of a file, with or without a byte-order mark.
+
+    Raises
+    ------
+    InvalidInput
+        If it is not UTF-8; the violation has the line of the first wrong byte.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        violation = Violation(file, line, "file", "is not UTF-8")
+        raise InvalidInput(f"{file} cannot be read", [violation]) from None
+
+
 def validate_rows(
     file: str,
     header: Sequence[str],

@@ -16,8 +16,8 @@ from edition.project.location import project_folder
 
 from . import bibliography
 from .data_package import resources
-from .locators import CitableWorks
-from .table_schema import InvalidInput, Violation, split_values, validate_rows
+from .locators import CitableWorks, normalize_pages
+from .table_schema import InvalidInput, Violation, decode_utf8, split_values, validate_rows
 
 #: Pandas type of each type of the Table Schema.
 DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
@@ -153,12 +153,11 @@ def read_rows(folder: Path, path: str) -> tuple[list[str], list[tuple[int, list[
     """
     name = f"data/{path}"
     try:
-        text = (folder / name).read_bytes().decode("utf-8-sig")
+        text = decode_utf8((folder / name).read_bytes(), name)
     except FileNotFoundError:
         raise TableError([Violation(name, 1, "file", "is missing")]) from None
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise TableError([Violation(name, line, "file", "is not UTF-8")]) from None
+    except InvalidInput as error:
+        raise TableError(error.violations) from None
     reader = csv.reader(io.StringIO(text, newline=""))
     rows = [(reader.line_num, cells) for cells in reader if cells]
     if not rows:
@@ -187,8 +186,9 @@ def citable_works(folder: Path) -> CitableWorks:
         return CitableWorks(page_ranges)
     findings = {id_ for (id_,) in _read_columns(folder, roles.findings, "id")}
     citations = _read_columns(folder, roles.citations, "id", "key", "pages")
-    accepted = {(key, pages) for id_, key, pages in citations if f"f-page-{id_}" in findings}
-    return CitableWorks(page_ranges, frozenset(accepted))
+    slips = (row for row in citations if f"f-page-{row[0]}" in findings)
+    accepted = frozenset((key, normalize_pages(pages)) for _, key, pages in slips)
+    return CitableWorks(page_ranges, accepted)
 
 
 def split_cell(cell: str | None) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from edition.citing.export_formats import OTHERS
 from edition.citing.targets import Target
-from edition.project.citation_file import Csl, Metadata
+from edition.project.citation_file import Csl, Metadata, csl_surname
 
 WORK_TYPES = {
     "article-journal": "ScholarlyArticle", "book": "Book", "chapter": "Chapter",
@@ -83,7 +83,11 @@ def schema_people(names: Iterable[Csl]) -> list[dict[str, str]]:
     return [
         {"@type": "Organization", "name": name["literal"]}
         if "literal" in name
-        else {"@type": "Person", "familyName": name["family"], "givenName": name.get("given", "")}
+        else {
+            "@type": "Person",
+            "familyName": csl_surname(name),
+            "givenName": name.get("given", ""),
+        }
         for name in names
         if name != OTHERS  # schema.org has no word for "and others"
     ]
@@ -92,12 +96,14 @@ def schema_people(names: Iterable[Csl]) -> list[dict[str, str]]:
 def schema_work(item: Csl) -> dict[str, Any]:
     """Return a CSL item in terms of schema.org."""
     container, publisher = item.get("container-title"), item.get("publisher")
+    date = item["issued"]["date-parts"][0] if "issued" in item else ()
     return _without_empty({
         "@type": WORK_TYPES.get(item["type"], "CreativeWork"),
         "name": item["title"],
         "author": schema_people(item.get("author", ())),
         "editor": schema_people(item.get("editor", ())),
-        "datePublished": "-".join(f"{part:02}" for part in item["issued"]["date-parts"][0]),
+        "datePublished": "-".join(f"{part:02}" for part in date),
+        "creativeWorkStatus": item.get("status"),
         "isPartOf": {"@type": "CreativeWork", "name": container} if container else None,
         "pagination": item.get("page"),
         "publisher": {"@type": "Organization", "name": publisher} if publisher else None,

@@ -60,10 +60,16 @@ class Metadata:
         return self.base_url + address if self.base_url else ""
 
 
+def csl_surname(name: Csl) -> str:
+    """Return the family name with its particle (``van der Berg``), or an organization's name."""
+    parts = (name.get("non-dropping-particle"), name.get("literal") or name["family"])
+    return " ".join(filter(None, parts))
+
+
 def inverted_name(name: Csl) -> str:
     """Return a CSL name with the family name first: ``Example, Erin``."""
-    parts = (name.get("family"), name.get("given"), name.get("suffix"))
-    return name.get("literal") or ", ".join(filter(None, parts))
+    parts = (csl_surname(name), name.get("given"), name.get("suffix"))
+    return ", ".join(filter(None, parts))
 
 
 def license_url(spdx: str) -> str:
@@ -87,7 +93,12 @@ def csl_name(person: dict[str, str]) -> Csl:
     """Return a person or an entity of ``CITATION.cff`` as a CSL name."""
     if "name" in person:
         return {"literal": person["name"]}
-    name = {"family": person["family-names"], "given": person.get("given-names")}
+    name = {
+        "family": person["family-names"],
+        "given": person.get("given-names"),
+        "non-dropping-particle": person.get("name-particle"),
+        "suffix": person.get("name-suffix"),
+    }
     return {part: text for part, text in name.items() if text}
 
 

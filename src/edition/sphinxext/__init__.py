@@ -43,6 +43,7 @@ from .page_cards import add_cards, depart_work_citation, mark_citations, visit_w
 from .page_context import add_page_context, check_pages_written, write_style_sheet
 from .section_files import write_index, write_sections
 from .sidenotes import add_sidenotes, depart_sidenote, visit_sidenote
+from .work_entries import provide_works
 
 THEME = Path(__file__).parent.parent / "theme"
 DIRECTIVES: dict[str, type[Directive]] = {
@@ -114,6 +115,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for event, handlers in HANDLERS.items():
         for handler in handlers:
             app.connect(event, handler)
+    # Before the handler of sphinxcontrib-bibtex, which reads bibliographies.
+    app.connect("builder-inited", provide_works, priority=400)
     # Sphinx's own handlers of this event number sections and figures; they come first.
     app.connect("env-get-updated", make_catalog, priority=900)
     return {

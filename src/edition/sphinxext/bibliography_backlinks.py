@@ -4,21 +4,21 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from edition.data import bibliography, tables
+from edition.data import tables
 from edition.html.templating import render
-from edition.project import location, vocabulary
+from edition.project import vocabulary
 
 from .addnodes import work_backlinks
 from .link_targets import links_from
-from .row_lookup import rows_citing
+from .row_lookup import keys_by_anchor, rows_citing
 
 
 def add_backlinks(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Add a node to each entry of the bibliography."""
-    keys = set(bibliography.citation_keys(location.project_folder() / "references.bib"))
+    keys = keys_by_anchor()
     for entry in list(doctree.findall(nodes.citation)):
-        if key := next((id_ for id_ in entry["ids"] if id_ in keys), None):
-            entry += work_backlinks("", key=key)
+        for id_ in keys.keys() & set(entry["ids"]):
+            entry += work_backlinks("", key=keys[id_])
 
 
 def visit_backlinks(translator: HTML5Translator, node: work_backlinks) -> None:

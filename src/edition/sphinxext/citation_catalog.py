@@ -14,6 +14,7 @@ from edition.citing.reference_cache import ReferenceCache
 from edition.citing.references import target_references, work_reference
 from edition.citing.targets import Target
 from edition.data import data_package
+from edition.data.bibliography import read_bibliography
 from edition.project import citation_file, location
 
 from .citable_nodes import numbered_target
@@ -60,8 +61,8 @@ class CitationCatalog:
         self.proper_names = cited_works.proper_names(self.bibliography)
         self.formatter = ReferenceCache(self.folder / "_build" / "cache" / "citations.json")
         self.work_references = {
-            key: work_reference(item, self.formatter, self.proper_names)
-            for key, item in self.works.items()
+            key: work_reference(work, self.formatter, self.proper_names)
+            for key, work in read_bibliography(self.bibliography).items()
         }
         self.references = {target.id: self._references(target) for target in self.targets}
         self.table_rows = {

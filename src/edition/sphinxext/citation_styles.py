@@ -1,14 +1,14 @@
 """Author-year citations in round brackets, and the list of references."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pybtex.plugin import register_plugin as register_pybtex_plugin
-from pybtex.richtext import Text
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import Node, optional_field, sentence
 from pybtex.style.template import field as field_of
 from sphinxcontrib.bibtex.plugin import register_plugin
@@ -19,30 +19,9 @@ from sphinxcontrib.bibtex.style.referencing.basic_author_year import (
 )
 from sphinxcontrib.bibtex.style.template import join, join2, post_text, pre_text, reference
 
-from edition.data.bibliography import year_suffix
-
-#: What a template of pybtex is given to format: ``entry`` is the work.
-Data = Mapping[str, Any]
-
-
-def _year(children: Sequence[Node], data: Data) -> Text:
-    entry = data["entry"]
-    return Text(entry.fields["year"] + year_suffix(entry.key))
-
-
-def _names(children: Sequence[Node], data: Data) -> Text:
-    """Return the surnames of one or two authors or editors; of more, the first and *et al.*"""
-    entry = data["entry"]
-    persons = entry.persons.get("author") or entry.persons.get("editor") or []
-    surnames = [" ".join(person.prelast_names + person.last_names) for person in persons]
-    surnames = [name.strip("{}") for name in surnames]  # BibTeX braces the names of organizations
-    if len(surnames) > 2 or "others" in surnames:
-        return Text(surnames[0], " et al.")
-    return Text(" & ".join(surnames))
-
-
-year = Node("year", _year)
-names = Node("names", _names)
+#: Of the entries that `work_entries` makes.
+year = field_of("year")
+names = field_of("cited-names", raw=True)
 
 
 class Parenthetical(BasicAuthorYearParentheticalReferenceStyle):
@@ -78,11 +57,18 @@ class KeyLabelStyle(BaseLabelStyle):
         return (entry.key for entry in sorted_entries)
 
 
+class ReferenceOrder(BaseSortingStyle):
+    """The order of a list of references, without regard to accents and braces."""
+
+    def sorting_key(self, entry: Any) -> str:
+        return entry.fields["sort-key"]
+
+
 class ListStyle(UnsrtStyle):
     """List of works, surname first and sorted by it."""
 
     default_name_style = "lastfirst"
-    default_sorting_style = "author_year_title"
+    default_sorting_style = "references"
     default_label_style = KeyLabelStyle
 
     def format_title(self, e: Any, which_field: str, as_sentence: bool = True) -> Node:
@@ -98,4 +84,5 @@ class ListStyle(UnsrtStyle):
 def register_styles() -> None:
     """Register the styles under the names that ``_config.yml`` uses."""
     register_plugin("sphinxcontrib.bibtex.style.referencing", "round", RoundStyle, force=True)
+    register_pybtex_plugin("pybtex.style.sorting", "references", ReferenceOrder, force=True)
     register_pybtex_plugin("pybtex.style.formatting", "list", ListStyle, force=True)

@@ -44,8 +44,9 @@ def links_from(builder: Builder, docname: str) -> Linker:
     def links(table: str, id_: str) -> str | None:
         page, anchor = None, id_
         if table == "works":
-            works = cite.citations if cite else ()
-            page = next((w.bibliography_key.docname for w in works if w.key == id_), None)
+            for work in cite.citations if cite else ():
+                if work.key == id_:
+                    page, anchor = work.bibliography_key.docname, work.citation_id
         elif table in (*sections, "labels"):
             label = id_ if table == "labels" else f"sec-{id_.replace('.', '-')}"
             page, anchor = label_target(env, label) or (None, "")

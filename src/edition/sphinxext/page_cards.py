@@ -16,7 +16,7 @@ from edition.project import vocabulary
 from .addnodes import row_reference, work_citation
 from .domain import edition_domain
 from .link_targets import links_from, root_path
-from .row_lookup import citable_rows, rows_by_id, work_labels
+from .row_lookup import citable_rows, keys_by_anchor, rows_by_id, work_labels
 
 
 def mark_citations(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -26,8 +26,8 @@ def mark_citations(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     for reference in list(doctree.findall(nodes.reference)):
         address = reference.get("refuri") or f"#{reference.get('refid', '')}"
-        key = address.rpartition("#")[2]
-        if reference.get("internal") and key in catalog.work_references:
+        key = keys_by_anchor().get(address.rpartition("#")[2])
+        if reference.get("internal") and key:
             citation = work_citation("", "", *reference.children, key=key, address=address)
             reference.replace_self(citation)
 

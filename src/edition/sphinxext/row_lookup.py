@@ -3,11 +3,13 @@
 from functools import cache
 from typing import Any, cast
 
+from docutils.nodes import make_id
 from sphinx.application import Sphinx
 
 from edition.citing import targets
 from edition.citing.targets import Target
-from edition.data import bibliography, data_package, tables
+from edition.data import data_package, tables
+from edition.data.bibliography import Work, read_bibliography
 from edition.data.locators import parse_source
 from edition.data.table_schema import row_id
 from edition.project import location
@@ -45,11 +47,20 @@ def citable_rows(table: str) -> dict[str, Target]:
 @cache
 def work_labels() -> dict[str, str]:
     """Return how the text names each work (``Li 2007``), by citation key."""
-    works = bibliography.bibliography_table(location.project_folder() / "references.bib")
-    return dict(zip(works.key, works.label, strict=True))
+    return {key: work.label for key, work in _works().items()}
+
+
+@cache
+def keys_by_anchor() -> dict[str, str]:
+    """Return the citation key of each work by the id of its entry in the list of references."""
+    return {make_id(key): key for key in _works()}
+
+
+def _works() -> dict[str, Work]:
+    return read_bibliography(location.project_folder() / "references.bib")
 
 
 def clear_caches(app: Sphinx) -> None:
     """Forget the tables of an earlier build in the same process."""
-    for lookup in (rows_by_id, rows_citing, citable_rows, work_labels):
+    for lookup in (rows_by_id, rows_citing, citable_rows, work_labels, keys_by_anchor):
         lookup.cache_clear()

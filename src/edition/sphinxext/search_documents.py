@@ -1,7 +1,6 @@
 """Texts that the book's search looks through: sections, figures, terms, rows and works."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeGuard, cast
@@ -10,6 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from edition.data import bibliography, row_text
 from edition.project import location, vocabulary
@@ -20,9 +20,6 @@ from .citable_nodes import dotted_number
 from .link_targets import label_target, links_from
 from .plain_text import printed_text
 from .row_lookup import rows_by_id, work_labels
-
-#: Target of a citation: key, and pages in curly braces.
-CITATION_TARGET = re.compile(r"([a-z]+\d{4}[a-z]?)(?:\{([^}]*)\})?")
 
 
 class SearchDocument(NamedTuple):
@@ -48,8 +45,8 @@ def reference_text(app: Sphinx, reference: addnodes.pending_xref) -> str:
     target = reference["reftarget"]
     if reference.get("refdomain") == "cite":
         works = [
-            ", ".join(filter(None, (work_labels().get(key, key), pages)))
-            for key, pages in CITATION_TARGET.findall(target)
+            ", ".join(filter(None, (work_labels().get(work.key, work.key), work.post)))
+            for work in parse_citation_targets(target)
         ]
         return f"({'; '.join(works)})" if reference["reftype"] == "p" else "; ".join(works)
     if reference["reftype"] == "numref":
