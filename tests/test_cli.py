@@ -257,3 +257,22 @@ def test_a_citation_file_must_have_what_the_book_prints(book, root):
         lacking = re.sub(rf"^{name}:", f"no-{name}:", text, flags=re.MULTILINE)
         (book / "CITATION.cff").write_text(lacking, encoding="utf-8")
         assert_one_line(tiny_book.run(book, "check"), f"CITATION.cff:1: {name}: is missing")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("id;count\na1;1\n", "1: file: uses ';' as separator: save it with commas"),
+        ("id,count\na1,1\n,\n,\n", "3: row: has only empty cells (and 1 more): delete it"),
+        ("id,count\na\v1,1\n", r"2: id: 'a\x0b1' contains the control character U+000B"),
+        ("id,count\na\0,1\n", r"2: id: 'a\x00' contains the control character U+0000"),
+    ],
+)
+def test_check_gives_one_line_for_one_cause(book, monkeypatch, content, reason):
+    """What a spreadsheet or a paste does to a table is one message, and no book is built."""
+    (book / "data/apples.csv").write_text(content, encoding="utf-8")
+    monkeypatch.setenv("EDITION_HOME", str(book))
+    for command in ("check", "build"):
+        done = CliRunner().invoke(app, [command])
+        assert done.exit_code == 1 and f"data/apples.csv:{reason}\n" in done.output
+        assert done.output.count("apples.csv") == 1

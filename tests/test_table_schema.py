@@ -35,7 +35,7 @@ GOOD = ["ev-a", "1992", "1995", "talks", "china;russia", "chung2004[990]", "5"]
 def found(*rows, header=HEADER):
     """The violations in rows that begin in line 2, as text."""
     numbered = list(enumerate(rows, start=2))
-    related = {("actors", "id"): ["china", "russia"]}
+    related = {("actors", "id"): [("china",), ("russia",)]}
     return [
         str(violation)
         for violation in validate_rows(
@@ -44,7 +44,7 @@ def found(*rows, header=HEADER):
             numbered,
             SCHEMA,
             works=WORKS,
-            related=lambda table, field: related[table, field],
+            related=lambda table, columns: related[table, *columns],
         )
     ]
 
@@ -153,3 +153,18 @@ def test_helpers_accept_what_they_should():
     assert source_error("li2007[482-483];chung2004", WORKS) is None
     assert source_error("thesis", CitableWorks()) is None
     assert cell_error("", {"type": "integer"}, CitableWorks()) is None
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x0b", "\x1b", "\x7f", "\x85", "\ufffe", "\ud800"])
+def test_a_control_character_is_named(character):
+    """What XML and TeX cannot hold is reported by its number."""
+    (violation,) = found(with_cell("id", f"ev{character}a"))
+    assert violation.endswith(f"contains the control character U+{ord(character):04X}")
+
+
+def test_rows_of_empty_cells_are_reported_once():
+    """The empty rows that spreadsheets write below a table give one message."""
+    empty = [""] * len(HEADER)
+    assert found(GOOD, empty, empty, empty) == [
+        "data/events.csv:3: row: has only empty cells (and 2 more): delete it"
+    ]

@@ -136,3 +136,42 @@ def test_every_table_and_column_is_described(root):
     for resource in described.values():
         assert resource["description"] and resource["layer"] in ("thesis", "coded", "edition")
         assert all(field["description"] for field in resource["schema"]["fields"])
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda text: text.replace(",", ";").encode(), "1: file: uses ';' as separator: save"),
+        (lambda text: text.replace(",", "\t").encode(), "1: file: uses tabs as separator: save"),
+        (lambda text: f"sep=,\r\n{text}".encode("utf-8-sig"), "1: file: begins with a line for"),
+        (lambda text: text.encode("utf-16"), "1: file: is UTF-16: save it as UTF-8"),
+        (lambda text: b"PK\3\4" + text.encode(), "1: file: is a spreadsheet file: save it"),
+        (lambda text: text.replace("Introduction", '"Introduction', 1).encode(),
+         "2: file: has an unpaired quotation mark"),
+        (lambda text: text.replace("title", "heading", 1).encode(), "1: heading: no such column"),
+        (lambda text: text.encode() + b",,,,,,\r\n", "25: row: has only empty cells"),
+    ],
+)  # fmt: skip
+def test_a_structural_fault_is_one_message(project, change, reason):
+    """Another dialect of CSV is named, and nothing that follows from it in any table."""
+    path = project / "data" / "sections.csv"
+    path.write_bytes(change(path.read_text(encoding="utf-8")))
+
+    violations = [str(violation) for violation in tables.validate_tables(project)]
+
+    assert any(line.startswith(f"data/sections.csv:{reason}") for line in violations)
+    assert len(violations) <= 2  # a wrong name is unknown, and the right one is missing
+
+
+@pytest.mark.parametrize("escaped", [r"\u000b", r"\ud800", "\x9f"])
+def test_a_control_character_in_the_description_is_reported_with_its_line(project, escaped):
+    """Texts of `datapackage.json` are published too."""
+    spoil(project, '"title": "The', f'"title": "{escaped}The', "datapackage.json")
+    with pytest.raises(data_package.DataPackageError, match=r"json:4: file: contains the control"):
+        data_package.load_descriptor(project)
+
+
+def test_a_pair_of_escapes_and_a_backslash_are_no_control_characters(project):
+    """A character outside the basic plane may be escaped as two halves."""
+    spoil(project, '"title": "The', r'"title": "\ud83d\ude00 \\u000b The', "datapackage.json")
+    assert data_package.load_descriptor(project)["title"].startswith("\U0001f600 \\u000b")

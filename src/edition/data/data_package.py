@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from edition.project.files import cache_by_file
 from edition.project.location import project_folder
 
 from .descriptors import Package, Resource
-from .table_schema import InvalidInput, Violation
+from .table_schema import CONTROL, InvalidInput, Violation
 
 NAME = "data/datapackage.json"
+#: One escaped character of JSON, or two that form a pair.
+ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\[^u]"
+)
+TYPES = ("string", "integer", "number", "boolean")
 #: Properties without which a table cannot be read.
 REQUIRED = ("name", "path", "schema")
 
@@ -37,7 +43,14 @@ def load_descriptor(folder: Path | None = None) -> Package:
 @cache_by_file
 def _load(path: Path) -> Package:
     try:
-        descriptor = json.loads(path.read_bytes())
+        content = path.read_bytes()
+        descriptor = json.loads(content)
+        for line, text in enumerate(content.decode("utf-8-sig").split("\n"), 1):
+            if control := CONTROL.search(text):
+                raise DataPackageError(line, f"contains the control character {control[0]!r}")
+            for escaped in ESCAPE.finditer(text):
+                if CONTROL.search(json.loads(f'"{escaped[0]}"')):
+                    raise DataPackageError(line, f"contains the control character {escaped[0]}")
     except json.JSONDecodeError as error:
         raise DataPackageError(error.lineno, f"is not JSON: {error.msg}") from None
     except UnicodeDecodeError as error:
@@ -50,7 +63,7 @@ def _load(path: Path) -> Package:
 
 
 def _structure_error(descriptor: object) -> str | None:
-    """Return why JSON does not describe tables, or None; schemas are not examined."""
+    """Return why JSON does not describe tables, or None; keys are not examined."""
     tables = descriptor.get("resources") if isinstance(descriptor, dict) else None
     if not isinstance(tables, list):
         return "has no list of resources"
@@ -58,6 +71,14 @@ def _structure_error(descriptor: object) -> str | None:
         for name in REQUIRED:
             if not isinstance(table, dict) or name not in table:
                 return f"resource {number} has no {name}"
+        fields = table["schema"].get("fields") if isinstance(table["schema"], dict) else None
+        if not isinstance(fields, list) or not fields:
+            return f"resource {number} has no fields in its schema"
+        for column in fields:
+            if not isinstance(column, dict) or not column.get("name"):
+                return f"resource {number} has a field without name"
+            if column.get("type") not in TYPES:
+                return f"resource {number}: {column['name']} has no type of {', '.join(TYPES)}"
     return None
 
 

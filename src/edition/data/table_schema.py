@@ -18,9 +18,13 @@ from . import locators, partial_dates
 from .descriptors import Constraints, Field, Schema
 from .locators import CitableWorks, nearest_hint
 
+#: Characters that XML, HTML or TeX cannot hold: controls but tab and line ends, half pairs.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
 NO_WORKS = CitableWorks()
 Record = Mapping[str, str]
+#: Function that returns the cells of columns of a table; None if it cannot be read.
+Related = Callable[[str, Sequence[str]], Sequence[tuple[str, ...]] | None]
 #: Line, column and reason of a violation.
 Problem = tuple[int, str, str]
 
@@ -69,7 +73,7 @@ def validate_rows(
     schema: Schema,
     *,
     works: CitableWorks = NO_WORKS,
-    related: Callable[[str, str], Sequence[str]] = lambda table, field: (),
+    related: Related = lambda table, columns: (),
 ) -> list[Violation]:
     """Return every violation of a schema in a table.
 
@@ -86,7 +90,8 @@ def validate_rows(
     works : CitableWorks
         Works that ``locator`` fields may cite.
     related : callable
-        ``related(table, column)`` returns the values that a foreign key may have.
+        ``related(table, columns)`` returns the cells of columns of a table, row by row, which
+        foreign keys may have; None if the table cannot be read.
 
     Returns
     -------
@@ -97,7 +102,13 @@ def validate_rows(
     problems = list(_header_problems(header, fields))
     if not problems:  # cells belong to columns only if the header is right
         records: dict[int, Record] = {}
+        empty = [line for line, cells in rows if not any(cells)]
+        if empty:  # spreadsheets write them below the last row
+            more = f" (and {len(empty) - 1} more)" if empty[1:] else ""
+            problems.append((empty[0], "row", f"has only empty cells{more}: delete it"))
         for line, cells in rows:
+            if not any(cells):
+                continue
             if len(cells) != len(header):
                 problems.append((line, "row", f"{len(cells)} cells, not {len(header)}"))
                 continue
@@ -127,6 +138,8 @@ def cell_error(text: str, field: Field, works: CitableWorks) -> str | None:
     constraints = field.get("constraints", {})
     if not text:
         return "is required but empty" if constraints.get("required") else None
+    if control := CONTROL.search(text):
+        return f"{text[:40]!r} contains the control character U+{ord(control[0]):04X}"
     if text[0] in "=+@\t" or (text[0] == "-" and field["type"] == "string"):
         return f"{text[:20]!r} begins like a spreadsheet formula"
     if MARKUP.search(text):
@@ -205,10 +218,13 @@ def _foreign_key_problems(
     records: Mapping[int, Record],
     schema: Schema,
     fields: Mapping[str, Field],
-    related: Callable[[str, str], Sequence[str]],
+    related: Related,
 ) -> Iterator[Problem]:
     for name, (table, column) in foreign_keys(schema).items():
-        allowed = list(related(table, column))
+        rows = related(table, [column])
+        if rows is None:
+            continue
+        allowed = [value for (value,) in rows]
         known = set(allowed)
         place = f"data/{table}.csv" if table else "this table"
         for line, record in records.items():

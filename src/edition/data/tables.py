@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -117,9 +117,7 @@ def _validate(name: str, folder: Path, state: Hashable) -> list[Violation]:
         return validate_rows(
             f"data/{resource['path']}", header, rows, resource["schema"],
             works=citable_works(folder),
-            related=lambda table, column: [
-                value for (value,) in _read_columns(folder, table or name, column)
-            ],
+            related=lambda table, columns: _related(folder, table or name, columns),
         )  # fmt: skip
     except TableError as error:
         return error.violations
@@ -149,27 +147,58 @@ def read_rows(folder: Path, path: str) -> tuple[list[str], list[tuple[int, list[
     Raises
     ------
     TableError
-        If the file is missing, empty or not UTF-8.
+        If the file is missing, empty, not UTF-8, or no comma-separated table.
     """
-    name = f"data/{path}"
+    name, line, rows = f"data/{path}", 1, []
     try:
-        text = decode_utf8((folder / name).read_bytes(), name)
+        content = (folder / name).read_bytes()
+        reason = _format_error(content)
+        text = "" if reason else decode_utf8(content, name)
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        for cells in reader:
+            line = reader.line_num + 1  # where the next row begins
+            if cells:
+                rows.append((reader.line_num, cells))
+        if rows:
+            return rows[0][1], rows[1:]
+        line, reason = 1, reason or "is empty"
     except FileNotFoundError:
-        raise TableError([Violation(name, 1, "file", "is missing")]) from None
+        reason = "is missing"
     except InvalidInput as error:
         raise TableError(error.violations) from None
-    reader = csv.reader(io.StringIO(text, newline=""))
-    rows = [(reader.line_num, cells) for cells in reader if cells]
-    if not rows:
-        raise TableError([Violation(name, 1, "file", "is empty")])
-    return rows[0][1], rows[1:]
+    except csv.Error as error:
+        reason = f"has an unpaired quotation mark in the row that begins here ({error})"
+    raise TableError([Violation(name, line, "file", reason)])
 
 
-def _read_columns(folder: Path, table: str, *columns: str) -> list[tuple[str, ...]]:
-    """Return the cells of some columns, row by row; none if a column is missing."""
-    header, rows = read_rows(folder, resources(folder)[table]["path"])
-    if not set(columns) <= set(header):
+def _format_error(content: bytes) -> str:
+    """Return why a file is another format than comma-separated UTF-8; empty if it is not."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "is UTF-16: save it as UTF-8 (in spreadsheets: CSV UTF-8, comma delimited)"
+    if content.startswith(b"PK\3\4"):
+        return "is a spreadsheet file: save it as CSV UTF-8"
+    first = content.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].strip()
+    if first.lower().replace(b'"', b"").startswith(b"sep="):
+        return "begins with a line for spreadsheets, 'sep=': delete this line; columns need commas"
+    for separator, label in ((b";", "';'"), (b"\t", "tabs"), (b"|", "'|'")):
+        if separator in first and b"," not in first:
+            return f"uses {label} as separator: save it with commas"
+    return ""
+
+
+def _related(folder: Path, table: str, columns: Sequence[str]) -> list[tuple[str, ...]] | None:
+    """Return the cells of some columns of a table; None if it cannot be read or lacks one.
+
+    A table that cannot be read is reported once, not again for each row that refers to it.
+    """
+    if table not in resources(folder):
         return []
+    try:
+        header, rows = read_rows(folder, resources(folder)[table]["path"])
+    except TableError:
+        return None
+    if not set(columns) <= set(header):
+        return None
     indexes = [header.index(column) for column in columns]
     return [tuple(cells[i] for i in indexes) for _, cells in rows if len(cells) > max(indexes)]
 
@@ -184,9 +213,12 @@ def citable_works(folder: Path) -> CitableWorks:
     roles = vocabulary.current(folder).roles
     if not {roles.citations, roles.findings} <= set(resources(folder)):
         return CitableWorks(page_ranges)
-    findings = {id_ for (id_,) in _read_columns(folder, roles.findings, "id")}
-    citations = _read_columns(folder, roles.citations, "id", "key", "pages")
-    slips = (row for row in citations if f"f-page-{row[0]}" in findings)
+    findings = _related(folder, roles.findings, ["id"])
+    citations = _related(folder, roles.citations, ["id", "key", "pages"])
+    if findings is None or citations is None:  # which slips are accepted is unknown
+        return CitableWorks(dict.fromkeys(page_ranges))
+    found = set(findings)
+    slips = (row for row in citations if (f"f-page-{row[0]}",) in found)
     accepted = frozenset((key, normalize_pages(pages)) for _, key, pages in slips)
     return CitableWorks(page_ranges, accepted)
 
