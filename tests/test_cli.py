@@ -276,3 +276,16 @@ def test_check_gives_one_line_for_one_cause(book, monkeypatch, content, reason):
         done = CliRunner().invoke(app, [command])
         assert done.exit_code == 1 and f"data/apples.csv:{reason}\n" in done.output
         assert done.output.count("apples.csv") == 1
+
+
+def test_check_notices_a_date_that_a_spreadsheet_has_made_finer(project, root, monkeypatch):
+    """`2005,,year` saved as a day is named with all columns that disagree."""
+    events = (project / "data/events.csv").read_text(encoding="utf-8")
+    (project / "data/events.csv").write_text(
+        events.replace(",2005,,year,", ",2005-05-01,,year,", 1), encoding="utf-8"
+    )
+    shutil.copy(root / "_toc.yml", project)
+    monkeypatch.setenv("EDITION_HOME", str(project))
+    done = CliRunner().invoke(app, ["check"])
+    assert done.exit_code == 1 and done.output.count("\n") == 1
+    assert "precision: precision, start, end disagree: 'year', '2005-05-01', ''" in done.output

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from edition.data import data_package, tables
+from edition.data.table_schema import validate_rows
 from edition.data.tables import TableError, load
 
 
@@ -175,3 +176,56 @@ def test_a_pair_of_escapes_and_a_backslash_are_no_control_characters(project):
     """A character outside the basic plane may be escaped as two halves."""
     spoil(project, '"title": "The', r'"title": "\ud83d\ude00 \\u000b The', "datapackage.json")
     assert data_package.load_descriptor(project)["title"].startswith("\U0001f600 \\u000b")
+
+
+@pytest.mark.parametrize(
+    ("table", "columns", "reason"),
+    [
+        ("events", {"precision": "year", "start": "2005-05-01"}, "precision: precision, start"),
+        ("events", {"precision": "open", "start": "2005-05-01"}, "precision: precision, start"),
+        ("events", {"precision": "undated", "start": "2005"}, "precision: precision, start"),
+        ("events", {"precision": "decade", "end": ""}, "precision: precision, start, end disagree"),
+        ("events", {"outside_date": "2005", "outside_source": ""}, "outside_date: outside_date"),
+        ("sections", {"number": "4.2.1", "parent": "4.1"}, "number: number, parent, level"),
+        ("sections", {"number": "4.2.1", "level": "2"}, "number: number, parent, level"),
+        ("sections", {"number": "4.2.1", "label": "sec-4-2-2"}, "number: number, label disagree"),
+        ("sections", {"number": "4.2.1", "chapter": "05-x"}, "number: number, chapter disagree"),
+        ("outline", {"id": "o-2-1", "label": "sec-2-2"}, "id: id, label disagree"),
+        ("claims", {"id": "c-1-01", "section": "2.1"}, "id: id, section disagree"),
+        ("claims", {"footnote": "1", "section": "4.2.1"}, "section: is '4.2.1', but footnote 1 is"),
+        ("quantities", {"footnote": "1", "section": "7"}, "section: is '7', but footnote 1"),
+        ("citations", {"ibid": "true", "printed": "2005, p. 46"}, "printed: printed, ibid"),
+        ("citations", {"printed": "2005, p. 46", "pages": "47"}, "printed: printed, pages"),
+        ("citations", {"printed": "2005, p. 46", "pages": ""}, "printed: printed, pages"),
+        ("codings", {"indicator": "trade-ties"}, "id: id, claim, indicator disagree"),
+        ("expectations", {"fact": "us-preponderance"}, "id: id, fact, explanation disagree"),
+        ("lanes", {"id": "l-1-debate-01", "figure": "fig-4-year"}, "id: id, figure disagree"),
+        ("actors", {"sco_role": "founder", "sco_since": ""}, "sco_role: sco_role, sco_since"),
+        ("places", {"section": "1", "sections": "2.1"}, "section: section, sections disagree"),
+        ("places", {"longitude": "", "latitude": "1.0"}, "longitude: longitude, latitude"),
+        ("outcomes", {"outcome": "borne out", "until": ""}, "outcome: outcome, against, tables"),
+        ("treaties", {"from_year": "2019"}, "from_year: from_year, to_year must not fall"),
+        ("unga_votes", {"same": "700"}, "same: same, both_voted, roll_calls_in_year must not fall"),
+        ("unga_ideal_points", {"all_q95": "-9.0"}, "all_q05: all_q05, ideal_point_all, all_q95"),
+        ("china_crude_imports", {"russia_share": "0.2"}, "russia_share: is 0.2, but from"),
+        ("china_gas_imports", {"lng_total_bcm": "99.0"}, "total_imports_bcm: is "),
+        ("arms_transfers", {"china_total": "9.0"}, "russia_share_of_china_imports: is "),
+    ],
+)  # fmt: skip
+def test_columns_that_state_the_same_must_agree(root, table, columns, reason):
+    """A cell that contradicts another one of its row, or of the row it names, is reported."""
+    resource = data_package.resources(root)[table]
+    header, rows = tables.read_rows(root, resource["path"])
+    footnotes = load("footnotes", root)
+    key = columns.get("number")
+    line, cells = next(row for row in rows if not key or key in row[1])
+    changed = dict(zip(header, cells, strict=True)) | columns
+    violations = validate_rows(
+        "x", header, [(line, list(changed.values()))], resource["schema"],
+        works=tables.citable_works(root),
+        related=lambda name, names: (
+            list(footnotes[list(names)].astype(str).itertuples(index=False, name=None))
+            if name == "footnotes" else None
+        ),
+    )  # fmt: skip
+    assert any(str(violation).startswith(f"x:{line}: {reason}") for violation in violations)

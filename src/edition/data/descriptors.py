@@ -31,6 +31,28 @@ class ForeignKey(TypedDict):
     reference: Reference
 
 
+class RowRule(TypedDict):
+    """A pattern that the cells of some columns match together, and what it says in words."""
+
+    fields: list[str]
+    pattern: str
+    rule: str
+
+
+class RowReference(TypedDict):
+    """Table and columns that hold what several columns of a row state together."""
+
+    resource: str
+    fields: list[str]
+
+
+class SameRow(TypedDict):
+    """Columns that, if the first is filled, hold what one row of another table holds."""
+
+    fields: list[str]
+    reference: RowReference
+
+
 class Field(TypedDict, total=False):
     """A column."""
 
@@ -43,6 +65,8 @@ class Field(TypedDict, total=False):
     label: bool
     items: str
     references: Reference
+    sumOf: list[str]
+    over: str
 
 
 class Schema(TypedDict, total=False):
@@ -52,6 +76,9 @@ class Schema(TypedDict, total=False):
     primaryKey: str | list[str]
     foreignKeys: list[ForeignKey]
     exactlyOne: list[str]
+    rowRules: list[RowRule]
+    sameRow: list[SameRow]
+    ascending: list[list[str]]
 
 
 class Origin(TypedDict, total=False):

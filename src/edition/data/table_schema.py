@@ -5,6 +5,13 @@ Beside the properties of a Frictionless Table Schema, a field may have ``partial
 ``references`` (a foreign key of each of these values) and ``label`` (not validated: the cell
 holds the label of a section or figure).  A schema may have ``exactlyOne``: columns of which each
 row fills one.
+
+Columns that state the same thing are checked against each other.  In a schema, ``rowRules`` are
+regular expressions for the cells of some columns, joined by line ends and with hyphens for dots
+(as in addresses: ``4.2.1``, ``sec-4-2-1``); the ``rule`` says the same in words.  ``sameRow``
+lists columns that, if the first is filled, hold what one row of another table holds, and
+``ascending`` lists columns of numbers that do not fall from left to right.  A field with
+``sumOf`` is the sum of other columns, divided by the column ``over`` if there is one.
 """
 
 from __future__ import annotations
@@ -21,6 +28,8 @@ from .locators import CitableWorks, nearest_hint
 #: Characters that XML, HTML or TeX cannot hold: controls but tab and line ends, half pairs.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
+#: Largest difference of a stated sum or share from its rounded parts.
+ROUNDING = 0.0005
 NO_WORKS = CitableWorks()
 Record = Mapping[str, str]
 #: Function that returns the cells of columns of a table; None if it cannot be read.
@@ -112,14 +121,18 @@ def validate_rows(
             if len(cells) != len(header):
                 problems.append((line, "row", f"{len(cells)} cells, not {len(header)}"))
                 continue
+            before = len(problems)
             records[line] = record = dict(zip(header, cells, strict=True))
             for name, text in record.items():
                 if error := cell_error(text, fields[name], works):
                     problems.append((line, name, error))
             problems += _period_problems(line, record, fields)
             problems += _choice_problems(line, record, schema.get("exactlyOne", ()))
+            if len(problems) == before:  # else what follows from an invalid cell
+                problems += _agreement_problems(line, record, schema)
         problems += _primary_key_problems(records, primary_key(schema))
         problems += _foreign_key_problems(records, schema, fields, related)
+        problems += _same_row_problems(records, schema, related)
     return sorted(Violation(file, *problem) for problem in problems)
 
 
@@ -204,6 +217,44 @@ def _choice_problems(line: int, record: Record, columns: Sequence[str]) -> Itera
     if columns and len(filled) != 1:
         reason = f"fill one of {', '.join(columns)}: {' and '.join(filled) or 'none'} is filled"
         yield line, columns[0], reason
+
+
+def _agreement_problems(line: int, record: Record, schema: Schema) -> Iterator[Problem]:
+    """Columns of a row that state the same thing must agree."""
+    for rule in schema.get("rowRules", ()):
+        cells = [record[name] for name in rule["fields"]]
+        if not re.fullmatch(rule["pattern"], "\n".join(cells).replace(".", "-")):
+            columns, stated = ", ".join(rule["fields"]), ", ".join(map(repr, cells))
+            yield line, rule["fields"][0], f"{columns} disagree: {stated} ({rule['rule']})"
+    for names in schema.get("ascending", ()):
+        values = [float(record[name]) for name in names if record[name]]
+        if values != sorted(values):
+            yield line, names[0], f"{', '.join(names)} must not fall: {values}"
+    for field in schema["fields"]:
+        parts, whole, text = field.get("sumOf", []), field.get("over", ""), record[field["name"]]
+        cells = [record[name] for name in (*parts, *filter(None, [whole]))]
+        if not (parts and text and all(cells)):
+            continue
+        total = sum(float(record[name]) for name in parts)
+        expected = total / (float(record[whole]) or 1) if whole else total
+        if abs(float(text) - expected) > ROUNDING:
+            stated = f"{' + '.join(parts)}{' over ' * bool(whole)}{whole}"
+            yield line, field["name"], f"is {text}, but {stated} is {expected:.4f}"
+
+
+def _same_row_problems(
+    records: Mapping[int, Record], schema: Schema, related: Related
+) -> Iterator[Problem]:
+    for same in schema.get("sameRow", ()):
+        first, *others = same["fields"]
+        rows = related(same["reference"]["resource"], same["reference"]["fields"]) or ()
+        known = {row[0]: row[1:] for row in rows}
+        for line, record in records.items():
+            cells = tuple(record[name] for name in others)
+            there = known.get(record[first], cells)
+            if cells != there:
+                place = f"{first} {record[first]} is in {', '.join(there)!r}"
+                yield line, others[0], f"is {', '.join(cells)!r}, but {place}"
 
 
 def _primary_key_problems(records: Mapping[int, Record], key: Sequence[str]) -> Iterator[Problem]:
