@@ -289,3 +289,10 @@ def test_check_notices_a_date_that_a_spreadsheet_has_made_finer(project, root, m
     done = CliRunner().invoke(app, ["check"])
     assert done.exit_code == 1 and done.output.count("\n") == 1
     assert "precision: precision, start, end disagree: 'year', '2005-05-01', ''" in done.output
+
+
+def test_tables_need_neither_title_nor_description(book, monkeypatch):
+    """A table without a title goes by its name; the addresses of its rows can be compared."""
+    monkeypatch.setenv("EDITION_HOME", str(book))
+    done = CliRunner().invoke(app, ["addresses"])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception

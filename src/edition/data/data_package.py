@@ -59,6 +59,10 @@ def _load(path: Path) -> Package:
     reason = _structure_error(descriptor)
     if reason:
         raise DataPackageError(1, reason)
+    for table in descriptor["resources"]:  # the standard requires neither
+        table.setdefault("title", table["name"])
+        for described in (table, *table["schema"]["fields"]):
+            described.setdefault("description", "")
     return descriptor
 
 
