@@ -1,6 +1,7 @@
-"""Widths and line breaks of text, computed from the font files without drawing."""
+"""Widths and line breaks of text, computed from the font files, and boxes set like words."""
 
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
 
@@ -62,7 +63,8 @@ def wrap_text(
                 lines.append("")
                 room = limit
                 break
-            cut = max(_fitting_characters(word, size, room, weight), 1)
+            ends = accumulate(text_width(character, size, weight) for character in word)
+            cut = max(sum(end <= room for end in ends), 1)
             lines.append(word[:cut])
             word, room = word[cut:], limit
             wide = text_width(word, size, weight)
@@ -71,12 +73,27 @@ def wrap_text(
     return [*lines, line] if line or not lines else lines
 
 
-def _fitting_characters(word: str, size: float, room: float, weight: int) -> int:
-    """Return how many characters of a word fit into `room`."""
-    widths = accumulate(text_width(character, size, weight) for character in word)
-    return sum(1 for width in widths if width <= room)
-
-
 def baseline_offset(size: float) -> float:
     """Return how far the baseline of a line lies below the middle of its letters."""
     return 0.31 * size
+
+
+def flow_boxes(
+    boxes: Iterable[tuple[float, float]], page: float, y: float, *, gap: float, line: float
+) -> tuple[list[tuple[float, float]], float]:
+    """Return the position of each box, from left to right in lines, and that of the last line.
+
+    A box is its width and its height beyond one line; `gap` and `line` are the distances of boxes
+    and of lines.
+
+    >>> flow_boxes([(60, 0), (60, 20), (30, 0)], 100, 10, gap=5, line=20)
+    ([(0.0, 10), (0.0, 30), (65.0, 50)], 50)
+    """
+    places, x = [], 0.0
+    for width, height in boxes:
+        if x and x + width > page:
+            x, y = 0.0, y + line
+        places.append((x, y))
+        y += height
+        x += width + gap
+    return places, y

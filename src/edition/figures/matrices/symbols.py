@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from edition.figures.canvas.pen import Pen
-from edition.figures.canvas.text_flow import flow_boxes
-from edition.figures.canvas.text_metrics import text_width
+from edition.figures.canvas.text_metrics import flow_boxes, text_width
 
 from .grid import DIRECTIONS, WORDS, Cell, Grid
 

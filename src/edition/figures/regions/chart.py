@@ -1,19 +1,21 @@
 """Draw a map from top to bottom: land, marks and names, the legend, the places elsewhere."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from math import cos, degrees, pi, sin
 
+from edition.figures.canvas.palette import PT, color
 from edition.figures.canvas.pen import Pen
-from edition.figures.canvas.text_flow import flow_boxes
-from edition.figures.canvas.text_metrics import wrap_text
+from edition.figures.canvas.shapes import rectangle
+from edition.figures.canvas.text_metrics import flow_boxes, text_width, wrap_text
 
-from .legend import draw_legend, draw_marker, fill_land, widest
 from .map_layout import LINE, MARKERS, SMALL_SIZE, MapLayout
 from .places import Place, Places
-from .polygons import Polygon, outer_border, thin_out
+from .polygons import Polygon, hatch_lines, outer_border, thin_out
 from .projection import Projection, read_outlines
 from .spec import RegionSpec
 
+_MARKER_SIZES = {"o": 6.0, "^": 9.5}
 _MIN_TARGET = 24.0  # pointer targets must measure 24 CSS pixels (WCAG 2.2, 2.5.8)
 _WINDS = ("north", "northwest", "west", "southwest", "south", "southeast", "east", "northeast")
 
@@ -40,8 +42,7 @@ class MapChart:
         for place in layout.places:
             if place.id in layout.boxes and place.id not in layout.states:
                 self._draw_place(place)
-        bottom = draw_legend(self.pen, layout, self.roles, self.words, layout.projection.height)
-        return self._draw_not_shown(bottom)
+        return self._draw_not_shown(self._draw_legend(layout.projection.height))
 
     def _mark(self, place: Place, remark: str = "") -> AbstractContextManager[None]:
         """Return the context that draws the mark of a place, named with kind, role and remark."""
@@ -56,10 +57,10 @@ class MapChart:
         """
         layout, projection = self.layout, self.layout.projection
         if layout.other_land:
-            fill_land(self.pen, layout.other_land)
+            self._fill_land(layout.other_land)
         for id_, polygons in layout.states.items():
             role = layout.by_id[id_].role
-            fill_land(self.pen, polygons, self.roles.index(role) if role else None)
+            self._fill_land(polygons, self.roles.index(role) if role else None)
         for state_ids in layout.regions.values():
             lines = outer_border([layout.states[id_] for id_ in state_ids])
             self.pen.outline(lines, tone="ink", thick=1.6, zorder=1)
@@ -87,7 +88,7 @@ class MapChart:
         with self._mark(place, "" if lines or not state else f"somewhere in {state.label}"):
             self.pen.hit_area(x - half, y - half, x + half, y + half)
             if place.kind in MARKERS:
-                draw_marker(self.pen, place.kind, x, y)
+                self._draw_marker(place.kind, x, y)
             self._draw_name(place, "ink" if prominent else "muted")
 
     def _draw_name(self, place: Place, tone: str) -> None:
@@ -99,6 +100,36 @@ class MapChart:
                 weight=self.layout.font_weight(place),
             )  # fmt: skip
 
+    def _fill_land(self, polygons: Sequence[Polygon], rank: int | None = None) -> None:
+        """Draw land in the look of a role: filled, hatched, heavily outlined, or (None) plain."""
+        land = self.pen.polygons(polygons, tone="faint" if rank == 0 else "raised", zorder=1)
+        land.set_edgecolor(color("stone"))
+        land.set_linewidth(PT * (1.8 if rank == 2 else 0.6))
+        if rank == 1:
+            self.pen.outline(hatch_lines(polygons, 6.0), tone="stone", thick=0.8, zorder=1)
+
+    def _draw_marker(self, kind: str, x: float, y: float) -> None:
+        marker, tone = MARKERS[kind]
+        self.pen.marker(x, y, marker=marker, size=_MARKER_SIZES[marker], tone=tone)
+
+    def _draw_legend(self, y: float) -> float:
+        """Draw what the looks and markers in use mean, and return the bottom."""
+        used = {self.layout.by_id[id_].role for id_ in self.layout.states}
+        kinds = {self.layout.by_id[id_].kind for id_ in self.layout.boxes}
+        keys = [*(role for role in self.roles if role in used), *(k for k in MARKERS if k in kinds)]
+        page, size = self.pen.page, SMALL_SIZE
+        texts = [wrap_text(str(self.words.get(key, key)), size, page - 26) for key in keys]
+        boxes = [(_widest(lines, size) + 26, 16 * (len(lines) - 1)) for lines in texts]
+        places, bottom = flow_boxes(boxes, page, y + 17, gap=18, line=20)
+        for key, lines, (x, y) in zip(keys, texts, places, strict=True):
+            if key in self.roles:
+                self._fill_land([rectangle(x, x + 18, y, 12)], self.roles.index(key))
+            else:
+                self._draw_marker(key, x + 9, y)
+            for i, line in enumerate(lines):
+                self.pen.text(x + 24, y + 16 * i, line, size=size, tone="muted")
+        return bottom + 12 if keys else y
+
     def _draw_not_shown(self, y: float) -> float:
         """List the places that the map does not show, and return the bottom."""
         places, page = self.layout.not_shown, self.layout.projection.width
@@ -107,7 +138,7 @@ class MapChart:
             return y
         self.pen.text(0, y + 20, "Named, but not on this map", size=size, weight=600)
         names = [wrap_text(place.label, size, page - 22) for place in places]
-        boxes = [(widest(lines, size) + 17, LINE * (len(lines) - 1)) for lines in names]
+        boxes = [(_widest(lines, size) + 17, LINE * (len(lines) - 1)) for lines in names]
         positions, bottom = flow_boxes(boxes, page, y + 44, gap=16, line=_MIN_TARGET)
         for place, lines, (box_width, _), (x, y) in zip(
             places, names, boxes, positions, strict=True
@@ -135,6 +166,11 @@ class MapChart:
                 self.pen.marker(x + 6, y, marker="s", size=4.5, tone="stone", hollow=True)
             for i, line in enumerate(lines):
                 self.pen.text(x + 15, y + i * LINE, line, size=self.layout.font_size)
+
+
+def _widest(lines: Sequence[str], size: float) -> float:
+    """Return the width of the longest of several lines."""
+    return max(text_width(line, size) for line in lines)
 
 
 def _arrowhead(x: float, y: float, angle: float) -> Polygon:

@@ -7,8 +7,7 @@ import numpy as np
 from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
-Point = tuple[float, float]
-Polygon = list[Point]
+from edition.figures.canvas.shapes import Point, Polygon
 
 
 def clip(polygon: Sequence[Point], width: float, height: float) -> Polygon:

@@ -18,19 +18,10 @@ _PATH_NUMBER = re.compile(r"-?\d*\.?\d+")
 def with_sticky_heads(svg: str) -> str:
     """Return a drawing as HTML in which column heads can stick to the top of the window.
 
-    Every letter and mark is in one SVG only, so that screen readers read nothing twice. The style
-    sheet of the page does the sticking; no script is needed.
-
-    Parameters
-    ----------
-    svg : str
-        Inline SVG from `to_svg`.
-
-    Returns
-    -------
-    str
-        `svg` itself if its attribute ``data-heads`` is missing; otherwise a ``div`` with the id
-        of the SVG and one SVG for each of: what stands above the heads, the heads, the rows.
+    It is a ``div`` with the id of the SVG and one SVG for each of: what stands above the heads,
+    the heads, the rows; or `svg` itself if it has no attribute ``data-heads``. Every letter and
+    mark is in one SVG only, so that screen readers read nothing twice. The style sheet of the page
+    does the sticking; no script is needed.
     """
     root = etree.fromstring(svg.replace(f' xmlns="{SVG}"', "", 1))
     if not root.get("data-heads"):

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from edition.figures.canvas.pen import MARKERS, Anchor, Pen
-from edition.figures.canvas.text_flow import flow_boxes
-from edition.figures.canvas.text_metrics import text_width
+from edition.figures.canvas.text_metrics import flow_boxes, text_width
 from edition.project.vocabulary import Side
 
 from .dated_rows import SHAPES, DatedRow, Shape

@@ -1,6 +1,6 @@
 """Rows of numbers as the lines of a chart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -36,15 +36,11 @@ class Line:
     name: str
     points: list[Point] = field(default_factory=list)
 
-    def runs(self, step: float) -> Iterator[list[Point]]:
+    def runs(self, step: float) -> list[list[Point]]:
         """Return the stretches of points that are no further apart than `step`."""
-        run: list[Point] = []
-        for point in self.points:
-            if run and point.x - run[-1].x > step + 1e-9:
-                yield run
-                run = []
-            run.append(point)
-        yield run
+        pairs = enumerate(pairwise(self.points), start=1)
+        gaps = [i for i, (a, b) in pairs if b.x - a.x > step + 1e-9]
+        return [self.points[i:j] for i, j in pairwise([0, *gaps, len(self.points)])]
 
 
 def read_lines(table: pd.DataFrame, spec: TrendSpec, links: Links = None) -> list[Line]:
