@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from edition.figures.canvas.pen import Pen
+from edition.figures.canvas.pen import Anchor, Pen
 from edition.figures.canvas.text_metrics import text_width, wrap_text
 
 from .column_layout import GROUP_SIZE, HEAD_SIZE, SMALL_SIZE, ColumnLayout, heads_fit
@@ -34,14 +34,18 @@ class Header:
         half = self.layout.cell / 2 - 2
         return centers[0] - half, centers[-1] + half
 
-    def _group_hue(self, group: str) -> str:
-        return self.grid.hue(self.grid.columns[self.groups.index(group)])
-
     def _is_strong(self, i: int) -> bool:
         return self.grid.columns[i] in self.grid.strong_columns
 
-    def _tone(self, i: int) -> str:
-        return "ink" if self._is_strong(i) else "muted"
+    def _head(self, i: int, x: float, y: float, text: str, anchor: Anchor) -> None:
+        tone = "ink" if self._is_strong(i) else "muted"
+        self.pen.text(x, y, text, size=HEAD_SIZE, tone=tone, anchor=anchor)
+
+    def _group(self, group: str, x: float, y: float, anchor: Anchor = "left") -> str:
+        """Draw the name of a group, and return its hue."""
+        hue = self.grid.hue(self.grid.columns[self.groups.index(group)])
+        self.pen.text(x, y, group, size=GROUP_SIZE, weight=600, tone=hue, anchor=anchor)
+        return hue
 
     def draw(self, y: float) -> float:
         """Draw the heads from `y` downwards, and return where the cells begin."""
@@ -60,17 +64,13 @@ class Header:
 
     def _wrapped(self, y: float) -> float:
         for group, (left, right) in self.spans.items():
-            hue = self._group_hue(group)
-            self.pen.text(left, y + 10, group, size=GROUP_SIZE, weight=600, tone=hue)
+            hue = self._group(group, left, y + 10)
             self.pen.lines([[(left, y + 21), (right, y + 21)]], tone=hue, thick=2)
         heads = [wrap_text(head, HEAD_SIZE, self.layout.cell - 6) for head in self.heads]
         base = y + (26 if self.spans else 0) + max(map(len, heads)) * _LINE + 6
         for i, (x, lines) in enumerate(zip(self.layout.centers, heads, strict=True)):
             for k, line in enumerate(reversed(lines)):
-                self.pen.text(
-                    x, base - 10 - k * _LINE, line,
-                    size=HEAD_SIZE, tone=self._tone(i), anchor="center",
-                )  # fmt: skip
+                self._head(i, x, base - 10 - k * _LINE, line, "center")
         return base
 
     def _stairs(self, y: float) -> float:
@@ -78,32 +78,18 @@ class Header:
 
         A group's name takes a step of its own above its last column.
         """
-        steps: list[tuple[float, float | None]] = []
-        height = 12.0
-        for i, group in enumerate(self.groups):
-            step, group_step = height, None
-            height += _LINE
-            if group and group not in self.groups[i + 1 :]:
-                group_step = height + 3
-                height += _LINE + 8
-            steps.append((step, group_step))
-        base = y + height
-        for i, (step, group_step) in reversed(list(enumerate(steps))):
+        base = y + 12 + _LINE * len(self.heads) + (_LINE + 8) * len(self.spans)
+        step, hues = base - y, {}
+        for i in reversed(range(len(self.heads))):
             x, group = self.layout.centers[i], self.groups[i]
-            if group_step:
-                self.pen.text(
-                    x + 4, base - group_step, group,
-                    size=GROUP_SIZE, weight=600, tone=self._group_hue(group), anchor="right",
-                )  # fmt: skip
-            self.pen.text(
-                x + 4, base - step, self.heads[i],
-                size=HEAD_SIZE, tone=self._tone(i), anchor="right",
-            )  # fmt: skip
+            if group and group not in self.groups[i + 1 :]:
+                step -= _LINE + 8
+                hues[group] = self._group(group, x + 4, base - step - 3, "right")
+            step -= _LINE
+            self._head(i, x + 4, base - step, self.heads[i], "right")
             self.pen.lines([[(x, base - step + 8), (x, base)]], tone="stone", thick=0.8)
         for group, (left, right) in self.spans.items():
-            self.pen.lines(
-                [[(left, base), (right, base)]], tone=self._group_hue(group), thick=2, zorder=2
-            )
+            self.pen.lines([[(left, base), (right, base)]], tone=hues[group], thick=2, zorder=2)
         return base
 
     def _numbered(self, y: float) -> float:
@@ -111,8 +97,7 @@ class Header:
         across = max(int(self.page // list_column), 1)
         for group in dict.fromkeys(self.groups):
             if group:
-                hue = self._group_hue(group)
-                self.pen.text(0, y + 9, group, size=GROUP_SIZE, weight=600, tone=hue)
+                self._group(group, 0, y + 9)
                 y += 20
             members = [i for i, g in enumerate(self.groups) if g == group]
             rows = -(-len(members) // across)

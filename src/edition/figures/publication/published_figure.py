@@ -16,12 +16,6 @@ from markupsafe import Markup
 from edition.figures import MIME
 from edition.figures.canvas import palette
 
-_RULES = (
-    "#{margin:1em 0;max-width:46rem;padding:1em;font-family:sans-serif;"
-    "color:var(--ed-ink);background:var(--ed-paper);COLORS}"
-    "# .narrow{display:none}"
-    "@media (max-width:44rem){# .wide{display:none}# .narrow{display:block}}"
-)
 _ROLE = re.compile(r"\{[\w:.+-]+\}`([^`]*)`")
 _MARKUP = re.compile(r"[*`]|\{|\}")
 
@@ -134,8 +128,6 @@ class PublishedFigure:
 
     def _html(self) -> str:
         """Return the figure for a notebook; it needs no other style and no script."""
-        rules = _RULES.replace("#", f"#{self.name}")
-        rules = rules.replace("COLORS", palette.css_properties("light"))
         rows = [
             (anchors, ["" if pd.isna(value) else str(value) for value in values])
             for anchors, values in zip(
@@ -143,7 +135,8 @@ class PublishedFigure:
             )
         ]
         return _template().render(
-            figure=self, rules=Markup(rules), rows=rows, caption=plain_text(self.caption),
+            figure=self, rows=rows, caption=plain_text(self.caption),
+            colors=Markup(palette.css_properties("light")),
             wide=self._local_svg(self.wide_svg), narrow=self._local_svg(self.narrow_svg),
         )  # fmt: skip
 
