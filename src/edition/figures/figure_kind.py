@@ -71,15 +71,8 @@ class Drawing:
 def draw_figure(kind: FigureKind, table: pd.DataFrame, spec: Any, drawing: Drawing) -> Axes:
     """Draw a figure; to be called by the function that the user calls.
 
-    Returns
-    -------
-    matplotlib.axes.Axes
-        y is in CSS pixels from the top; x too, or in years.
-
-    Raises
-    ------
-    ValueError
-        If an option or a cell cannot be drawn; the message names parameter, value and row.
+    On the Axes y is in CSS pixels from the top, x too or in years. An error names parameter, value
+    and row.
     """
     require_choice(drawing.layout, WIDTHS, f"{kind.name}: layout")
     content = kind.read(table, spec, drawing.links)

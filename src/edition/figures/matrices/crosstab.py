@@ -21,10 +21,7 @@ from .spec import MatrixSpec
 def crosstab(table: pd.DataFrame, spec: MatrixSpec, links: Links = None) -> Grid:
     """Return the cells and margins of a matrix, in order; a cell has the link of its first record.
 
-    Raises
-    ------
-    ValueError
-        If an option names what is not there, or a cell cannot be counted.
+    An error names the option for what is not there, or the record that cannot be counted.
     """
     named = ("rows", "columns", "direction", "value")
     require_columns(table, {name: getattr(spec, name) for name in named}, "matrix")

@@ -19,26 +19,10 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 def publish_figure(
     kind: FigureKind, records: pd.DataFrame, publication: Publication
 ) -> PublishedFigure:
-    """Publish a figure; to be called by the function that the user calls.
+    """Publish the rows of a table, one for each mark or, in a matrix, for each record.
 
-    Parameters
-    ----------
-    kind : FigureKind
-        Kind of figure.
-    records : pandas.DataFrame
-        The rows, one for each mark or, in a matrix, for each record.
-    publication : Publication
-        How to publish them; it holds the options of the kind, too.
-
-    Returns
-    -------
-    PublishedFigure
-        Displayed when it is the last value of a cell.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a word, an option, a column or a cell cannot be published; the message names it.
+    It is to be called by the function that the user calls. `publication` holds the options of the
+    kind, too. An error names the word, option, column or cell that cannot be published.
     """
     function = f"publish.{kind.name}"
     name, layer = publication.name, publication.layer or kind.layer

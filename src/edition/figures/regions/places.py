@@ -44,13 +44,7 @@ class Places(list[Place]):
 
 
 def read_places(table: pd.DataFrame, spec: RegionSpec, links: Links = None) -> Places:
-    """Return the places in the rows of a table.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing or a cell cannot be read; the message names parameter and row.
-    """
+    """Return the places in the rows of a table; an error names parameter and row."""
     columns = {name: getattr(spec, name) for name in ("label", "kind", "code", "within", "role")}
     degrees = {"longitude": spec.longitude, "latitude": spec.latitude}
     require_columns(table, {**columns, **degrees}, "region", optional=("code", "within"))
