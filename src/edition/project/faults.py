@@ -5,6 +5,10 @@ class ProjectError(ValueError):
     """A fault of the project's files or of the environment; the message says what to do."""
 
 
+class NoProjectError(ProjectError):
+    """There is no project in the current folder or above it."""
+
+
 class ProjectFileError(ProjectError):
     """A file of the project that cannot be used: its name, the line, what is wrong with what."""
 

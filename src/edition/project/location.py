@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from .faults import ProjectError
+from .faults import NoProjectError
 
 
 def project_folder() -> Path:
@@ -16,14 +16,14 @@ def project_folder() -> Path:
 
     Raises
     ------
-    ProjectError
+    NoProjectError
         If neither the folder nor one above it holds ``data/datapackage.json``.
     """
     start = Path(os.environ.get("EDITION_HOME") or Path.cwd())
     for folder in (start, *start.resolve().parents):
         if (folder / "data" / "datapackage.json").is_file():
             return folder.resolve()
-    raise ProjectError(
+    raise NoProjectError(
         f"no data/datapackage.json in {start} or above it: run this inside the project, "
         "or set EDITION_HOME to its folder"
     )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from edition.figures.columns import require_choice, require_columns
 from edition.figures.figure_kind import FigureKind, describe_figure
+from edition.project.faults import NoProjectError
 from edition.project.vocabulary import Vocabulary, current
 
 from .published_figure import Publication, PublishedFigure
@@ -50,7 +51,7 @@ def current_vocabulary() -> Vocabulary:
     """Return the project's vocabulary; an empty one outside of any project."""
     try:
         return current()
-    except FileNotFoundError:
+    except NoProjectError:
         return Vocabulary()
 
 
