@@ -18,15 +18,12 @@ from edition.notebooks.cache_keys import digest, digest_files, package_digest
 from edition.notebooks.fork_server import running_fork_server
 from edition.project import book_formats, citation_file, identity
 from edition.project.faults import ProjectFileError
-from edition.project.files import read_yaml, write_atomically
+from edition.project.files import project_files, read_yaml, write_atomically
 
 from .errors import BuildError
 
 if TYPE_CHECKING:
     from edition.project.progress import Progress
-
-#: Folders of a project that hold no inputs.
-IGNORED = {"_build", "node_modules", "__pycache__"}
 
 
 def validate_project(folder: Path) -> list[Violation]:
@@ -143,13 +140,6 @@ def build_lock(folder: Path) -> Iterator[None]:
 
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def project_files(folder: Path) -> Iterator[Path]:
-    """Yield every file of the project that a build could read."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(n for n in folders if n not in IGNORED and not n.startswith("."))
-        yield from (Path(place) / name for name in sorted(names))
 
 
 def input_fingerprint(folder: Path) -> str:

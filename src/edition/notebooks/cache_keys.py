@@ -11,6 +11,7 @@ from pathlib import Path
 
 from edition.data.data_package import resources
 from edition.project import vocabulary
+from edition.project.files import files_below
 
 from .page_source import Page
 
@@ -45,10 +46,9 @@ def package_digest(folder: Path, *, whole: bool = False) -> str:
 
 @lru_cache
 def _engine_digest(whole: bool) -> str:
-    paths = (path for path in ENGINE.rglob("*") if path.parent.name != "__pycache__")
     return digest_files((
-        path for path in paths if path.is_file()
-        and (whole or path.relative_to(ENGINE).parts[0] not in AFTER_EXECUTION)
+        path for path in files_below(ENGINE)
+        if whole or path.relative_to(ENGINE).parts[0] not in AFTER_EXECUTION
     ), ENGINE)  # fmt: skip
 
 
@@ -78,5 +78,4 @@ def output_key(page: Page, tables: Iterable[str], folder: Path) -> str:
 
 def kernel_inputs_digest(folder: Path) -> str:
     """Return the digest of all data that a kernel could read, to notice edits while it runs."""
-    files = [path for path in (folder / "data").rglob("*") if path.is_file()]
-    return digest_files([*files, folder / "references.bib"], folder)
+    return digest_files([*files_below(folder / "data"), folder / "references.bib"], folder)

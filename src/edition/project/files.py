@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,30 @@ import yaml
 from .faults import ProjectFileError
 
 Content = TypeVar("Content")
+#: Folders of a project that hold no inputs; nor do hidden ones.
+NO_INPUTS = {"_build", "node_modules", "__pycache__"}
+
+
+def files_below(folder: Path, is_ignored: Callable[[str], bool] = "__pycache__".__eq__,
+                *, above: tuple[Path, ...] = ()) -> Iterator[Path]:  # fmt: skip
+    """Yield all files of a folder and its subfolders in a fixed order.
+
+    Linked folders are followed, as all readers of files do, except into a folder that is *above*;
+    subfolders whose name *is_ignored* are left out, and so are links that lead nowhere.
+    """
+    place = folder.resolve()
+    if place in above or not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.is_file():
+            yield path
+        elif path.is_dir() and not is_ignored(path.name):
+            yield from files_below(path, is_ignored, above=(*above, place))
+
+
+def project_files(folder: Path) -> Iterator[Path]:
+    """Yield every file of a project that a build could read."""
+    return files_below(folder, lambda name: name in NO_INPUTS or name.startswith("."))
 
 
 def write_file(path: Path, content: str | bytes) -> None:

@@ -16,7 +16,7 @@ from runpy import run_path
 from typing import Literal
 
 from .faults import ProjectError
-from .files import cache_by_file, read_yaml
+from .files import cache_by_file, files_below, read_yaml
 from .location import project_folder
 
 Hue = Literal["accent", "blue", "amber", "stone"]
@@ -123,8 +123,7 @@ def study_sources(folder: Path | None = None) -> tuple[Path, list[Path]]:
     if not found or not found.origin:
         raise VocabularyError(f"_config.yml: edition_vocabulary: no package for {name!r}")
     package = Path(found.origin).parent
-    files = (path for path in package.rglob("*") if path.parent.name != "__pycache__")
-    return package, sorted(path for path in files if path.is_file())
+    return package, list(files_below(package))
 
 
 def _named(folder: Path) -> str:
