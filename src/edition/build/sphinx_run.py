@@ -7,12 +7,14 @@ import io
 import os
 import re
 import shutil
+from glob import escape
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from edition.notebooks.execution import available_cores
 from edition.notebooks.output_store import output_folder
+from edition.notebooks.page_source import docnames
 from edition.project.progress import Progress, strip_ansi
 
 from .errors import BuildError
@@ -79,9 +81,13 @@ def run_sphinx(
         "extensions": [*config["extensions"], "edition.sphinxext.stored_outputs"],
         "latex_individualpages": False,
         "nb_execution_mode": "off",
+        # Sphinx would find every file that one of its parsers reads, such as a page's notebook.
+        "include_patterns": [f"{escape(docname)}.md" for docname in docnames(folder)],
+        "external_toc_exclude_missing": False,
         "edition_outputs": str(output_folder(folder)),
         **(overrides or {}),
     }
+    os.environ["DOCUTILSCONFIG"] = ""  # no settings of the user
     progress.step("reading and writing pages", 200)
     warnings = io.StringIO()
     with (
@@ -94,6 +100,8 @@ def run_sphinx(
             jobs=available_cores() + 1,  # one process only distributes the pages to be written
             builder=builder,
         )  # fmt: skip
+    if isinstance(status, KeyboardInterrupt):
+        raise status
     if status:
         # Sphinx repeats warnings only for pages that it reads again.
         shutil.rmtree(doctrees, ignore_errors=True)

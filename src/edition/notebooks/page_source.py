@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,11 +49,15 @@ def parse_notebook(text: str, path: str | Path) -> NotebookNode:
 
 
 def docnames(folder: Path) -> list[str]:
-    """Return the docname of every page that the table of contents lists, sorted."""
+    """Return the docname of every page that the table of contents lists, sorted.
+
+    A page is a file with the suffix ``.md``; notebooks beside it are copies.
+    """
     contents = read_yaml(folder / "_toc.yml")
     patterns = {f"{entry.removesuffix('.md')}.md" for entry in _toc_entries(contents)}
-    paths = {path for pattern in patterns for path in folder.glob(pattern)}
-    return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in paths)
+    # Unlike `Path.glob` it follows linked folders and leaves out the hidden files of editors.
+    paths = {path for each in patterns for path in glob(each, root_dir=folder, recursive=True)}
+    return sorted(Path(path).with_suffix("").as_posix() for path in paths)
 
 
 def _toc_entries(node: object) -> Iterable[str]:
