@@ -24,10 +24,25 @@ from pathlib import Path
 from typing import NoReturn
 
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
-#: Environment of every kernel, forked or not: outputs must not depend on the user's settings.
+#: Beginnings of the names of variables that hold settings of the user.
+USER_SETTINGS = (
+    "COLUMNS",
+    "IPYTHON",
+    "JUPYTER",
+    "LANG",
+    "LC_",
+    "LINES",
+    "MATPLOTLIB",
+    "MPL",
+    "PYTHON",
+)
+#: Variables that say where modules are.
+NO_SETTINGS = {"PYTHONHOME", "PYTHONPATH"}
+#: Environment of every kernel, forked or not.
 ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
     "TZ": "UTC",
     "MPLBACKEND": INLINE_BACKEND,
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # suppresses advice on debugging frozen modules
@@ -39,6 +54,21 @@ PRELOADED = (
     "pandas", "matplotlib.pyplot", "PIL.PngImagePlugin", "myst_nb",
     "edition.figures.publish", "edition.data.figure_rows", "edition.data.tables",
 )  # fmt: skip
+
+
+def kernel_environment(folder: Path) -> dict[str, str]:
+    """Return the environment of a project's kernels, without settings of the user.
+
+    Outputs must not depend on files in the user's home either, such as ``matplotlibrc`` and the
+    startup files of IPython: both get a folder of the project.
+    """
+    kept = {
+        name: value for name, value in os.environ.items()
+        if name in NO_SETTINGS or not name.startswith(USER_SETTINGS)
+    }  # fmt: skip
+    settings = folder / "_build" / "settings"
+    own = {"IPYTHONDIR": f"{settings / 'ipython'}", "MPLCONFIGDIR": f"{settings / 'matplotlib'}"}
+    return {**kept, **ENVIRONMENT, **own, "EDITION_HOME": str(folder)}
 
 
 def can_fork() -> bool:
@@ -57,26 +87,31 @@ class ForkServer:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, **ENVIRONMENT, "EDITION_HOME": str(folder)},
+            env=kernel_environment(folder),
+            cwd=folder,
             start_new_session=True,  # Ctrl-C reaches the owner only
         )
 
     def fork(self, arguments: list[str], cwd: str, env: dict[str, str]) -> int:
         """Fork a kernel with command-line arguments, folder and environment; return its id."""
         assert self._process.stdin and self._process.stdout
-        self._has_forked = True
         request = {"arguments": arguments, "cwd": cwd, "env": env}
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
         if not answer:
             raise RuntimeError("the process that kernels are forked from has ended")
+        self._has_forked = True
         return int(answer)
+
+    def kill_if_unused(self) -> None:
+        """End the server at once if it has no kernels; it may still be importing."""
+        if not self._has_forked:
+            self._process.kill()
 
     def close(self) -> None:
         """End the server, and with it the kernels that still run."""
-        if not self._has_forked:  # it may still be importing
-            self._process.kill()
+        self.kill_if_unused()
         self._process.communicate()  # closes its input, at whose end it stops
 
 

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from jupyter_client import AsyncKernelManager
 from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.provisioning import LocalProvisioner
 
 from .fork_server import ForkServer
@@ -71,6 +72,8 @@ def kernel_manager(sockets: Path, server: ForkServer | None = None) -> AsyncKern
     """
     manager = AsyncKernelManager(
         kernel_name="python3",
+        # A specification of this name that the user has installed may start another Python.
+        kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
         # Unlike ports, sockets in a folder of our own cannot be taken by another program.
         transport="ipc" if os.name == "posix" else "tcp",
         connection_file=str(sockets / f"{uuid4().hex[:8]}.json"),
