@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +44,7 @@ class Commands(typer.core.TyperGroup):
         """Run a command; the status of a fault is 1, and 2 where 1 means a difference."""
         from .project.faults import ProjectError
 
+        exit_on_signals()
         try:
             return super().invoke(context)
         except ProjectError as error:
@@ -62,6 +65,14 @@ app = typer.Typer(
     cls=Commands, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
     help="Build, check and verify the edition.",
 )  # fmt: skip
+
+
+def exit_on_signals() -> None:
+    """Clean up when the process is terminated, as on Ctrl-C."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda received, frame: sys.exit(128 + received))
 
 
 def project_or_exit() -> Path:

@@ -6,9 +6,9 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import quote
@@ -124,8 +124,8 @@ def altered_files(published: Receipt, read_file: ReadFile, progress: Progress) -
             return f"{path} is missing"
         return "" if sha256(content) == expected else f"{path} was changed after the build"
 
-    with ThreadPoolExecutor(8) as pool:
-        faults = list(pool.map(fault, published["files"].items()))
+    with ThreadPool(8) as pool:  # its threads do not outlive Ctrl-C
+        faults = pool.map(fault, published["files"].items())
     progress.advance("files", by=len(faults))
     archive = archive_differences(published["files"], read_file("edition.zip"))
     return [*filter(None, faults), *archive]

@@ -7,7 +7,7 @@ import asyncio
 import os
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,19 +111,28 @@ def execute_pages(
         The first failure of each other page.
     """
     progress.step("executing pages", len(pages))
-    env = {**os.environ, **fork_server.ENVIRONMENT, "EDITION_HOME": str(folder)}
+    env = fork_server.kernel_environment(folder)
     env.pop(PICTURES, None)
     if pictures:
         env[PICTURES] = str(pictures)
 
+    cancellation: Future[Callable[[], object]] = Future()
+
     async def execute_all() -> list[ExecutedPage | CellFailure]:
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        assert task
+        cancellation.set_result(lambda: loop.call_soon_threadsafe(task.cancel))
         slots = asyncio.Semaphore(2 * available_cores())  # a starting kernel mostly waits
         with provisioner.socket_folder() as sockets:
 
             async def execute(page: Page) -> ExecutedPage | CellFailure:
                 async with slots:
                     manager = provisioner.kernel_manager(Path(sockets), server)
-                    result = await _execute_page(page, folder, manager, env, timeout)
+                    try:
+                        result = await _execute_page(page, folder, manager, env, timeout)
+                    finally:
+                        if manager.has_kernel:  # canceled while it was starting
+                            await manager.shutdown_kernel(now=True)
                     progress.advance(page.docname)
                     return result
 
@@ -132,8 +141,15 @@ def execute_pages(
     # In another thread, because this one may run an event loop, as in a notebook.
     with ThreadPoolExecutor(1) as thread:
         running = thread.submit(lambda: asyncio.run(execute_all()))
-        meanwhile()
-        results = dict(zip((page.docname for page in pages), running.result(), strict=True))
+        try:
+            meanwhile()
+            results = dict(zip((page.docname for page in pages), running.result(), strict=True))
+        except BaseException:  # Ctrl-C too: leaving the context waits for the thread
+            if server:
+                server.kill_if_unused()
+            if not running.done():
+                cancellation.result()()
+            raise
     executed = {name: each for name, each in results.items() if isinstance(each, ExecutedPage)}
     return executed, [each for each in results.values() if isinstance(each, CellFailure)]
 
