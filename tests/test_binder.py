@@ -64,7 +64,7 @@ def test_a_published_notebook_runs_from_the_archive_alone(programs, book, tmp_pa
     with zipfile.ZipFile(book / "edition.zip") as archive:
         archive.extractall(tmp_path)
     notebook = tmp_path / "notebooks" / f"{CHAPTER}.ipynb"
-    own = {"PYTHONPATH": str(tmp_path / "src")}
+    own = {"PYTHONPATH": str(tmp_path / "project" / "src")}
     run(programs, "jupyter", "execute", "--inplace", str(notebook), cwd=tmp_path, **own)
     assert rows(notebook) == accounted(book)
 

@@ -23,6 +23,13 @@ def files(folder):
     }  # fmt: skip
 
 
+def pages_without_receipt(folder):
+    """Return the files of a built book, without those that tell of every file of the project."""
+    return {
+        n: data for n, data in files(folder).items() if n not in ("edition.zip", "receipt.json")
+    }
+
+
 def text(folder, page):
     """Return the text of a page without its markup."""
     return re.sub("<[^>]*>", "", files(folder)[f"{page}.html"].decode())
@@ -73,7 +80,7 @@ def test_the_archive_holds_the_book(pristine):
         packed = {name: archive.read(name) for name in archive.namelist()}
     del published["edition.zip"]
     assert published.items() <= packed.items()
-    assert "requirements.txt" in packed
+    assert "project/requirements.txt" in packed
 
 
 def test_nothing_is_done_when_nothing_has_changed(book):
@@ -166,6 +173,104 @@ def test_a_notebook_copied_into_the_project_does_not_disturb_the_build(book):
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "01-apples.html" not in files(book)
+
+
+def test_a_chapter_opened_as_a_notebook_does_not_disturb_the_build(book):
+    """A page is a Markdown file, whatever Jupytext, Jupyter and editors leave beside it."""
+    before, chapters = pages_without_receipt(book), book / "chapters"
+    jupytext = [sys.executable, "-m", "jupytext", "--to", "ipynb", "01-apples.md"]
+    subprocess.run(jupytext, cwd=chapters, check=True, capture_output=True)
+    checkpoints = chapters / ".ipynb_checkpoints"
+    checkpoints.mkdir()
+    for name in ("ipynb", "md"):
+        shutil.copy(chapters / f"01-apples.{name}", checkpoints / f"01-apples-checkpoint.{name}")
+    for name in ("._01-apples.md", "01-apples.rst", "01-apples.txt"):
+        (chapters / name).write_bytes(b"\x00\xff")
+    (chapters / ".#02-pears.md").symlink_to("nobody@nowhere.1234")
+
+    done = tiny_book.run(book, "build")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "executing pages: 0" in done.stdout
+    assert pages_without_receipt(book) == before
+
+
+def test_a_row_of_a_linked_folder_is_an_input(book, tmp_path):
+    """Tables and chapters count wherever they are, and links in a circle do not matter."""
+    for name in ("data", "chapters"):
+        (book / name).rename(tmp_path / name)
+        (book / name).symlink_to(tmp_path / name)
+    (tmp_path / "data" / "project").symlink_to(book)
+    assert tiny_book.run(book, "build").returncode == 0
+
+    tiny_book.edit(tmp_path / "data" / "apples.csv", "a2,2", "a2,9")
+    tiny_book.edit(tmp_path / "chapters" / "02-pears.md", "The pears", "All pears")
+    done = tiny_book.run(book, "build")
+
+    assert done.returncode == 0, done.stderr
+    assert "The apples sum up to 10" in text(book, "chapters/01-apples")
+    assert "All pears sum up to 8" in text(book, "chapters/02-pears")
+    assert "up to date" in tiny_book.run(book, "build").stdout
+
+
+def test_pages_are_written_again_in_place(tmp_path):
+    """Sphinx's own search stays complete when one page has changed since a build right here."""
+    book = tiny_book.built(tmp_path / "book")
+    for word in ("plainer", "plainest"):
+        tiny_book.edit(book / "index.md", "A plain", f"A {word} and plain")
+        done = tiny_book.run(book, "build")
+        assert done.returncode == 0, done.stdout + done.stderr
+    index = files(book)["searchindex.js"].decode()
+    assert all(word in index for word in ("plainest", "appl", "pear"))
+
+
+def test_settings_of_the_user_leave_no_trace(pristine, book, tmp_path):
+    """Those of Matplotlib, IPython, Jupyter, Python and Docutils, in files and in the environment.
+
+    Forked and plain kernels ignore them alike.
+    """
+    home, kernel = tmp_path / "home", tmp_path / "jupyter" / "kernels" / "python3"
+    settings = {
+        ".config/matplotlib/matplotlibrc": "figure.facecolor: red\nfont.size: 30\n",
+        ".ipython/profile_default/startup/00-user.py": "raise SystemError('startup file')",
+        ".ipython/profile_default/ipython_kernel_config.py":
+            "c.InteractiveShellApp.exec_lines = ['import sys; print(1, file=sys.stderr)']",
+        ".docutils": "[general]\nid_prefix: user-\n",
+        "start.py": "import pandas; pandas.options.display.max_rows = 1",
+        "matplotlibrc": "axes.facecolor: green\n",
+    }  # fmt: skip
+    for name, content in settings.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(content)
+    kernel.mkdir(parents=True)
+    spec = {"argv": ["false", "-f", "{connection_file}"], "display_name": "P", "language": "python"}
+    (kernel / "kernel.json").write_text(json.dumps(spec))
+    environment = {
+        "HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"),
+        "MATPLOTLIBRC": str(home / "matplotlibrc"), "JUPYTER_PATH": str(tmp_path / "jupyter"),
+        "PYTHONSTARTUP": str(home / "start.py"), "PYTHONWARNINGS": "always",
+    }  # fmt: skip
+    shutil.rmtree(book / "_build")
+
+    built = tiny_book.run(book, "build", **environment)
+    verified = tiny_book.run(book, "verify", **environment)
+
+    assert built.returncode == 0, built.stdout + built.stderr
+    ours, theirs = files(pristine), files(book)
+    assert [name for name in ours if ours[name] != theirs[name]] == []
+    assert verified.returncode == 0, verified.stdout
+
+
+def test_the_project_in_the_archive_builds_the_same_book(pristine, tmp_path):
+    """Unpacked anywhere, it needs nothing but the installed packages."""
+    with zipfile.ZipFile(pristine / "_build" / "html" / "edition.zip") as archive:
+        archive.extractall(tmp_path)
+    project = tmp_path / "project"
+
+    done = tiny_book.run(project, "build")
+
+    assert done.returncode == 0, done.stderr
+    assert files(project) == files(pristine)
 
 
 def test_a_failing_cell_leaves_the_last_good_book(book):

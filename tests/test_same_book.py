@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -71,12 +73,35 @@ def test_what_is_edited_and_restored_elsewhere_gives_the_same_bytes(book, other)
     assert [name for name in ours if ours[name] != theirs[name]] == []
 
 
-def test_the_steps_of_changing_a_coding_do_what_the_page_says(other):
-    """The edit of *How to re-run*, made in the table, moves matrix and verdict as the page says."""
+def steps(page: str) -> Iterator[tuple[str, str]]:
+    """Yield every command of *How to re-run* and the edit of a table, in the order of the page."""
+    pattern = r"```(?P<fence>sh|diff)\n(?P<body>.*?)\n```|`(?P<inline>(?:make book|cp) ?[^`]*)`"
+    for step in re.finditer(pattern, page, re.DOTALL):
+        yield step["fence"] or "sh", step["body"] or step["inline"]
+
+
+def test_the_steps_of_how_to_rerun_do_what_the_page_says(other):
+    """Each command succeeds after those before it; the edit moves matrix and verdict as foretold.
+
+    The environment of these tests stands for the one that the first command would install.
+    """
+    (other / ".venv").mkdir()
+    (other / ".venv" / "bin").symlink_to(Path(sys.prefix) / "bin")
+    (other / ".venv" / ".ready").touch()
     html, page = other / "_build" / "html", (other / "apparatus/how-to-rerun.md").read_text()
-    before, after = re.search(r"```diff\n-(.*)\n\+(.*)\n```", page).groups()
-    tiny_book.edit(other / "data" / "codings.csv", before, after)
-    build(other)
+    env = {name: value for name, value in os.environ.items() if name != "EDITION_HOME"}
+    done = []
+    for kind, step in steps(page):
+        done.append(step.split()[0])
+        if kind == "diff":
+            before, after = (line[1:] for line in step.splitlines())
+            tiny_book.edit(other / "data" / "codings.csv", before, after)
+            continue
+        run = subprocess.run(
+            step, shell=True, cwd=other, env=env | ELSEWHERE, capture_output=True, text=True
+        )
+        assert run.returncode == 0, f"{step}: {run.stdout[-3000:]}{run.stderr}"
+    assert done[:3] == ["make", ".venv/bin/softbalancing", "cp"] and done[4:] == ["make", "make"]
     matrix = (html / "figures" / "fig-6-double-use.csv").read_text(encoding="utf-8")
     foretold = (html / "figures" / "fig-rerun-after.csv").read_text(encoding="utf-8")
     assert "Color revolutions" not in matrix and "Color revolutions" not in foretold
@@ -85,4 +110,25 @@ def test_the_steps_of_changing_a_coding_do_what_the_page_says(other):
     rerun = (html / "apparatus" / "how-to-rerun.html").read_text(encoding="utf-8")
     title = re.search(r"Recoded: (\d+) facts serve both sides, (\d+) soft balancing alone", rerun)
     assert title.groups() == (conclusions["facts-both"], conclusions["facts-balancing"])
-    tiny_book.edit(other / "data" / "codings.csv", after, before)
+
+
+def test_the_archive_carries_all_that_its_readme_speaks_of(book, tmp_path):
+    """In the unpacked project every file and target named there exists, and commands work."""
+    with zipfile.ZipFile(book / "edition.zip") as archive:
+        archive.extractall(tmp_path)
+    project = tmp_path / "project"
+    readme = (project / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"\]\(([^):]+)\)|`([\w./-]+(?:/|\.\w+))`", readme)
+    paths = {path for pair in named for path in pair if path and not path.startswith("_build")}
+    assert {path for path in paths if not list(project.glob(f"**/{path}"))} == set()
+    assert {"docs/page.png", "references.bib", "src/edition/", "tests/"} <= paths
+    env = {name: value for name, value in os.environ.items() if name != "EDITION_HOME"}
+    for target in set(re.findall(r"(?:^|`)(make [a-z]+)", readme, re.M)):
+        subprocess.run([*target.split(), "--dry-run"], cwd=project, check=True, capture_output=True)
+    for command in (["check"], ["audit"], ["cite", "4.2.1", "--format", "bibtex"]):
+        source = {"PYTHONPATH": str(project / "src")}
+        done = subprocess.run(
+            [sys.executable, "-m", "softbalancing", *command],
+            cwd=project, env=env | source, capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr

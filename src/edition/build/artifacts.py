@@ -14,11 +14,12 @@ from edition.notebooks.output_store import Output, PageRecord, output_folder, re
 from edition.notebooks.page_source import Page, docnames, notebook_pages
 from edition.notebooks.receipt import build_receipt, page_receipt
 from edition.project import identity
-from edition.project.files import write_file
+from edition.project.files import project_files, write_file
 from edition.project.progress import Progress
+from edition.project.version_control import git_output
 
-#: Files of the project that running the notebooks in ``edition.zip`` takes.
-RUN_FILES = ("requirements.txt", "pyproject.toml", "README.md", "LICENSE", "src/**/*")
+#: Folder of the project's files in ``edition.zip``.
+PROJECT = "project"
 #: Suffixes of files that are compressed already.
 COMPRESSED = {".woff2", ".png", ".jpg", ".zip"}
 
@@ -89,12 +90,21 @@ def _standard_output(output: Output, count: int) -> Output:
     return output
 
 
+def published_sources(folder: Path) -> set[Path]:
+    """Return the project's files: in a checkout those under version control, pages and tables."""
+    tracked = git_output(folder, "ls-files", "-z").split("\0")
+    inputs = [f"{docname}.md" for docname in docnames(folder)]
+    inputs += [f"data/{resource['path']}" for resource in resources(folder).values()]
+    if not tracked[0]:
+        return set(project_files(folder))
+    return {folder / name for name in (*tracked, *inputs) if (folder / name).is_file()}
+
+
 def write_archive(folder: Path, html: Path) -> None:
-    """Write ``edition.zip``: the book, and what running its notebooks takes."""
+    """Write ``edition.zip``: the book, and the project that it is built from."""
     entries = {name: html / name for name in files_in(html)}
-    for path in (path for pattern in RUN_FILES for path in folder.glob(pattern)):
-        if path.is_file() and "__pycache__" not in path.parts:
-            entries.setdefault(path.relative_to(folder).as_posix(), path)
+    entries |= {f"{PROJECT}/{path.relative_to(folder).as_posix()}": path
+                for path in published_sources(folder)}  # fmt: skip
     date = identity.build_time(folder).timetuple()[:6]
     with zipfile.ZipFile(html / "edition.zip", "w") as archive:
         for name, path in sorted(entries.items()):
