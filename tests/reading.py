@@ -58,7 +58,7 @@ def of_csl(items: list[dict]) -> Records:
         item["id"]: record(
             item["title"],
             [whole(name) for name in item.get("author") or item.get("editor", ())],
-            str(item["issued"]["date-parts"][0][0]),
+            "".join(map(str, (item.get("issued", {}).get("date-parts") or [[]])[0][:1])),
             str(item.get("page", "")),
             item.get("URL", ""),
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -25,29 +23,13 @@ It is said {cite:p}`li2007`.
 ```{datatable} apples
 ```
 """
-OPTIONS = {
-    "sphinx_external_toc]": "sphinx_external_toc, sphinxcontrib.bibtex, edition.sphinxext]",
-    "html_theme: basic": "html_theme: edition\n    bibtex_reference_style: round",
-    "sphinx:\n": 'bibtex_bibfiles: [references.bib]\nsphinx:\n',
-    "nitpicky": 'bibtex_default_style: list\n    bibtex_cite_id: "{key}"\n    nitpicky',
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def page(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Page:
     """The title page of the tiny book, built with the whole extension."""
-    folder = tiny_book.make(tmp_path_factory.mktemp("plain") / "book")
-    for before, after in OPTIONS.items():
-        tiny_book.edit(folder / "_config.yml", before, after)
-    package = folder / "data" / "datapackage.json"
-    descriptor = json.loads(package.read_text(encoding="utf-8"))
-    for resource in descriptor["resources"]:
-        resource |= {"title": resource["name"], "description": "Fruit.", "layer": "edition"}
-        for field in resource["schema"]["fields"]:
-            field["description"] = "What it is."
-    package.write_text(json.dumps(descriptor), encoding="utf-8")
+    folder = tiny_book.make_whole(tmp_path_factory.mktemp("plain") / "book", root)
     (folder / "index.md").write_text(INDEX, encoding="utf-8")
-    shutil.copy(root / "CITATION.cff", folder)
     done = tiny_book.run(folder, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     return Page(folder / "_build" / "html" / "index.html", "index.html")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,13 @@ The {table} sum up to {{glue:text}}`sum-{table}`.
 {code}
 ```
 """
+#: What the extension adds to the configuration.
+OPTIONS = {
+    "sphinx_external_toc]": "sphinx_external_toc, sphinxcontrib.bibtex, edition.sphinxext]",
+    "html_theme: basic": "html_theme: edition\n    bibtex_reference_style: round",
+    "sphinx:\n": "bibtex_bibfiles: [references.bib]\nsphinx:\n",
+    "nitpicky": 'bibtex_default_style: list\n    bibtex_cite_id: "{key}"\n    nitpicky',
+}  # fmt: skip
 FIGURE = "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot(pears['count']);"
 # Citations and findings say which pages a source may name: every edition has them.
 TABLES = {
@@ -89,6 +97,21 @@ def make(folder: Path) -> Path:
     }
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def make_whole(folder: Path, root: Path) -> Path:
+    """Write the book into a folder, to be built with the whole Sphinx extension."""
+    make(folder)
+    for before, after in OPTIONS.items():
+        edit(folder / "_config.yml", before, after)
+    descriptor = described()
+    for resource in descriptor["resources"]:
+        resource |= {"title": resource["name"], "description": "Fruit.", "layer": "edition"}
+        for field in resource["schema"]["fields"]:
+            field["description"] = "What it is."
+    (folder / "data" / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    shutil.copy(root / "CITATION.cff", folder)
     return folder
 
 

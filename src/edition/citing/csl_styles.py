@@ -126,13 +126,17 @@ def american_quotes(text: str) -> str:
 
 
 def apa_editors(text: str, *, in_place_of_author: bool) -> str:
-    """Return a reference with editors as the APA style asks.
+    """Return a reference with editors and a title as the APA style asks.
 
-    citeproc-py does not capitalize the label of editors, and repeats editors who stand in
-    place of an author.
+    citeproc-py does not capitalize the label of editors, does not print “et al.” where editors
+    are left out, and repeats editors or a title that stand in place of an author.  Nor does it
+    see that pages in Roman numbers are several.
     """
     if in_place_of_author:
         text = re.sub(r" \([^()]*, eds?\.\)", "", text, count=1)
+        text = re.sub(r"^(.+?)(\.? \([^()]*\)\.) \1(?=\.| |$)\.?", r"\1\2", text)
+    text = re.sub(r"\(p\. (?=[ivxlcdm]+[–,])", "(pp. ", text)
+    text = re.sub(r",? &amp; others(?= \([Ee]ds?\.\))", ", et al.", text)
     return re.sub(r"\((?=eds?\.\))e", "(E", text)
 
 

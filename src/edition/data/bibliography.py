@@ -16,10 +16,10 @@ from edition.project.files import cache_by_file
 
 from .bibtex_entries import BibEntry, parse_entries
 from .latex_text import decode_latex
-from .locators import KEY, PageRange, parse_page_range
+from .locators import DASH, KEY, PageRange, parse_page_range
 from .partial_dates import MONTHS, parse_date
 from .person_names import NameList, parse_names, without_accents
-from .table_schema import InvalidInput, Violation, decode_utf8
+from .table_schema import CONTROL, InvalidInput, Violation, decode_utf8
 
 FIELDS = (
     "author editor title booktitle journal school publisher address year volume number "
@@ -105,9 +105,14 @@ def read_bibliography(path: Path) -> dict[str, Work]:
         If the file or entries cannot be used; it lists all that is wrong, with line and field.
     """
     try:
-        entries, problems = parse_entries(decode_utf8(path.read_bytes(), path.name))
+        text = decode_utf8(path.read_bytes(), path.name)
     except InvalidInput as error:
         raise BibliographyError(f"{path.name} cannot be read", error.violations) from None
+    entries, problems = parse_entries(text)
+    for line, content in enumerate(text.split("\n"), 1):
+        if control := CONTROL.search(content):
+            reason = f"contains the control character U+{ord(control[0]):04X}"
+            problems.append((line, "file", reason))
     works = [_read_work(entry) for entry in entries]
     _check_keys(entries)
     problems += [problem for entry in entries for problem in entry.problems]
@@ -137,10 +142,13 @@ def _check_keys(entries: Sequence[BibEntry]) -> None:
 def _read_work(entry: BibEntry) -> Work:
     """Return an entry as a work; what is wrong with it is reported in the entry."""
     readable = not entry.problems  # else a field may only seem to be missing
-    fields = {name: _plain_value(name, value) for name, value in entry.fields.items()}
+    plain = ((name, _plain_value(name, value)) for name, value in entry.fields.items())
+    fields = {name: value for name, value in plain if value}
     names = dict(_read_names(entry))
     fields |= {name: str(people) for name, people in names.items()}
     dates = _read_date(entry, fields)
+    if "pages" in fields:
+        fields["pages"] = re.sub(DASH, "–", fields["pages"])
     if "url" in fields and not ADDRESS.fullmatch(fields["url"]):
         entry.report("url", f"{fields['url']!r} is no address, which begins with https://")
     if "doi" in fields and not DOI.fullmatch(fields["doi"]):

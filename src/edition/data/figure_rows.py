@@ -53,8 +53,8 @@ def timeline_rows(figure: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Complete events, or works with ``id``, ``label``, ``title``, ``journal``, ``start`` (the
-        year), ``end`` and ``precision``; and ``lane``, categories in the order of the table.
+        Complete events, or works with ``id``, ``label``, ``title``, ``journal``, ``start`` and
+        ``end`` (years) and ``precision``; and ``lane``, categories in the order of the table.
 
     Raises
     ------
@@ -68,17 +68,20 @@ def timeline_rows(figure: str) -> pd.DataFrame:
         shown = " and ".join(f"{column}s" for column in columns) or "nothing"
         raise LookupError(f"data/{roles.lanes}.csv: {figure} shows {shown}, not events or works")
     (column,) = columns
-    rows = tables.load(roles.events) if column == "event" else _dated_works()
+    rows = tables.load(roles.events) if column == "event" else dated_works()
     rows = rows.set_index("id", drop=False).loc[selected[column]].reset_index(drop=True)
     label = selected["label"].reset_index(drop=True).fillna(rows["label"])
     lane = pd.Categorical(selected["lane"], categories=selected["lane"].unique())
     return rows.assign(label=label, lane=lane)
 
 
-def _dated_works() -> pd.DataFrame:
+def dated_works() -> pd.DataFrame:
     """Return the bibliography as rows of a timeline, each labeled by its authors."""
     works = tables.load_works()
+    years = works["year"].str.extract(r"^(?P<start>\d{4})(?:–(?P<end>\d{4}))?$")
+    precision = years["start"].notna().map({True: "year", False: "undated"})
     dated = works.assign(
-        id=works["key"], label=works["names"], start=works["year"], end=None, precision="year"
-    )
+        id=works["key"], label=works["names"], start=years["start"], end=years["end"],
+        precision=precision.mask(years["end"].notna(), "period").astype("string"),
+    )  # fmt: skip
     return dated[["id", "label", "title", "journal", "start", "end", "precision"]]

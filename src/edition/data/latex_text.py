@@ -22,7 +22,7 @@ def brace_depths(text: str) -> list[int]:
 def is_braced(text: str) -> bool:
     """Return whether one pair of braces encloses all of a text."""
     depths = brace_depths(text)
-    return bool(depths) and depths[-1] == 0 and all(depths[:-1])
+    return text[:1] == "{" and depths[-1] == 0 and all(depths[:-1])
 
 
 def outside_braces(text: str) -> str:
@@ -38,7 +38,7 @@ def decode_latex(text: str) -> str:
     >>> decode_latex(r"The {Board} of Fran{\\c c}ois ``M{\\"u}ller'', 50% -- R\\&D")
     'The Board of François “Müller”, 50% – R&D'
     """
-    text = MATH.sub(lambda match: re.sub("[_^]", "", match[1]), text)
+    text = MATH.sub(lambda match: "{" + re.sub("[_^]", "", match[1]) + "}", text)
     text = re.sub(r"(?<!\\)[%$]", r"\\\g<0>", text)  # these are meant: no comment, no formula
     entry = Entry("misc", "", [Field("text", text)])
     _DECODER.transform_entry(entry, Library())

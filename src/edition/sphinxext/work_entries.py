@@ -22,7 +22,8 @@ def provide_works(app: Sphinx) -> None:
     tables, cards and exports.
     """
     domain = bibtex_domain(app.env)
-    files = [(Path(app.confdir) / name).resolve() for name in app.config.bibtex_bibfiles or ()]
+    names = app.config.bibtex_bibfiles or () if domain else ()
+    files = [(Path(app.confdir) / name).resolve() for name in names]
     if domain is None or not all(file.is_file() for file in files):
         return  # sphinxcontrib-bibtex warns of a missing file
     works = {file: read_bibliography(file) for file in files}
