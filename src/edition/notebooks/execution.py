@@ -37,6 +37,8 @@ OBJECT_ADDRESS = re.compile(r"(?<= at )0x[0-9a-f]{6,}(?=>)")
 STYLED_TABLE = re.compile(r'<table id="(T_[0-9a-f]{5})"')
 #: Environment variable that names the folder of drawn figures.
 PICTURES = "EDITION_PICTURES"
+# What every kernel starts with: Matplotlib also takes settings from the folder it is imported in.
+DEFAULT_DRAWING = "__import__('matplotlib').rcdefaults()"
 # The last cell of every page.  A page that has not imported the package has loaded no table.
 LOADED_TABLES = (
     "(lambda tables: tables.loaded_tables() if tables else [])"
@@ -167,6 +169,7 @@ async def _execute_page(
     client = NotebookClient(
         notebook, km=manager, timeout=timeout,
         coalesce_streams=True, record_timing=False, shutdown_kernel="immediate",
+        extra_arguments=[f"--IPKernelApp.exec_lines={DEFAULT_DRAWING}"],
     )  # fmt: skip
     inputs, number = kernel_inputs_digest(folder), 0
     try:
