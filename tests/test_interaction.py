@@ -9,6 +9,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
+from edition.citing.targets import built_targets, targets_of_rows
+from edition.data.data_package import resources
 from edition.project import citation_file
 from surfing import visit
 
@@ -108,6 +110,53 @@ def test_the_search_finds_sections_claims_and_works(browser, site, book, place, 
         )
 
     assert any(link.endswith(address) for link in found), found
+
+
+#: Types each query into the search field and returns the address of the first result.
+FIRST_RESULTS = """queries => queries.map(query => {
+  const input = document.querySelector("main input");
+  input.value = query;
+  input.dispatchEvent(new Event("input"));
+  return document.querySelector("main .search-results a")?.getAttribute("href") ?? "";
+})"""
+
+
+def first_results(browser, site, queries):
+    """Return the address of the first result of each query, from the root of the book."""
+    with visit(browser, site) as opened:
+        page = opened.open("search.html")
+        page.locator("main input").fill("territorial denial")
+        page.wait_for_selector("main .search-results a")
+        return [found.removeprefix("./") for found in page.evaluate(FIRST_RESULTS, queries)]
+
+
+def test_the_search_leads_first_to_what_has_the_typed_name(browser, site):
+    """Numbers, ids, keys and labels as the book prints them come before any other result."""
+    wanted = {
+        "4.2.1": "#sec-4-2-1", "Section 4.2.1": "#sec-4-2-1", "§ 4.2.1": "#sec-4-2-1",
+        "sec-4-2-1": "#sec-4-2-1", "chapters/04-case-for.html#sec-4-2-1": "#sec-4-2-1",
+        "Chapter 5": "05-case-against.html#sec-5",
+        "Figure 4.1": "#fig-4-year", "fig. 4.1": "#fig-4-year", "fig-4-year": "#fig-4-year",
+        "li2007": "#li2007", "Li 2007": "#li2007", "(Li 2007, p. 488)": "#li2007",
+        "c-4-2-1-05": "#c-4-2-1-05", "ev-tulip-revolution": "#ev-tulip-revolution",
+        "table-events": "events.html#table-events", "events": "events.html#table-events",
+    }  # fmt: skip
+
+    found = dict(zip(wanted, first_results(browser, site, list(wanted)), strict=True))
+
+    assert {query: hit for query, hit in found.items() if not hit.endswith(wanted[query])} == {}
+
+
+def test_the_search_finds_every_address_that_can_be_cited(browser, site, root, book):
+    """Each section, figure and table, and a row of each table with ids, is first by its id."""
+    targets = [each for each in built_targets(book) if each.kind != "book"]
+    rows = [next(targets_of_rows(root, name), None) for name in resources(root)]
+    wanted = [each for each in (*targets, *rows) if each]
+
+    found = first_results(browser, site, [each.id for each in wanted])
+
+    missed = [(t.id, f) for t, f in zip(wanted, found, strict=True) if f != t.address]
+    assert missed == []
 
 
 def test_the_slash_key_opens_the_search(reader):

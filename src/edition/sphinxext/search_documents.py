@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple, TypeGuard, cast
 
 from docutils import nodes
@@ -17,19 +17,26 @@ from edition.project.files import write_file
 
 from .addnodes import published_figure
 from .citable_nodes import dotted_number
+from .citation_catalog import CitationCatalog
+from .domain import edition_domain
 from .link_targets import label_target, links_from
 from .plain_text import printed_text
-from .row_lookup import rows_by_id, work_labels
+from .row_lookup import citable_rows, rows_by_id, work_labels
 
 
 class SearchDocument(NamedTuple):
-    """A result of the search: kind, title, section number, searched text and address."""
+    """A result of the search: kind, title, number, searched text and address.
+
+    `rows` holds the anchors of a table's rows, separated by spaces, if no documents of their own
+    stand for them: they are found by their ids only.
+    """
 
     kind: str
     title: str
     number: str
     text: str
     href: str
+    rows: str = ""
 
 
 def searched_text(app: Sphinx, node: nodes.Element) -> str:
@@ -65,31 +72,44 @@ def is_searched(node: nodes.Node) -> TypeGuard[nodes.Element]:
     )
 
 
-def page_documents(app: Sphinx, docname: str, doctree: nodes.document) -> Iterator[SearchDocument]:
-    """Yield a document for each section, figure and glossary term of a page."""
+def page_documents(
+    app: Sphinx, catalog: CitationCatalog, docname: str, doctree: nodes.document
+) -> Iterator[SearchDocument]:
+    """Yield a document for each section, table, figure and glossary term of a page."""
     numbers = app.env.toc_secnumbers.get(docname, {})
     page = app.builder.get_target_uri(docname)
+    here = {target.id: target for target in catalog.targets_on(page)}
     for section in doctree.findall(nodes.section):
-        ids = section["ids"]
+        ids, at_top = section["ids"], section.parent is doctree
         number = next((numbers[f"#{id_}"] for id_ in ids if f"#{id_}" in numbers), None)
-        if number is None and section.parent is doctree:
+        if number is None and at_top:
             number = numbers.get("")
         title = section.next_node(nodes.title)
         heading = title.astext() if title else docname
         text = " ".join(searched_text(app, each) for each in section.children if is_searched(each))
-        address = f"{page}#{section_anchor(ids)}"
+        anchor = section_anchor(ids)
+        target = here.get("book" if at_top and docname == app.config.root_doc else anchor)
         yield SearchDocument(
-            "section", heading, dotted_number(number), " ".join(text.split()), address
-        )
+            target.kind if target else "section", heading, dotted_number(number),
+            " ".join(text.split()), target.address if target else f"{page}#{anchor}",
+            row_anchors(target.page) if target and target.kind == "table" else "",
+        )  # fmt: skip
     for node in doctree.findall(published_figure):
         figure = node["figure"]
-        text, address = f"{figure['caption']} {figure['alt']}", f"{page}#{figure['name']}"
-        yield SearchDocument("figure", figure["title"], "", text, address)
+        target = here[figure["name"]]
+        text = f"{figure['caption']} {figure['alt']}"
+        yield SearchDocument("figure", figure["title"], target.number, text, target.address)
     for term in doctree.findall(nodes.term):
         definition = term.parent.next_node(nodes.definition)
         text = definition.astext() if definition else ""
         for id_ in term["ids"][:1]:
             yield SearchDocument("term", term.astext(), "", text, f"{page}#{id_}")
+
+
+def row_anchors(page: str) -> str:
+    """Return the anchors of citable rows of a table, unless the rows have documents of their own."""
+    table, roles = PurePosixPath(page).stem, vocabulary.current().roles
+    return "" if table in (roles.claims, roles.events) else " ".join(citable_rows(table))
 
 
 def section_anchor(ids: list[str]) -> str:
@@ -117,13 +137,14 @@ def row_documents(app: Sphinx) -> Iterator[SearchDocument]:
 
 def write_documents(app: Sphinx, error: Exception | None) -> None:
     """Write the documents as a script, which pages opened from a disk can load too."""
-    if error or app.builder.name != "html":
+    catalog = edition_domain(app.env).catalog
+    if error or catalog is None:
         return
     found: list[SearchDocument] = []
     for docname in sorted(app.env.found_docs):
-        found += page_documents(app, docname, app.env.get_doctree(docname))
+        found += page_documents(app, catalog, docname, app.env.get_doctree(docname))
     found += row_documents(app)
-    documents = [{"id": number, **each._asdict()} for number, each in enumerate(found)]
+    documents = [{name: value for name, value in each._asdict().items() if value} for each in found]
     text = json.dumps(documents, ensure_ascii=False, separators=(",", ":"))
     path = Path(app.outdir) / "_static" / "search-documents.js"
     write_file(path, f"window.searchDocuments={text};\n")

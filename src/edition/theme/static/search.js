@@ -5,8 +5,8 @@ window.bookSearch = {
     const base = document.documentElement.dataset.content_root || "./";
     await Promise.all([loadScript("vendor/minisearch.min.js"), loadScript("search-documents.js")]);
     const documents = window.searchDocuments || [];
-    const kinds = { section: "Section", claim: "Claim", event: "Event", work: "Work", term: "Term", figure: "Figure", actor: "Actor" };
-    const kindBoost = { section: 1.6, term: 1.5, figure: 1.3, work: 0.85, claim: 0.95, event: 1 };
+    const kinds = { book: "Book", chapter: "Chapter", section: "Section", table: "Table", row: "Row", claim: "Claim", event: "Event", work: "Work", term: "Term", figure: "Figure" };
+    const kindBoost = { book: 1.6, section: 1.6, table: 1.6, term: 1.5, figure: 1.3, work: 0.85, claim: 0.95, event: 1 };
     const withoutDiacritics = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
     const normalize = (term) => withoutDiacritics(term).replace(/['’]s$/, "").replace(/[ø]/g, "o").replace(/[æ]/g, "ae");
     const index = new window.MiniSearch({
@@ -15,6 +15,48 @@ window.bookSearch = {
       processTerm: (term) => { const folded = normalize(term); return folded.length > 1 || /\d/.test(folded) ? folded : null; },
       tokenize: (text) => text.split(/[^\p{L}\p{N}.’'-]+|\.(?!\d)|-(?=\D)/u).filter(Boolean),
     });
+    // Addresses, ids, numbers and printed names, which lead to their entries before any other hit.
+    // Keys are words in lower case: "§ 4.2.1", "Section 4.2.1" and "sec-4-2-1" have the same.
+    const exactKey = (text) => withoutDiacritics(text.replace(/§+/g, " section ")).replace(/[^\p{L}\p{N}]+/gu, " ").trim()
+      .replace(/^(the|this|row) /, "").replace(/ of the table .*$/, "")
+      .replace(/^(sect?|section|chap|chapter|ch) (?=\d)/, "section ").replace(/^(figure|fig) (?=\d)/, "figure ");
+    const entriesByKey = new Map();
+    const addKeys = (entry, ...ranked) => ranked.forEach((texts, rank) => {
+      for (const text of texts.filter(Boolean)) {
+        const key = exactKey(text);
+        if (!entriesByKey.has(key)) entriesByKey.set(key, []);
+        entriesByKey.get(key).push({ entry, rank, text: text.toLowerCase() });
+      }
+    });
+    const pages = new Set();
+    for (const entry of documents) {
+      const { kind, title, number, href, rows } = entry;
+      const [page, anchor] = href.split("#");
+      const name = page.split("/").pop().replace(".html", "");
+      const numbered = number && (kind === "section" || kind === "figure");
+      const ids = [href, anchor, kind === "book" && kind, kind === "book" && "this book", !pages.has(page) && page];
+      const names = [kind === "table" && name, numbered && `${kind} ${number}`, numbered && `${kind} ${number} ${title}`, kind === "section" && number];
+      addKeys(entry, ids, names, [title, numbered && `${number} ${title}`, kind === "table" && `table ${title}`], [numbered && number]);
+      pages.add(page);
+      for (const id of rows ? rows.split(" ") : []) {
+        const row = { kind: "row", title: id, text: `In the table ${title}`, href: `${page}#${id}` };
+        addKeys(row, [row.href, id], [], [], [id.startsWith(`${name}-`) && id.slice(name.length + 1)]);
+      }
+    }
+    // Return the entries of which a text is an address, id, number or name, those spelled alike first.
+    const findExact = (query) => {
+      const known = (texts) => texts.map((text) => entriesByKey.get(exactKey(text))).find(Boolean);
+      const ends = (path) => path.split("/").map((_, at, parts) => parts.slice(at).join("/"));
+      const address = (query.match(/\S+\.html\S*/) || [""])[0].replace(/\?[^#]*/, "").replace(/[^\p{L}\p{N}]+$/u, "");
+      const [page, anchor] = address.split("#");
+      const whole = known([query, query.replace(/[,:]?\s*\bpp?\.\s*[\d\s,–-]+\)?$/, ""), ...ends(address)]);
+      const top = !whole && known(ends(page));
+      if (top && anchor) return [{ ...top[0].entry, text: "", href: `${top[0].entry.href.split("#")[0]}#${anchor}` }];
+      const found = whole || top || known([anchor || ""]) || [];
+      const spelled = query.toLowerCase();
+      const order = [...found].sort((a, b) => (b.text === spelled) - (a.text === spelled) || a.rank - b.rank);
+      return [...new Set(order.map(({ entry }) => entry))];
+    };
     const entriesById = new Map();
     await index.addAllAsync(documents.map((entry, at) => {
       entriesById.set(at, entry);
@@ -29,7 +71,10 @@ window.bookSearch = {
     };
     const find = (query) => {
       const strict = index.search(query, { ...options, combineWith: "AND" });
-      return strict.length ? strict : index.search(query, options);
+      const found = strict.length ? strict : index.search(query, options);
+      const hits = found.map(({ id, terms }) => ({ entry: entriesById.get(id), terms }));
+      const exact = findExact(query).map((entry) => hits.find((hit) => hit.entry === entry) || { entry, terms: [] });
+      return [...exact, ...hits.filter((hit) => !exact.includes(hit))];
     };
 
     // Return the part of a text with the most hits, with the hits marked.
@@ -70,10 +115,10 @@ window.bookSearch = {
       const count = createElement("p", { className: "search-count" });
       count.setAttribute("role", "status");
       const list = createElement("ul", { className: "search-results" });
-      const row = (hit) => {
-        const entry = entriesById.get(hit.id);
-        const words = [...new Set(hit.terms)].sort((a, b) => b.length - a.length);
-        const kind = [kinds[entry.kind] || entry.kind, entry.number].filter(Boolean).join(" ");
+      const row = ({ entry, terms }) => {
+        const words = [...new Set(terms)].sort((a, b) => b.length - a.length);
+        const level = entry.kind === "section" && /^\d+$/.test(entry.number) ? "chapter" : entry.kind;
+        const kind = [kinds[level], entry.number].filter(Boolean).join(" ");
         return createElement("li", {}, createElement("a", { href: base + entry.href },
           createElement("span", { className: "result-kind", textContent: kind }),
           createElement("span", { className: "result-title" }, ...excerpt(entry.title || "", words, 400, true)),
