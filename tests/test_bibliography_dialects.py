@@ -261,6 +261,7 @@ FAULTS = [
     ("@book{a, author = {B; C}, title = {T}, publisher = {P}, year = 1999}", "author: a: 'B; C'"),
     ("@book{a, title = {T}, publisher = {P}, year = 1999}", "author/editor: a: the field"),
     ("@misc{a, title = {T}, year = {around 1999}}", "year: a: 'around 1999' is not a date"),
+    ("@misc{a, title = {T}, year = {/}}", "year: a: '/' is not a date"),
     ("@misc{a, title = {T}, date = {1999-13}}", "date: a: '1999-13' has no month 13"),
     ("@misc{a, title = {T}, year = 1999, url = {www.example.org}}", "url: a: 'www.example.org' is"),
     ("@misc{a, title = {T}, year = 1999, doi = {none}}", "doi: a: 'none' is no DOI"),

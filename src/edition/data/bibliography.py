@@ -189,12 +189,12 @@ def _read_date(entry: BibEntry, fields: dict[str, str]) -> tuple[tuple[int, ...]
         fields |= {"year": undated[0]} if undated else {}
         return ()
     try:
-        parts = [parse_date(part.strip(" ?~%")) for part in re.split("[/–]", value) if part]
+        parts = [part.strip(" ?~%") for part in re.split("[/–]", value) if part]
+        dates = [tuple(filter(None, parse_date(part))) for part in parts or [value]]
     except ValueError as error:
         entry.report(name, f"{error}, and none of {', '.join(UNDATED)}")
         fields["year"] = value
         return ()
-    dates = [tuple(filter(None, part)) for part in parts]
     month = MONTH_NUMBERS.get(fields.get("month", "").lower().rstrip("."))
     if len(dates) == len(dates[0]) == 1 and month:
         dates = [(*dates[0], month)]
