@@ -224,11 +224,12 @@ def test_works_are_listed_with_what_rests_on_them(pages):
 
 
 def test_the_search_finds_rows_of_every_kind(ferry):
-    """Sections, figures, claims, events and works, each with an address that exists."""
+    """The book, sections, tables, figures, claims, events, works: each leads to its address."""
     html = ferry / "_build" / "html"
     script = (html / "_static" / "search-documents.js").read_text(encoding="utf-8")
     documents = json.loads(script[script.index("[") : script.rindex("]") + 1])
-    assert {each["kind"] for each in documents} == {"section", "figure", "claim", "event", "work"}
+    kinds = {"book", "section", "table", "figure", "claim", "event", "work"}
+    assert {each["kind"] for each in documents} == kinds
     bridge = next(each for each in documents if each["title"].startswith("Bridge opens"))
     assert bridge["title"] == "Bridge opens (June 18, 2000)"
     assert bridge["href"] == "apparatus/tables/milestones.html#ms-bridge-opens"
