@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from built import has_class, heading_of, prose, rows, section_of, text, titled
+from built import CODE, has_class, heading_of, prose, rows, section_of, text, titled
 from edition.data import bibliography
 
 CLAIMS = "apparatus/tables/claims.html"
@@ -141,3 +141,20 @@ def test_the_search_leads_somewhere(book, pages):
             dead.append(document["href"])
         assert document["title"]
     assert not dead
+
+
+#: Text that readers see, code aside.
+VISIBLE = f"//body//text()[not({' or '.join(f'ancestor::{name}' for name in CODE)})]"
+TAG = re.compile(r"</?(?:a|span|p|div|em|i|b|li|ul|td|svg|aside)\b[^<>]*>")
+
+
+def test_no_page_prints_markup(pages):
+    """What the book writes as HTML is never escaped twice, so that readers would see its tags."""
+    printed = [
+        (address, text)
+        for address, page in pages.items()
+        for text in page.all(VISIBLE)
+        if TAG.search(text)
+    ]
+
+    assert printed == []
