@@ -15,13 +15,18 @@ import pytest
 import tiny_book
 
 #: Seconds that an interrupted build may take to end; a cell that it executes takes 60.
-PATIENCE = 10 if "PYTEST_XDIST_WORKER" in os.environ else 4
+PATIENCE = 20 if "PYTEST_XDIST_WORKER" in os.environ else 4
 
 
 @pytest.fixture(scope="module")
 def pristine(tmp_path_factory) -> Path:
     """The tiny book, built once."""
     return tiny_book.built(tmp_path_factory.mktemp("pristine") / "book")
+
+
+def heed_interrupts() -> None:
+    """Let Ctrl-C interrupt a child even if the tests run in the background, which ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def processes(folder: Path) -> list[str]:
@@ -61,6 +66,7 @@ def test_an_interrupt_does_not_wait_for_the_running_cell(pristine, tmp_path, num
     process = subprocess.Popen(
         [sys.executable, "-m", "softbalancing", command],
         cwd=book, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=heed_interrupts,
     )  # fmt: skip
     wait_for(lambda: running.is_file() and running.read_text())
     sockets = Path(running.read_text()).parent
@@ -88,6 +94,7 @@ def test_an_interrupt_does_not_wait_for_imports(tmp_path):
     process = subprocess.Popen(
         [sys.executable, "-m", "softbalancing", "build"],
         cwd=book, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=heed_interrupts,
     )  # fmt: skip
     wait_for(lambda: any("fork_server" in command for command in processes(book)))
 
