@@ -96,9 +96,9 @@ def page_documents(
         )  # fmt: skip
     for node in doctree.findall(published_figure):
         figure = node["figure"]
-        target = here[figure["name"]]
-        text = f"{figure['caption']} {figure['alt']}"
-        yield SearchDocument("figure", figure["title"], target.number, text, target.address)
+        name, text = figure["name"], f"{figure['caption']} {figure['alt']}"
+        printed = here[name].number if name in here else ""
+        yield SearchDocument("figure", figure["title"], printed, text, f"{page}#{name}")
     for term in doctree.findall(nodes.term):
         definition = term.parent.next_node(nodes.definition)
         text = definition.astext() if definition else ""
@@ -107,7 +107,7 @@ def page_documents(
 
 
 def row_anchors(page: str) -> str:
-    """Return the anchors of citable rows of a table, unless the rows have documents of their own."""
+    """Return the anchors of a table's citable rows, unless they have documents of their own."""
     table, roles = PurePosixPath(page).stem, vocabulary.current().roles
     return "" if table in (roles.claims, roles.events) else " ".join(citable_rows(table))
 
