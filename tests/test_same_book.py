@@ -80,11 +80,13 @@ def steps(page: str) -> Iterator[tuple[str, str]]:
         yield step["fence"] or "sh", step["body"] or step["inline"]
 
 
-def test_the_steps_of_how_to_rerun_do_what_the_page_says(other):
+def test_the_steps_of_how_to_rerun_do_what_the_page_says(other, tmp_path):
     """Each command succeeds after those before it; the edit moves matrix and verdict as foretold.
 
     The environment of these tests stands for the one that the first command would install.
+    The steps edit a table, so they run in a copy of their own.
     """
+    other = shutil.copytree(other, tmp_path / "steps", symlinks=True)
     (other / ".venv").mkdir()
     (other / ".venv" / "bin").symlink_to(Path(sys.prefix) / "bin")
     (other / ".venv" / ".ready").touch()
