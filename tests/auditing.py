@@ -1,7 +1,5 @@
 """What Lighthouse says of a page."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

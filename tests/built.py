@@ -1,7 +1,5 @@
 """Reading the built book: its pages, their headings, anchors and links."""
 
-from __future__ import annotations
-
 import csv
 import json
 import os

@@ -1,7 +1,5 @@
 """Shared by the tests: the project's folder, a copy of its data, the built book, a browser."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

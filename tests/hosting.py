@@ -1,7 +1,5 @@
 """A local server that does what any host does: it compresses and lets browsers keep files."""
 
-from __future__ import annotations
-
 import gzip
 import io
 import threading

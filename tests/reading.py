@@ -5,8 +5,6 @@ are no authors), ``year``, ``pages`` and ``address``.  Readers return records
 by citation key.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """Visiting the built book in Chromium: what a page complains of, asks for, and lets stick out."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Agreement of the two coding passes."""
 
-from __future__ import annotations
-
 import math
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The verdict: it follows from the codings and moves with them."""
 
-from __future__ import annotations
-
 import pytest
 
 from softbalancing import load

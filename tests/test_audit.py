@@ -1,7 +1,5 @@
 """The citation audit: each rule finds the slip it is for, and nothing where there is none."""
 
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 from typer.testing import CliRunner

@@ -1,7 +1,5 @@
 """The benchmark builds and edits copies; the project stays as it is."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import bench

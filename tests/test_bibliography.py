@@ -1,7 +1,5 @@
 """The bibliography: entries, labels, sources, pages."""
 
-from __future__ import annotations
-
 import pytest
 from docutils.nodes import make_id
 

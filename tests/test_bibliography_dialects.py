@@ -1,7 +1,5 @@
 """Bibliographies as reference managers write them, checked, built and exported."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Chapters run in an environment made by the files of `binder` alone."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """The built book as a whole: sections, notes, claims, tables, works, search."""
 
-from __future__ import annotations
-
 import json
 import re
 

@@ -1,7 +1,5 @@
 """The PDF and the EPUB are published with the pages only while both have the same inputs."""
 
-from __future__ import annotations
-
 import shutil
 
 import pytest

@@ -1,7 +1,5 @@
 """The figures as they stand in the built book."""
 
-from __future__ import annotations
-
 import csv
 import re
 

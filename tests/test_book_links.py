@@ -1,7 +1,5 @@
 """Links, anchors and loaded files of the built book: nothing dead, nothing foreign."""
 
-from __future__ import annotations
-
 import json
 import re
 from base64 import b64encode

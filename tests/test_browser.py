@@ -1,7 +1,5 @@
 """Every page in a real browser: accessible, quiet, at home, and no wider than the screen."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """What the cards of rows say, and how one opens and leads on."""
 
-from __future__ import annotations
-
 import pytest
 from lxml import html
 from markupsafe import Markup

@@ -1,7 +1,5 @@
 """The coded case: read in words, and judged, with the table's codings or with others."""
 
-from __future__ import annotations
-
 from edition.data import tables
 from softbalancing import load
 from softbalancing.verdict import case, sensitivity

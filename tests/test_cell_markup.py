@@ -1,7 +1,5 @@
 """Cells as HTML: links, and text that never becomes markup."""
 
-from __future__ import annotations
-
 from lxml import html
 from markupsafe import escape
 

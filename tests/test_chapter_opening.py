@@ -1,7 +1,5 @@
 """How a chapter begins and ends: place in the argument, reading time, its map, what follows."""
 
-from __future__ import annotations
-
 import pytest
 
 from built import has_class, rows, text

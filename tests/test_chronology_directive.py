@@ -1,7 +1,5 @@
 """The events in the order of time, as a way into the book."""
 
-from __future__ import annotations
-
 import pytest
 
 from built import aim, has_class, rows, section_of, text

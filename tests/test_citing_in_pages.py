@@ -1,7 +1,5 @@
 """Citing in built pages: controls, boxes, the head's tags and the files beside the pages."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """The commands say what they did, and their exit status tells it to other programs."""
 
-from __future__ import annotations
-
 import errno
 import http.server
 import json

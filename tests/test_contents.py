@@ -1,7 +1,5 @@
 """The texts of tables, pages and bibliography have no slips of the keyboard."""
 
-from __future__ import annotations
-
 import ast
 import json
 import re

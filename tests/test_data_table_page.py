@@ -1,7 +1,5 @@
 """A table's page as HTML: anchors, references, codings and what is left out."""
 
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 from lxml import html

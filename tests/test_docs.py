@@ -1,7 +1,5 @@
 """The maintainers' documentation: its figures are published, and its pages can be used."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

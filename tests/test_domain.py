@@ -1,7 +1,5 @@
 """What the domain keeps of each page, and how it forgets and merges it."""
 
-from __future__ import annotations
-
 from types import SimpleNamespace
 
 import pytest

@@ -1,7 +1,5 @@
 """The sources of the engine name no text, no table and no side: a study tells it."""
 
-from __future__ import annotations
-
 import ast
 import json
 import re

@@ -1,7 +1,5 @@
 """The e-book is sound, says what it is, and needs no second execution."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """A page is executed in a kernel of its own, and its outputs do not depend on which kernel."""
 
-from __future__ import annotations
-
 import pytest
 
 import tiny_book

@@ -1,7 +1,5 @@
 """Tests between explanations: they follow from the expectations, and only from them."""
 
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 

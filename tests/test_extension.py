@@ -1,7 +1,5 @@
 """The Sphinx extension in a project without a vocabulary, whose tables play no role."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Links that leave the book: marked wherever they stand, and listed on one page."""
 
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 

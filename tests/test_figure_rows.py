@@ -1,7 +1,5 @@
 """Rows prepared for figures: names in place of keys, events and works by lanes."""
 
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 

@@ -1,7 +1,5 @@
 """Version, commit and date of a build."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """The index and the search's texts, as a reader uses them."""
 
-from __future__ import annotations
-
 import json
 import re
 

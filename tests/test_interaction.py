@@ -1,7 +1,5 @@
 """What a reader does with a page: open evidence, search, sort, go by keyboard, without scripts."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urljoin
 from urllib.request import urlopen

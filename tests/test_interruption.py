@@ -1,7 +1,5 @@
 """A build that is interrupted ends at once, leaves nothing behind, and can be repeated."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import signal

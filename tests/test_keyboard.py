@@ -1,7 +1,5 @@
 """A reader with a keyboard alone reaches everything, sees where they are, and gets away again."""
 
-from __future__ import annotations
-
 import pytest
 
 from surfing import visit

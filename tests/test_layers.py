@@ -1,7 +1,5 @@
 """The folders of `src/` are the layers: imports between them point one way."""
 
-from __future__ import annotations
-
 import ast
 import re
 import sys

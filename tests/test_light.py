@@ -1,7 +1,5 @@
 """What a page costs a reader: little over the net, nothing that moves, nothing to wait for."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

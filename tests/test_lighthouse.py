@@ -3,8 +3,6 @@
 Performance does: its causes are tested in test_light.py, its scores printed by ``make bench``.
 """
 
-from __future__ import annotations
-
 import pytest
 
 from auditing import TIMELESS, audit, faults, scores

@@ -1,7 +1,5 @@
 """The locks pin what `pyproject.toml` asks for: the packages of the book, those of its tests."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 

@@ -1,7 +1,5 @@
 """The engine publishes another text: a miniature with tables, sides and words of its own."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

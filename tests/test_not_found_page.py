@@ -1,7 +1,5 @@
 """The page for addresses at which the book has nothing."""
 
-from __future__ import annotations
-
 import threading
 import urllib.error
 import urllib.request

@@ -1,7 +1,5 @@
 """Stored outputs are used again while, and only while, all that they depend on is unchanged."""
 
-from __future__ import annotations
-
 import os
 
 import pytest

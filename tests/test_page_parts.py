@@ -1,7 +1,5 @@
 """What Sphinx writes, made fit for the book's pages, tried on small pieces."""
 
-from __future__ import annotations
-
 from lxml import html
 
 from edition.html.page_parts import book_contents, correct_markup, split_page

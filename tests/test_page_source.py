@@ -1,7 +1,5 @@
 """The pages of the book, and the notebooks among them, are found by its table of contents."""
 
-from __future__ import annotations
-
 import pytest
 
 import tiny_book

@@ -1,7 +1,5 @@
 """Partial dates: which are valid, which days they may mean, and how they are printed."""
 
-from __future__ import annotations
-
 import pytest
 
 from edition.data import partial_dates

@@ -1,7 +1,5 @@
 """The PDF is a whole book: tagged, with contents, bookmarks, links and numbers that agree."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A build is complete, repeatable and never half done."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

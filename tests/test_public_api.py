@@ -1,7 +1,5 @@
 """The names that chapters import: explicit for editors, imported only when used."""
 
-from __future__ import annotations
-
 import ast
 import subprocess
 import sys

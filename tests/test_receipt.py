@@ -1,7 +1,5 @@
 """The receipt of a page shows every change of its outputs."""
 
-from __future__ import annotations
-
 import subprocess
 
 import pytest

@@ -1,7 +1,5 @@
 """What the book tells machines, read by programs that are not ours."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

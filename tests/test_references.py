@@ -1,7 +1,5 @@
 """References: right in every format, and whole again when they are read back."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

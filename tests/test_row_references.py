@@ -1,7 +1,5 @@
 """Marks in the prose: roles, cards, and what stops the build."""
 
-from __future__ import annotations
-
 import io
 import shutil
 from types import SimpleNamespace

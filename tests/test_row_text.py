@@ -1,7 +1,5 @@
 """Rows in words: dates, numbers, sources."""
 
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 

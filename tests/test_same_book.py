@@ -1,7 +1,5 @@
 """The whole book comes out the same wherever, and from whatever state, it is built."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """Each section as Markdown and as data: whole, valid, and what the page says."""
 
-from __future__ import annotations
-
 import json
 import zipfile
 from pathlib import Path

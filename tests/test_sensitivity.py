@@ -1,7 +1,5 @@
 """Sensitivity: variants of the codings get the verdict they deserve, each time the same."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

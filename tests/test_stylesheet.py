@@ -1,7 +1,5 @@
 """The style sheet: each of its rules is for something that pages hold or may come to hold."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Tables and definition lists as HTML: captions, scopes, escaped cells, widths of columns."""
 
-from __future__ import annotations
-
 import pytest
 from lxml import html
 from markupsafe import Markup

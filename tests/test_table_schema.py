@@ -1,7 +1,5 @@
 """Validation of rows: every kind of invalid cell is reported with line, column and reason."""
 
-from __future__ import annotations
-
 import pytest
 
 from edition.data.locators import CitableWorks, parse_page_range, source_error

@@ -1,7 +1,5 @@
 """Loading of tables: typed columns, and one error that lists every violation."""
 
-from __future__ import annotations
-
 import pandas as pd
 import pytest
 

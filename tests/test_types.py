@@ -1,7 +1,5 @@
 """The annotations of both packages agree with each other and with the libraries."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 

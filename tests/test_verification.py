@@ -1,7 +1,5 @@
 """Verification finds every change of what is published and of what it was made from."""
 
-from __future__ import annotations
-
 import copy
 import io
 import json

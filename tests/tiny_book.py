@@ -1,7 +1,5 @@
 """A book of two notebook pages and a plain one, small enough to be built many times."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

@@ -1,7 +1,5 @@
 """What a page costs a reader: bytes over the net, requests, elements, movement, waiting."""
 
-from __future__ import annotations
-
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator

@@ -5,8 +5,6 @@ is asserted; the ratios are printed.  The stock tool is ``jupyter-book build --a
 ``execute_notebooks: force`` on the same chapters.
 """
 
-from __future__ import annotations
-
 import argparse
 import csv
 import math

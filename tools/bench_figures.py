@@ -3,8 +3,6 @@
 Times are those of the processor, which depend less on the load of the machine.
 """
 
-from __future__ import annotations
-
 import math
 import os
 import statistics

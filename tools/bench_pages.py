@@ -5,8 +5,6 @@ visited by a browser with an empty cache.  Scores are the median of three runs o
 phone; they depend on the load of the machine, which is printed beside them.
 """
 
-from __future__ import annotations
-
 import os
 import statistics
 import sys

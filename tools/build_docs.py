@@ -4,8 +4,6 @@ The engine reads pages and tables from one folder.  The documentation has pages 
 (``docs/``) and shows the book's tables, so a folder with both is put together first.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -10,8 +10,6 @@ The license of each family is put beside them. The book is built from these file
 for the packages.
 """
 
-from __future__ import annotations
-
 import shutil
 import sys
 from pathlib import Path

@@ -9,8 +9,6 @@ Borders and coasts are simplified one by one, so that neighbors keep their commo
 versions produce the same file. Building the book needs neither package.
 """
 
-from __future__ import annotations
-
 import json
 import subprocess
 import tarfile

@@ -8,8 +8,6 @@ towns of more than 15,000 in GeoNames: where its name may stand, not a point of 
 the middle of the gap between the outlines of the states (Natural Earth, public domain).
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from statistics import fmean
 

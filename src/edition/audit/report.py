@@ -1,7 +1,5 @@
 """Apply the rules of the citation audit, and compare their findings with the accepted ones."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import fields
 

@@ -5,8 +5,6 @@ the ``key`` of the work that it means; rules look for contradictions between the
 the list of references and the works themselves.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence

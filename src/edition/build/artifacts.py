@@ -1,7 +1,5 @@
 """Add to the written pages: executed notebooks, sources, the receipt, and the archive of all."""
 
-from __future__ import annotations
-
 import json
 import zipfile
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Serve the built book on this machine, with its own page for addresses that do not exist."""
 
-from __future__ import annotations
-
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer

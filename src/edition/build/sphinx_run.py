@@ -1,7 +1,5 @@
 """Run Sphinx, through Jupyter Book, on the stored outputs of the pages."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 import os

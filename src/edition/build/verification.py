@@ -1,7 +1,5 @@
 """Execute all pages anew and compare the outputs with the receipt of a published book."""
 
-from __future__ import annotations
-
 import io
 import json
 import zipfile

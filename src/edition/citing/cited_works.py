@@ -1,7 +1,5 @@
 """Works of ``references.bib`` as CSL items, and as BibTeX without the fields of the audit."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from pathlib import Path

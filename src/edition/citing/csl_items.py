@@ -1,7 +1,5 @@
 """Targets as CSL-JSON items, with a note about the edition and the original."""
 
-from __future__ import annotations
-
 from edition.data import partial_dates
 from edition.project.citation_file import Csl, Metadata, csl_surname
 

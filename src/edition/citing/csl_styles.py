@@ -4,8 +4,6 @@ Version 0.9 of citeproc-py deviates from the CSL specification in several points
 function here that works around one names it.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import warnings

@@ -1,7 +1,5 @@
 """Files beside the pages: references to download, list of targets, sitemap, robots.txt."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict

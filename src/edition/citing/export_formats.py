@@ -1,7 +1,5 @@
 """CSL items in the formats that reference managers import: BibTeX, RIS and CSL-JSON."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable

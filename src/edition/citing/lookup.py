@@ -1,7 +1,5 @@
 """Functions of the command line: cite a target, compare the list of published addresses."""
 
-from __future__ import annotations
-
 from itertools import chain
 from pathlib import Path
 

@@ -8,8 +8,6 @@ also has its new address::
 The build puts a page with links in place of each page that is gone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Cache of references in citation styles, kept in a file from one build to the next."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """References of targets and works, in every format that the edition offers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from markupsafe import Markup

@@ -6,8 +6,6 @@ section begins.  The placeholder of the id contains an underscore, the only char
 that TeX escapes, so that the script knows where to escape it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from .targets import Target, row_target

@@ -3,8 +3,6 @@
 They are computed from the content itself and therefore identify it permanently.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path

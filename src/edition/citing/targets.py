@@ -5,8 +5,6 @@ that the original does not have, are known once the book is built, which writes 
 to ``citations/places.json``.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Sentence case of titles, and the words that keep their capitals in every case."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Read ``references.bib``: works with their names, dates and labels, and all of it as a table."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

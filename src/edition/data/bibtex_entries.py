@@ -3,8 +3,6 @@
 What biblatex and reference managers write otherwise is brought into that one form here.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

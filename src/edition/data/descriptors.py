@@ -3,8 +3,6 @@
 Properties that the standard does not have are explained in `table_schema`.
 """
 
-from __future__ import annotations
-
 from typing import Required, TypedDict
 
 

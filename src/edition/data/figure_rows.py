@@ -1,7 +1,5 @@
 """Prepare rows for figures: names in place of keys, the rows of a timeline, chapter numbers."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from edition.project import vocabulary

@@ -1,7 +1,5 @@
 """Values of BibTeX: braces, and LaTeX as plain text (no files)."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from itertools import accumulate

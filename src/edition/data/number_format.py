@@ -1,7 +1,5 @@
 """Format numbers and measures for prose."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 SMALL_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()

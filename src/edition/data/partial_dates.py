@@ -4,8 +4,6 @@ A partial date is ``1996``, ``2005-03`` or ``2001-09-11``; years before the comm
 supported.
 """
 
-from __future__ import annotations
-
 import calendar
 import re
 from functools import lru_cache

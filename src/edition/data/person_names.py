@@ -1,7 +1,5 @@
 """Names of people and bodies, as BibTeX joins them by ``and`` (no files)."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass

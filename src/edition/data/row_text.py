@@ -1,7 +1,5 @@
 """Rows in words: dates, quantities, sources and labels as pages print them (no files)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

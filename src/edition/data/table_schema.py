@@ -14,8 +14,6 @@ lists columns that, if the first is filled, hold what one row of another table h
 ``sumOf`` is the sum of other columns, divided by the column ``over`` if there is one.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

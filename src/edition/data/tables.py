@@ -1,7 +1,5 @@
 """Load and validate the tables that ``data/datapackage.json`` describes."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Hashable, Sequence

@@ -1,7 +1,5 @@
 """Cards: popovers that show a row or a work where the prose names it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Cells of tables as HTML: foreign keys, labels, sources and web addresses become links."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from itertools import starmap
 from typing import Any

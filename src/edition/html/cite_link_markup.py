@@ -1,7 +1,5 @@
 """The links labeled “Cite”, which open the box with the references of a target."""
 
-from __future__ import annotations
-
 from markupsafe import Markup
 
 from edition.citing.row_templates import template_name

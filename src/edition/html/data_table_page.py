@@ -1,7 +1,5 @@
 """The page of a data table: description, columns, rows with anchors, and how rows are cited."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Links that leave the book: how pages mark them, and where they occur."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

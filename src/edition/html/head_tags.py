@@ -4,8 +4,6 @@ Tags that need a full URL (``og:url``, ``cite-as``) are left out as long as the 
 base URL; all other addresses are relative to the page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup

@@ -1,7 +1,5 @@
 """Corrections of the HTML that Sphinx and its theme write: contents, headings, accessible names."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Content of the page about citing: references of all targets, identifiers, downloads."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup

@@ -1,7 +1,5 @@
 """Addresses of a page that a server shows at any depth, such as the one for unknown addresses."""
 
-from __future__ import annotations
-
 import re
 
 NOT_FOUND_PAGE = "404.html"

@@ -1,7 +1,5 @@
 """Metadata of a page, and the page and the works that it cites in terms of schema.org."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any

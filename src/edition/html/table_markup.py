@@ -1,7 +1,5 @@
 """Tables and definition lists as HTML, with captions, header scope and settled column widths."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from html import unescape

@@ -5,8 +5,6 @@ HTML already (the result of `render`, or of a library) is a `markupsafe.Markup` 
 inserted as it is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

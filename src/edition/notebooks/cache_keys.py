@@ -1,7 +1,5 @@
 """Compute the cache keys of outputs: digests of everything that they depend on."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import sys

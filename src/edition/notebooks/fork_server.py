@@ -9,8 +9,6 @@ The owner must be able to start the server before it imports anything that takes
 module imports only the standard library.
 """
 
-from __future__ import annotations
-
 import contextlib
 import gc
 import json

@@ -1,7 +1,5 @@
 """Make computed numbers available to the prose of a page."""
 
-from __future__ import annotations
-
 
 def numbers(**values: int | str) -> None:
     """Let the prose of the page print values by ``{glue:}``.

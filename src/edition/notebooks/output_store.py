@@ -4,8 +4,6 @@ The outputs of a page are ``_build/outputs/<docname>.json``; their cache key is 
 so that equal outputs remain the same file, which Sphinx need not read again.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Iterable

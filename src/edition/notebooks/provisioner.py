@@ -3,8 +3,6 @@
 A kernel provisioner is how Jupyter lets a kernel come from elsewhere than a command.
 """
 
-from __future__ import annotations
-
 import asyncio
 import os
 import tempfile

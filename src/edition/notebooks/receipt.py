@@ -1,7 +1,5 @@
 """Describe a build in its receipt, and compare the outputs of pages with a receipt."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import math

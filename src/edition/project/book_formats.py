@@ -1,7 +1,5 @@
 """The book's additional formats (PDF, EPUB), and whether they are up to date with the pages."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 #: File in ``_build`` and name of each format.

@@ -3,8 +3,6 @@
 Only the base URL and the language come from ``_config.yml``, and the commit from Git.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Write files with the same bytes on every operating system; cache what is read from a file."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import lru_cache, wraps
 from pathlib import Path

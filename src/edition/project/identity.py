@@ -1,7 +1,5 @@
 """Version, commit and date of the edition."""
 
-from __future__ import annotations
-
 import os
 import re
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Find the project's folder, the one that holds ``data/datapackage.json``."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Report the progress of a build: as bars on a terminal, as lines in a log."""
 
-from __future__ import annotations
-
 import re
 import sys
 from typing import Any, Self

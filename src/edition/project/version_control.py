@@ -1,7 +1,5 @@
 """Query Git about a project, if the project is the root of a repository of its own."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from functools import lru_cache

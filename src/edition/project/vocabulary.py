@@ -5,8 +5,6 @@ either as a module (``ferrystudy.vocabulary``) or as a Python file beside the
 configuration (``vocabulary.py``).  The module defines ``VOCABULARY``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module

@@ -1,7 +1,5 @@
 """Tables of later data in the shape that the figures of chapter 9 take."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import pandas as pd

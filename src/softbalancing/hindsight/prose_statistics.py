@@ -5,8 +5,6 @@ in place of hyphens: ``gdp_six_ppp_2020`` is ``{glue:text}`gdp-six-ppp-2020``` i
 States and years are those that the thesis speaks of.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

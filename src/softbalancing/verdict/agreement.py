@@ -1,7 +1,5 @@
 """Agreement of the two independent coding passes."""
 
-from __future__ import annotations
-
 import krippendorff
 import numpy as np
 import pandas as pd

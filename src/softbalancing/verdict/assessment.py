@@ -5,8 +5,6 @@ it and its rivals.  Both halves are counted here: which implications of each exp
 the codings support, and which facts serve both sides.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

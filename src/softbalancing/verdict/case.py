@@ -5,8 +5,6 @@ arguments; these load them, so that a page needs one call.  *codings* are those 
 project's table unless the caller passes others, such as a changed copy.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from edition.data import tables

@@ -7,8 +7,6 @@ the fact is *certain* under an explanation that expects it, and *unique* to it i
 would be surprised by it.
 """
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -5,8 +5,6 @@ or `ABSENT` where it is left out.  Many variants form a matrix with one row each
 thousands of verdicts take a few matrix products.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations

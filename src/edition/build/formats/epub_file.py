@@ -1,7 +1,5 @@
 """Make the EPUB: Sphinx writes it from the same sources and outputs as the pages."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

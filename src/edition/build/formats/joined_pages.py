@@ -1,7 +1,5 @@
 """Join the written pages into one document, from which the whole book is printed."""
 
-from __future__ import annotations
-
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath

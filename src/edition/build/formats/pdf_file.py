@@ -1,7 +1,5 @@
 """Make the PDF: join the written pages, set them for A4, and print them with Chromium."""
 
-from __future__ import annotations
-
 import io
 import re
 import shutil

@@ -1,7 +1,5 @@
 """Sections as data: paragraphs, and the rows, works and figures that they rest on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Sections as CommonMark, with footnotes as Pandoc and GitHub write them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from copy import deepcopy

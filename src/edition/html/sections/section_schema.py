@@ -1,7 +1,5 @@
 """JSON Schema of the sections as data; rows follow the descriptors in the data package."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The text of a finished page, section by section, without what only a screen can use."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
