@@ -69,6 +69,7 @@ def test_every_change_of_the_codings_is_told_in_a_row_and_in_numbers():
     )
 
     assert list(table.index) == list(sensitivity.VARIANTS.values())
+    assert list(table.drop(columns="Verdicts").sum(axis=1)) == list(table.Verdicts)
     assert table.Undecided["As coded"] == (case.verdict().answer == "undecided")
     assert table.Verdicts["One fact left out"] == told["by_fact"] == len(load("facts"))
     assert table.Undecided["One section left out"] == told["by_section_held"]

@@ -1,5 +1,6 @@
 """CONTRIBUTING.md leads to files and functions that exist."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -10,7 +11,8 @@ TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 NAMED = re.compile(r"`([\w./-]+/[\w./-]*|[\w-]+\.(?:py|md|csv|json|txt|yml|bib|cff|toml))`")
 #: Patterns for a reader to fill in, and files that stand once for each kind of figure.
 EXAMPLES = {"chapters/NN-slug.md", "spec.py", "vocabulary.py", "chart.py", "describe.py"}
-FUNCTION = re.compile(r"`(\w+)`(?: \(| in )`(edition/[\w/]+\.py)`")
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+DEFINED = re.compile(r"`(\w+)`(?: \(| in )`((?:edition|softbalancing)/[\w/]+\.py)`")
 
 
 def candidates(path: str) -> list[Path]:
@@ -29,9 +31,11 @@ def test_a_named_file_exists(path):
     assert any(each.exists() for each in candidates(path)), path
 
 
-@pytest.mark.parametrize("name, path", sorted(set(FUNCTION.findall(TEXT))))
-def test_a_named_function_stands_in_its_file(name, path):
-    """The way of one row names functions where they are defined."""
-    code = (ROOT / "src" / path).read_text(encoding="utf-8")
+@pytest.mark.parametrize("name, path", sorted(set(DEFINED.findall(TEXT))))
+def test_a_name_is_defined_in_its_file(name, path):
+    """Functions, classes and constants are named where they are defined."""
+    nodes = list(ast.walk(ast.parse((ROOT / "src" / path).read_text(encoding="utf-8"))))
+    defined = {node.name for node in nodes if isinstance(node, DEFINITIONS)}
+    defined |= {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
 
-    assert re.search(rf"^\s*(?:async def|def|class) {name}\b", code, re.MULTILINE), (name, path)
+    assert name in defined, (name, path)

@@ -18,7 +18,7 @@ from .files import cache_by_file, files_below, read_yaml
 from .location import project_folder
 
 Hue = Literal["accent", "blue", "amber", "stone"]
-Marker = Literal["circle", "square", "diamond"]
+Marker = Literal["circle", "square", "diamond", "triangle"]
 Shape = Literal["disc", "square", "diamond", "triangle", "ring"]
 
 

@@ -6,11 +6,11 @@ the codings support, and which facts serve both sides.
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
 import pandas as pd
 
-Answer = Literal["soft balancing", "rivals", "neither", "undecided"]
+#: What the verdict can be, in the words that pages print, in the order of their tables.
+ANSWERS = UNDECIDED, THEORY, RIVALS, NEITHER = ("undecided", "soft balancing", "rivals", "neither")
 DIRECTIONS = ("supports", "undermines", "neutral")
 
 
@@ -118,8 +118,8 @@ class Verdict:
     facts_rival: int
 
     @property
-    def answer(self) -> Answer:
-        """Answer that `decide` gives to these counts."""
+    def answer(self) -> str:
+        """What `decide` makes of these counts: one of `ANSWERS`."""
         return decide(
             self.strategies_met == self.strategies and self.condition_met,
             self.rivals_met > 0,
@@ -130,8 +130,8 @@ class Verdict:
 
 def decide(
     theory_met: bool, rival_met: bool, facts_both: int, facts_theory: int, *, margin: int = 0
-) -> Answer:
-    """Return the answer that counts of explanations and facts lead to.
+) -> str:
+    """Return which of `ANSWERS` counts of explanations and facts lead to.
 
     Parameters
     ----------
@@ -141,14 +141,14 @@ def decide(
         At least one rival is met.
     facts_both, facts_theory : int
         Facts that serve both sides, and the theory alone.  If the theory and a rival are
-        met, the answer is ``undecided`` unless the facts of the theory alone prevail.
+        met, the answer is `UNDECIDED` unless the facts of the theory alone prevail.
     margin : int
         Lead that the facts of both sides must have for the question to stay undecided;
         at 0 a tie leaves it undecided.
     """
     if theory_met and rival_met:
-        return "undecided" if facts_both - facts_theory >= margin else "soft balancing"
-    return "soft balancing" if theory_met else "rivals" if rival_met else "neither"
+        return UNDECIDED if facts_both - facts_theory >= margin else THEORY
+    return THEORY if theory_met else RIVALS if rival_met else NEITHER
 
 
 def compute_verdict(joined: pd.DataFrame, **tables: pd.DataFrame) -> Verdict:

@@ -12,11 +12,10 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from .assessment import DIRECTIONS, decide
+from .assessment import ANSWERS, DIRECTIONS, RIVALS, THEORY, UNDECIDED, decide
 
 CODES = {direction: code for code, direction in enumerate(DIRECTIONS)}
 ABSENT = -1
-ANSWERS = ("undecided", "soft balancing", "rivals", "neither")
 #: Percentages of the codings that are changed at random.
 PERCENTAGES = (5, 10, 20)
 #: Label of each kind of variant that `variant_verdicts` computes.
@@ -277,15 +276,15 @@ def count_variants(verdicts: dict[str, pd.DataFrame]) -> dict[str, int]:
         ``a_alone``, ``b_both`` …) and if two or three claims are needed (``two_both`` …).
     """
     answers = {name: rows["answer"] for name, rows in verdicts.items()}
-    undecided = {name: int((rows == "undecided").sum()) for name, rows in answers.items()}
+    undecided = {name: int((rows == UNDECIDED).sum()) for name, rows in answers.items()}
     left_out = ("fact", "pair", "section")
     by_section, by_fact = answers["section"], verdicts["fact"]
     counts = {f"by_{name}": len(verdicts[name]) for name in left_out}
     counts |= {f"by_{name}_held": undecided[name] for name in left_out}
     counts |= {f"lot_{n}": undecided[f"lot_{n}"] for n in PERCENTAGES}
     counts |= {
-        "by_section_theory": int((by_section == "soft balancing").sum()),
-        "by_section_rivals": int((by_section == "rivals").sum()),
+        "by_section_theory": int((by_section == THEORY).sum()),
+        "by_section_rivals": int((by_section == RIVALS).sum()),
         "tied": int((by_fact["facts_both"] == by_fact["facts_balancing"]).sum()),
         "draws": len(verdicts[f"lot_{PERCENTAGES[0]}"]),
     }

@@ -14,14 +14,16 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.text import Text
 
+from edition.project.vocabulary import Marker
+
 from .palette import PT, WIDTHS, color
 from .shapes import Point, Polygon, bar_end, clockwise, rectangle
 from .text_metrics import baseline_offset, wrap_text
 
 Anchor = Literal["left", "center", "right"]
 Layout = Literal["wide", "narrow"]
-#: Matplotlib's code of each marker of a `Side`.
-MARKERS = {"circle": "o", "square": "s", "diamond": "D"}
+#: Matplotlib's code of each marker.
+MARKERS: dict[Marker, str] = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^"}
 #: Prefix of the id of an Axes that marks its column heads; their top and bottom follow.
 HEADS = "heads "
 
@@ -112,14 +114,15 @@ class Pen:
         return y + 4
 
     def marker(
-        self, px: float, y: float, *, marker: str = "o", size: float = 8.0, tone: str = "accent",
-        hollow: bool = False, whisker: tuple[float, float] | None = None, edge: float = 1.4,
+        self, px: float, y: float, *, marker: Marker = "circle", size: float = 8.0,
+        tone: str = "accent", hollow: bool = False, whisker: tuple[float, float] | None = None,
+        edge: float = 1.4,
     ) -> Line2D:  # fmt: skip
         """Draw a marker, on a horizontal line between the pixels of `whisker` if they are given."""
         left, right = whisker or (px, px)
         line = Line2D(
             (self.x(left), self.x(px), self.x(right)), (y, y, y),
-            marker=marker, markevery=[1], markersize=size * PT,
+            marker=MARKERS[marker], markevery=[1], markersize=size * PT,
             markerfacecolor=color("paper" if hollow else tone),
             markeredgewidth=(edge if hollow else 0) * PT,
             color=color(tone), lw=1.3 * PT, ls="-" if whisker else "none", zorder=3,

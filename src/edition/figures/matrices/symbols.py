@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from edition.figures.canvas.pen import Pen
 from edition.figures.canvas.text_metrics import flow_boxes, text_width
+from edition.project.vocabulary import Marker
 
 from .grid import DIRECTIONS, WORDS, Cell, Grid
 
@@ -16,7 +17,7 @@ _SMALL_SIZE = 11.5
 class _Shape:
     """How one direction is drawn."""
 
-    marker: str
+    marker: Marker
     size: float  # of the drawn marker, without its edge
     width: float
     hollow: bool = False
@@ -24,10 +25,10 @@ class _Shape:
 
 
 _SHAPES = {
-    "supports": _Shape("o", 9.5, 9.5),
-    "undermines": _Shape("o", 8.1, 9.5, True, 1.7),
-    "neutral": _Shape("D", 5.0, 7.0, True, 1.2),
-    "": _Shape("s", 8.5, 8.5),
+    "supports": _Shape("circle", 9.5, 9.5),
+    "undermines": _Shape("circle", 8.1, 9.5, True, 1.7),
+    "neutral": _Shape("diamond", 5.0, 7.0, True, 1.2),
+    "": _Shape("square", 8.5, 8.5),
 }
 
 

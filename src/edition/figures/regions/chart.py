@@ -9,13 +9,13 @@ from edition.figures.canvas.pen import Pen
 from edition.figures.canvas.shapes import rectangle
 from edition.figures.canvas.text_metrics import flow_boxes, text_width, wrap_text
 
-from .map_layout import LINE, MARKERS, SMALL_SIZE, MapLayout
+from .map_layout import LINE, PLACE_MARKERS, SMALL_SIZE, MapLayout
 from .places import Place, Places
 from .polygons import Polygon, hatch_lines, outer_border, thin_out
 from .projection import Projection, read_outlines
 from .spec import RegionSpec
 
-_MARKER_SIZES = {"o": 6.0, "^": 9.5}
+_MARKER_SIZES = {"circle": 6.0, "triangle": 9.5}
 _MIN_TARGET = 24.0  # pointer targets must measure 24 CSS pixels (WCAG 2.2, 2.5.8)
 _WINDS = ("north", "northwest", "west", "southwest", "south", "southeast", "east", "northeast")
 
@@ -84,10 +84,10 @@ class MapChart:
         x, y = self.layout.points.get(place.id, (box.x, box.y))
         state = self.layout.by_id.get(place.within)
         half = _MIN_TARGET / 2
-        prominent = place.kind in MARKERS or place.id in self.layout.regions
+        prominent = place.kind in PLACE_MARKERS or place.id in self.layout.regions
         with self._mark(place, "" if lines or not state else f"somewhere in {state.label}"):
             self.pen.hit_area(x - half, y - half, x + half, y + half)
-            if place.kind in MARKERS:
+            if place.kind in PLACE_MARKERS:
                 self._draw_marker(place.kind, x, y)
             self._draw_name(place, "ink" if prominent else "muted")
 
@@ -109,14 +109,17 @@ class MapChart:
             self.pen.outline(hatch_lines(polygons, 6.0), tone="stone", thick=0.8, zorder=1)
 
     def _draw_marker(self, kind: str, x: float, y: float) -> None:
-        marker, tone = MARKERS[kind]
+        marker, tone = PLACE_MARKERS[kind]
         self.pen.marker(x, y, marker=marker, size=_MARKER_SIZES[marker], tone=tone)
 
     def _draw_legend(self, y: float) -> float:
         """Draw what the looks and markers in use mean, and return the bottom."""
         used = {self.layout.by_id[id_].role for id_ in self.layout.states}
         kinds = {self.layout.by_id[id_].kind for id_ in self.layout.boxes}
-        keys = [*(role for role in self.roles if role in used), *(k for k in MARKERS if k in kinds)]
+        keys = [
+            *(role for role in self.roles if role in used),
+            *(k for k in PLACE_MARKERS if k in kinds),
+        ]
         page, size = self.pen.page, SMALL_SIZE
         texts = [wrap_text(str(self.words.get(key, key)), size, page - 26) for key in keys]
         boxes = [(_widest(lines, size) + 26, 16 * (len(lines) - 1)) for lines in texts]
@@ -163,7 +166,7 @@ class MapChart:
             if direction:
                 self.pen.polygons([_arrowhead(x + 6, y, direction[1])], tone="stone", zorder=3)
             else:
-                self.pen.marker(x + 6, y, marker="s", size=4.5, tone="stone", hollow=True)
+                self.pen.marker(x + 6, y, marker="square", size=4.5, tone="stone", hollow=True)
             for i, line in enumerate(lines):
                 self.pen.text(x + 15, y + i * LINE, line, size=self.layout.font_size)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from edition.figures.columns import capitalize_first
 
-from .map_layout import MARKERS
+from .map_layout import PLACE_MARKERS
 from .places import Place, Places
 from .spec import RegionSpec
 
@@ -39,7 +39,7 @@ def _unlocated(places: Sequence[Place]) -> list[str]:
     states: dict[str, list[str]] = {}
     for place in places:
         state = by_id.get(place.within)
-        if state and state.code and not place.position and place.kind in MARKERS:
+        if state and state.code and not place.position and place.kind in PLACE_MARKERS:
             states.setdefault(place.kind, []).append(state.label)
     return [
         f"{capitalize_first(_plural(kind))} in {', '.join(labels)}."

@@ -5,6 +5,7 @@ from functools import partial
 
 from edition.figures.canvas.palette import WIDTHS
 from edition.figures.canvas.text_metrics import text_width
+from edition.project.vocabulary import Marker
 
 from .free_space import Box, FreeSpace
 from .places import Place
@@ -12,7 +13,10 @@ from .polygons import Polygon, area
 from .projection import Outlines, Projection
 
 #: Kinds of places that have a marker: its shape and color. Of other kinds the name stands alone.
-MARKERS = {"city": ("o", "ink"), "base": ("^", "accent")}
+PLACE_MARKERS: dict[str, tuple[Marker, str]] = {
+    "city": ("circle", "ink"),
+    "base": ("triangle", "accent"),
+}
 SMALL_SIZE, LINE = 11.5, 15.0
 _SCALE_BARS = (50, 100, 200, 500, 1000, 2000)  # km
 _MIN_AREA = 60.0  # square pixels; a state of which less is in view is not named
@@ -53,7 +57,7 @@ class MapLayout:
             place = self.by_id[id_]
             self._place(place, partial(inside, spill=False)) or self._place(place, inside)
         for place in self.places:
-            if not place.position and place.kind in MARKERS and place.within in self.states:
+            if not place.position and place.kind in PLACE_MARKERS and place.within in self.states:
                 self._place_marker(place)
         for id_, state_ids in self.regions.items():
             self._place_region(self.by_id[id_], state_ids)
@@ -109,7 +113,7 @@ class MapLayout:
         return False
 
     def _place_at_point(self, place: Place, x: float, y: float) -> None:
-        if place.kind in MARKERS:
+        if place.kind in PLACE_MARKERS:
             marker = self.space.take(Box(x, y, 10, 10))
             if not self._place(place, partial(self.space.beside, x, y, 6)):
                 self.space.taken.remove(marker)

@@ -16,8 +16,8 @@ class RegionSpec:
     across : float
         Kilometers from the left edge to the right; the narrow layout shows the middle of them.
     label, kind : str
-        Columns with the name, and with the kind of place (`map_layout.MARKERS` has the kinds that
-        are drawn as a marker).
+        Columns with the name, and with the kind of place (`map_layout.PLACE_MARKERS` has the
+        kinds that are drawn as a marker).
     code : str
         Column with the ISO 3166 code, three capitals, of what is drawn by its outline.
     longitude, latitude : str

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from edition.figures.canvas.pen import MARKERS, Anchor, Pen
+from edition.figures.canvas.pen import Anchor, Pen
 from edition.figures.canvas.text_metrics import flow_boxes, text_width
 from edition.project.vocabulary import Side
 
@@ -27,8 +27,7 @@ def draw_mark(pen: Pen, row: DatedRow, side: Side | None, axis: TimeAxis, y: flo
     if not row.is_bar or side:
         half = axis.whisker(row) / 2
         whisker = (left - half, left + half) if half else None
-        marker = MARKERS[look.marker]
-        pen.marker(left, y, marker=marker, tone=look.hue, whisker=whisker, hollow=hollow)
+        pen.marker(left, y, marker=look.marker, tone=look.hue, whisker=whisker, hollow=hollow)
 
 
 def draw_undated_mark(pen: Pen, row: DatedRow, side: Side | None, x: float, y: float) -> None:
@@ -38,9 +37,9 @@ def draw_undated_mark(pen: Pen, row: DatedRow, side: Side | None, x: float, y: f
         pen.bar(x, x + 17, y, ends=("fade", "arrow"), tone=look.hue)
     elif row.precision == "forecast" or side:
         hollow = row.precision == "forecast"
-        pen.marker(x + 9, y, marker=MARKERS[look.marker], tone=look.hue, hollow=hollow)
+        pen.marker(x + 9, y, marker=look.marker, tone=look.hue, hollow=hollow)
     else:
-        pen.marker(x + 9, y, marker="s", size=6.5, tone=look.hue, hollow=True)
+        pen.marker(x + 9, y, marker="square", size=6.5, tone=look.hue, hollow=True)
 
 
 def draw_label(pen: Pen, label: Label, style: LabelStyle) -> None:
@@ -82,7 +81,7 @@ def draw_legend(pen: Pen, rows: Sequence[DatedRow], sides: Mapping[str, Side], y
 def _draw_sample(pen: Pen, look: Side | Shape, left: float, right: float, y: float) -> None:
     middle = (left + right) / 2
     if isinstance(look, Side):
-        pen.marker(middle, y, marker=MARKERS[look.marker], tone=look.hue)
+        pen.marker(middle, y, marker=look.marker, tone=look.hue)
     elif look in _ENDS:
         pen.bar(left, right, y, ends=_ENDS[look], tone="stone")
     else:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from edition.figures.canvas.pen import Pen
 from edition.figures.canvas.text_metrics import text_width, wrap_text
 from edition.figures.canvas.time_scale import TimeScale
+from edition.project.vocabulary import Marker
 
 from .series import Line, format_number, least_step, number_ticks
 from .spec import TrendSpec
@@ -16,19 +17,19 @@ _LINE = 15.0
 
 
 class LineStyle(NamedTuple):
-    """Color, Matplotlib marker, and whether the marker is hollow."""
+    """Color, marker, and whether the marker is hollow."""
 
     tone: str
-    marker: str
+    marker: Marker
     hollow: bool
 
 
 #: Looks in the order of the lines. None has the hue of a side of the argument.
 STYLES = (
-    LineStyle("accent", "o", False),
-    LineStyle("ink", "s", True),
-    LineStyle("stone", "D", False),
-    LineStyle("muted", "^", True),
+    LineStyle("accent", "circle", False),
+    LineStyle("ink", "square", True),
+    LineStyle("stone", "diamond", False),
+    LineStyle("muted", "triangle", True),
 )
 
 
