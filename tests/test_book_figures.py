@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from PIL import ImageFont
 
-from edition.figures import publish
+from edition.figures import KINDS, publish
 from edition.figures.canvas import palette
 from edition.figures.matrices.crosstab import crosstab
 from edition.figures.matrices.spec import MatrixSpec
@@ -36,7 +36,7 @@ LEAST = 11  # CSS pixels of the smallest letters
 def published():
     """Every figure of the book with the call that made it, by name."""
     here, made = os.getcwd(), {}
-    draws = {kind: getattr(publish, kind) for kind in ("timeline", "matrix", "trend", "region")}
+    draws = {kind: getattr(publish, kind) for kind in KINDS}
 
     def noting(kind):
         def call(records, /, **options):
@@ -206,6 +206,11 @@ def test_the_alternative_text_agrees_with_the_rows(name):
         span = f"{at.min():g} to {at.max():g}"
         assert alt.startswith(f"Line chart of {lines.nunique()} lines, {span}")
         assert all(f"{name}: " in alt for name in lines.unique())
+        return
+    if figure.kind == "curve":
+        answers = figure.rows[options["answer"]].value_counts()
+        assert alt.startswith(f"Specification curve of {len(figure.rows)} combinations: ")
+        assert all(f"{answer} in {count}" in alt for answer, count in answers.items())
         return
     if figure.kind == "region":
         counts = figure.rows["kind"].value_counts()

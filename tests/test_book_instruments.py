@@ -82,6 +82,9 @@ def test_the_words_of_a_figure_agree_with_its_rows(book, pages):
         elif "region" in figure.get("class"):
             marks = count
             assert re.match(rf"Map of {count} places?: ", said), name
+        elif "curve" in figure.get("class"):
+            marks = count
+            assert re.match(rf"Specification curve of {count} combinations: ", said), name
         elif "trend" in figure.get("class"):
             marks = count
             assert re.match(r"Line chart of \d+ lines?, \d+ to \d+", said), name

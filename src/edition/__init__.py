@@ -11,20 +11,20 @@ if TYPE_CHECKING:
     from .audit.report import citing_practice
     from .data.figure_rows import chapter_of, load_with_names, timeline_rows
     from .data.tables import load, load_works
-    from .figures import matrix, publish, region, timeline, trend
+    from .figures import curve, matrix, publish, region, timeline, trend
     from .notebooks.glue import numbers
 
 __version__ = "1.1.0"
 __all__ = [
-    "chapter_of", "citing_practice", "load", "load_with_names", "load_works", "matrix", "numbers",
-    "publish", "region", "timeline", "timeline_rows", "trend",
+    "chapter_of", "citing_practice", "curve", "load", "load_with_names", "load_works", "matrix",
+    "numbers", "publish", "region", "timeline", "timeline_rows", "trend",
 ]  # fmt: skip
 #: Module that defines each public name.
 _MODULES = {
     "citing_practice": "audit.report",
     **dict.fromkeys(("chapter_of", "load_with_names", "timeline_rows"), "data.figure_rows"),
     **dict.fromkeys(("load", "load_works"), "data.tables"),
-    **dict.fromkeys(("matrix", "publish", "region", "timeline", "trend"), "figures"),
+    **dict.fromkeys(("curve", "matrix", "publish", "region", "timeline", "trend"), "figures"),
     "numbers": "notebooks.glue",
 }
 

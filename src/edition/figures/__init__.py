@@ -1,4 +1,4 @@
-"""Timelines, matrices, line charts and maps, drawn from tables and published with their rows.
+"""The five kinds of figures, drawn from tables and published with their rows.
 
 Figures know data frames and the vocabulary; files, Markdown pages and Sphinx do not belong here.
 """
@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from . import publish
-    from .draw import matrix, region, timeline, trend
+    from .draw import curve, matrix, region, timeline, trend
 
 #: Folder of each kind of figure.
-KINDS = {"matrix": "matrices", "region": "regions", "timeline": "timelines", "trend": "trends"}
+KINDS = {
+    "curve": "curves", "matrix": "matrices", "region": "regions", "timeline": "timelines",
+    "trend": "trends",
+}  # fmt: skip
 #: MIME type of a published figure among the outputs of a notebook cell.
 MIME = "application/vnd.edition.figure+json"
-__all__ = ["matrix", "publish", "region", "timeline", "trend"]
+__all__ = ["curve", "matrix", "publish", "region", "timeline", "trend"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""The functions that draw the four kinds of figures on Matplotlib Axes.
+"""The functions that draw the five kinds of figures on Matplotlib Axes.
 
 Keyword arguments are the attributes of `Drawing` and of the ``…Spec`` of the kind. Each function
 returns the Axes, and raises a ValueError that names parameter, value and row.
@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from .curves.spec import CurveSpec
 from .figure_kind import Drawing, draw_figure
-from .kinds import MATRIX, REGION, TIMELINE, TREND
+from .kinds import CURVE, MATRIX, REGION, TIMELINE, TREND
 from .matrices.spec import MatrixSpec
 from .options import build_options, takes
 from .regions.spec import RegionSpec
@@ -37,6 +38,11 @@ class DrawnTrend(TrendSpec, Drawing):
 @dataclass(frozen=True, kw_only=True)
 class DrawnRegion(RegionSpec, Drawing):
     """Keyword arguments of `region`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnCurve(CurveSpec, Drawing):
+    """Keyword arguments of `curve`."""
 
 
 @takes(DrawnTimeline)
@@ -97,3 +103,16 @@ def region(places: pd.DataFrame, **options: Any) -> Axes:
     """
     spec = build_options(DrawnRegion, options, "region")
     return draw_figure(REGION, places, spec, spec)
+
+
+@takes(DrawnCurve)
+def curve(results: pd.DataFrame, **options: Any) -> Axes:
+    """Draw a number for each combination of choices in order, and the choices beneath it.
+
+    The marker and its color tell the answer of a combination. A stroke in the row of an option
+    says that the combination above has that option.
+
+    The options are those of `Drawing` and of `CurveSpec`.
+    """
+    spec = build_options(DrawnCurve, options, "curve")
+    return draw_figure(CURVE, results, spec, spec)

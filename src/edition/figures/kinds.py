@@ -1,5 +1,8 @@
-"""The four kinds of figures."""
+"""The five kinds of figures."""
 
+from .curves.chart import CurveChart
+from .curves.combinations import read_curve
+from .curves.describe import describe_curve
 from .figure_kind import FigureKind
 from .matrices.cell_records import cell_records
 from .matrices.chart import MatrixChart
@@ -24,3 +27,6 @@ MATRIX = FigureKind(
 )  # fmt: skip
 TREND = FigureKind("trend", "line chart", read_lines, TrendChart, describe_trend, layer="edition")
 REGION = FigureKind("region", "map", read_places, MapChart, describe_region, role="places")
+CURVE = FigureKind(
+    "curve", "specification curve", read_curve, CurveChart, describe_curve, layer="edition"
+)

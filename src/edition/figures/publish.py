@@ -9,7 +9,8 @@ import pandas as pd
 
 from edition.project.vocabulary import Side
 
-from .kinds import MATRIX, REGION, TIMELINE, TREND
+from .curves.spec import CurveSpec
+from .kinds import CURVE, MATRIX, REGION, TIMELINE, TREND
 from .matrices.spec import MatrixSpec
 from .options import build_options, takes
 from .publication.published_figure import Publication, PublishedFigure
@@ -18,7 +19,7 @@ from .regions.spec import RegionSpec
 from .timelines.spec import TimelineSpec
 from .trends.spec import TrendSpec
 
-__all__ = ["PublishedFigure", "matrix", "region", "timeline", "trend"]
+__all__ = ["PublishedFigure", "curve", "matrix", "region", "timeline", "trend"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,11 @@ class PublishedRegion(RegionSpec, Publication):
     """Keyword arguments of `region`."""
 
     outlines: Path | None = field(default_factory=lambda: current_vocabulary().map_outlines)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedCurve(CurveSpec, Publication):
+    """Keyword arguments of `curve`."""
 
 
 @takes(PublishedTimeline)
@@ -85,3 +91,13 @@ def region(places: pd.DataFrame, **options: Any) -> PublishedFigure:
     """
     spec = build_options(PublishedRegion, options, "publish.region")
     return publish_figure(REGION, places, spec)
+
+
+@takes(PublishedCurve)
+def curve(results: pd.DataFrame, **options: Any) -> PublishedFigure:
+    """Publish a specification curve: one row, one combination. It has no default `table`.
+
+    The options are those of `Publication` and of `CurveSpec`.
+    """
+    spec = build_options(PublishedCurve, options, "publish.curve")
+    return publish_figure(CURVE, results, spec)
