@@ -22,18 +22,19 @@ from . import (
     search_documents,
 )
 from .addnodes import html_visitors, skip
-from .bibliography_backlinks import add_backlinks, visit_backlinks
+from .bibliography_backlinks import add_backlinks
 from .chapter_opening import add_opening_context
-from .chronology_directive import ChronologyDirective, visit_chronology
+from .chronology_directive import chronology
 from .citation_catalog import make_catalog, write_citation_files
-from .cite_links import add_citation_context, add_cite_links, visit_cite_link
+from .cite_links import add_citation_context, add_cite_links
 from .code_after_output import MoveCodeAfterOutput
 from .data_table_directive import DataTableDirective, publish_data, visit_data_table
+from .deferred_html import deferred_directive, visit_deferred
 from .domain import EditionDomain
 from .download_links import add_download_links
 from .epub import builder, epub_figures, epub_tables
 from .explicit_section_ids import PreferExplicitIds
-from .external_links_directive import ExternalLinksDirective, mark_links, visit_list
+from .external_links_directive import external_links_table, mark_links
 from .figure_nodes import depart_figure, visit_figure
 from .index_entries import AddIndexEntries
 from .index_numbers import number_index
@@ -47,9 +48,9 @@ from .work_entries import provide_works
 
 THEME = Path(__file__).parent.parent / "theme"
 DIRECTIVES: dict[str, type[Directive]] = {
-    "chronology": ChronologyDirective,
+    "chronology": deferred_directive(chronology),
     "datatable": DataTableDirective,
-    "external-links": ExternalLinksDirective,
+    "external-links": deferred_directive(external_links_table),
     **citation_directives.DIRECTIVES,
 }
 #: Handlers of each event in the order in which they run: row references are numbered after
@@ -78,14 +79,10 @@ HANDLERS: dict[str, tuple[Callable[..., object], ...]] = {
 def add_nodes(app: Sphinx) -> None:
     """Register the nodes with their visitors."""
     for node, visitors in (
-        (addnodes.chronology, html_visitors(visit_chronology)),
-        (addnodes.citation_listing, html_visitors(citation_directives.visit_listing)),
-        (addnodes.cite_link, html_visitors(visit_cite_link)),
         (addnodes.data_table, html_visitors(visit_data_table, epub=(epub_tables.visit, skip))),
-        (addnodes.external_link_list, html_visitors(visit_list)),
+        (addnodes.deferred_html, html_visitors(visit_deferred)),
         (addnodes.row_reference, row_references.VISITORS),
         (addnodes.sidenote, html_visitors(visit_sidenote, depart_sidenote)),
-        (addnodes.work_backlinks, html_visitors(visit_backlinks)),
         (addnodes.work_citation, html_visitors(visit_work_citation, depart_work_citation)),
     ):
         app.add_node(node, **visitors)

@@ -30,28 +30,15 @@ class data_table(nodes.General, nodes.Element):
     """Description, columns and rows of the table that the attribute ``table`` names."""
 
 
-class chronology(nodes.General, nodes.Element):
-    """Every event, by decade."""
+class deferred_html(nodes.General, nodes.Inline, nodes.Element):
+    """HTML that is made when the page is written: ``make(builder, *arguments)`` returns it.
 
-
-class external_link_list(nodes.General, nodes.Element):
-    """Every address outside the book."""
-
-
-class work_backlinks(nodes.General, nodes.Element):
-    """Sections and rows that cite the work whose citation key is the attribute ``key``."""
+    Both are attributes. Nodes are pickled, so ``make`` must be a function of a module.
+    """
 
 
 class sidenote(nodes.Inline, nodes.TextElement):
     """Copy of a footnote beside its reference."""
-
-
-class cite_link(nodes.Inline, nodes.Element):
-    """Link beside a heading that opens the references of its ``target``."""
-
-
-class citation_listing(nodes.General, nodes.Element):
-    """Generated part of the page about citing; ``directive`` and ``arguments`` say which."""
 
 
 class NodeVisitors(TypedDict):

@@ -2,13 +2,13 @@
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.writers.html5 import HTML5Translator
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from edition.data import tables
 from edition.html.templating import render
 from edition.project import vocabulary
 
-from .addnodes import work_backlinks
+from .addnodes import deferred_html
 from .link_targets import links_from
 from .row_lookup import keys_by_anchor, rows_citing
 
@@ -18,15 +18,15 @@ def add_backlinks(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     keys = keys_by_anchor()
     for entry in list(doctree.findall(nodes.citation)):
         for id_ in keys.keys() & set(entry["ids"]):
-            entry += work_backlinks("", key=keys[id_])
+            entry += deferred_html("", make=backlinks, arguments=[keys[id_]])
 
 
-def visit_backlinks(translator: HTML5Translator, node: work_backlinks) -> None:
-    """Write the sections in which the original cites a work, and the rows that rest on it."""
-    roles, key = vocabulary.current().roles, node["key"]
+def backlinks(builder: StandaloneHTMLBuilder, key: str) -> str:
+    """Return the sections in which the original cites a work, and the rows that rest on it."""
+    roles = vocabulary.current().roles
     if not roles.citations:
-        raise nodes.SkipNode
-    links = links_from(translator.builder, translator.builder.current_docname)
+        return ""
+    links = links_from(builder, builder.current_docname)
     citations = tables.load(roles.citations)
     sections = list(dict.fromkeys(citations.section[citations.key == key]))
 
@@ -34,12 +34,11 @@ def visit_backlinks(translator: HTML5Translator, node: work_backlinks) -> None:
         rows = rows_citing(table).get(key, []) if table else []
         return [(row["id"], links(table, row["id"]), row[column]) for row in rows]
 
-    if sections:
-        html = render(
-            "work_backlinks.html",
-            sections=[(number, links("sections", number)) for number in sections],
-            claims=citing_rows(roles.claims, "claim"),
-            events=citing_rows(roles.events, "description"),
-        )
-        translator.body.append(html)
-    raise nodes.SkipNode
+    if not sections:
+        return ""
+    return render(
+        "work_backlinks.html",
+        sections=[(number, links("sections", number)) for number in sections],
+        claims=citing_rows(roles.claims, "claim"),
+        events=citing_rows(roles.events, "description"),
+    )

@@ -6,27 +6,18 @@ from typing import Any
 
 import pandas as pd
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
-from sphinx.util.docutils import SphinxDirective
-from sphinx.writers.html5 import HTML5Translator
 
 from edition.data import row_text
 from edition.html.templating import render
 from edition.project import vocabulary
 
-from .addnodes import chronology
 from .domain import edition_domain
 from .link_targets import links_from
 from .row_lookup import rows_by_id
 
 UNDATED = "Without a date"
-
-
-class ChronologyDirective(SphinxDirective):
-    """``{chronology}``: every event, by decade; links are made when the page is written."""
-
-    def run(self) -> list[nodes.Node]:
-        return [chronology("")]
 
 
 def referring_pages(env: BuildEnvironment) -> dict[str, str]:
@@ -51,10 +42,9 @@ def by_decade(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str, list[dict[s
         yield (f"The {decade}0s" if decade else UNDATED), list(events)
 
 
-def visit_chronology(translator: HTML5Translator, node: chronology) -> None:
-    """Write the events of each decade; an event leads to its sentence, or else its section."""
-    table = vocabulary.current().roles.events
-    builder, docname = translator.builder, translator.builder.current_docname
+def chronology(builder: StandaloneHTMLBuilder, location: str) -> str:
+    """Return the events of each decade; an event leads to its sentence, or else its section."""
+    table, docname = vocabulary.current().roles.events, builder.current_docname
     links, pages = links_from(builder, docname), referring_pages(builder.env)
 
     def entry(row: dict[str, Any]) -> dict[str, Any]:
@@ -66,5 +56,4 @@ def visit_chronology(translator: HTML5Translator, node: chronology) -> None:
     decades = [
         (nodes.make_id(title), title, list(map(entry, events))) for title, events in by_decade(rows)
     ]
-    translator.body.append(render("chronology.html", decades=decades))
-    raise nodes.SkipNode
+    return render("chronology.html", decades=decades)

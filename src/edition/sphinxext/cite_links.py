@@ -4,14 +4,14 @@ import json
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.writers.html5 import HTML5Translator
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from edition.citing import targets
 from edition.citing.targets import Target
 from edition.html.cite_link_markup import target_cite_link
 from edition.html.head_tags import head_tags
 
-from .addnodes import cite_link, row_reference
+from .addnodes import deferred_html, row_reference
 from .citation_catalog import CITING_DOCNAME, CitationCatalog
 from .domain import edition_domain
 from .head_metadata import describe_page
@@ -30,15 +30,13 @@ def add_cite_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if docname == app.config.root_doc and section.parent is doctree:
             target = here["book"]
         if target and title is not None:
-            title += cite_link("", target=target)
+            title += deferred_html("", make=cite_link, arguments=[target])
 
 
-def visit_cite_link(translator: HTML5Translator, node: cite_link) -> None:
-    """Write the link, which leads to the list of all references where scripts are off."""
-    builder = translator.builder
+def cite_link(builder: StandaloneHTMLBuilder, target: Target) -> str:
+    """Return the link, which leads to the list of all references where scripts are off."""
     page = builder.get_relative_uri(builder.current_docname, CITING_DOCNAME)
-    translator.body.append(f" {target_cite_link(node['target'], page)}")
-    raise nodes.SkipNode
+    return f" {target_cite_link(target, page)}"
 
 
 def box_references(catalog: CitationCatalog, page: str, tables: set[str]) -> dict[str, dict]:

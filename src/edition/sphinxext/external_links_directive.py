@@ -6,8 +6,7 @@ from itertools import chain
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
-from sphinx.writers.html5 import HTML5Translator
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from edition.citing import cited_works
 from edition.citing.targets import TABLE_PAGE
@@ -18,17 +17,9 @@ from edition.html.external_links import ExternalLink
 from edition.html.table_markup import table
 from edition.project import location
 
-from .addnodes import external_link_list
 from .domain import edition_domain
 from .link_targets import links_from
 from .row_lookup import work_labels
-
-
-class ExternalLinksDirective(SphinxDirective):
-    """``{external-links}``: every address outside the book, what is there and where it stands."""
-
-    def run(self) -> list[nodes.Node]:
-        return [external_link_list("")]
 
 
 def data_links() -> Iterator[ExternalLink]:
@@ -42,10 +33,10 @@ def data_links() -> Iterator[ExternalLink]:
     yield from external_links.links_of_tables(resources.values())
 
 
-def visit_list(translator: HTML5Translator, node: external_link_list) -> None:
-    """Write a table of all addresses."""
-    builder, docname = translator.builder, translator.builder.current_docname
-    links, resources = links_from(builder, docname), data_package.resources()
+def external_links_table(builder: StandaloneHTMLBuilder, location: str) -> str:
+    """Return a table of all addresses: what is there and where they stand."""
+    docname, resources = builder.current_docname, data_package.resources()
+    links = links_from(builder, docname)
     prose = (
         ExternalLink(address, f"“{text}”", "", page)
         for page, found in edition_domain(builder.env).external_links.items()
@@ -75,8 +66,7 @@ def visit_list(translator: HTML5Translator, node: external_link_list) -> None:
     ]
     caption = f"{len(rows)} addresses outside this book"
     columns = ["Address", "What it is", "Where it stands"]
-    translator.body.append(table(columns, rows, caption=caption))
-    raise nodes.SkipNode
+    return table(columns, rows, caption=caption)
 
 
 def mark_links(
