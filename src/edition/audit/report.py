@@ -14,23 +14,13 @@ COLUMNS = "id rule section printed problem correction certainty found_by".split(
 
 
 def run_rules(citations: pd.DataFrame, works: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
-    """Return every slip that a rule finds.
+    """Return every slip that a rule finds, one row each, with the columns of the table of findings.
 
-    Parameters
-    ----------
-    citations : DataFrame
-        The table of citations, in order of appearance.
-    works : DataFrame
-        The result of `bibliography.bibliography_table`; entries with the keyword ``edition``
-        do not belong to the list of references of the original text and are left out.
-    vocabulary : Vocabulary
-        Names the capitalized words that are not surnames, and the section of the list.
-
-    Returns
-    -------
-    DataFrame
-        The columns of the table of findings, one row per slip, in the order of the rules and,
-        within each rule, of the text or the list.
+    The order is that of the rules and, within each rule, of the text or the list. `citations` is
+    the table of citations, in order of appearance. `works` is a `bibliography.bibliography_table`;
+    entries with the keyword ``edition`` are not in the list of references of the original text and
+    are left out. `vocabulary` names the capitalized words that are not surnames, and the section of
+    the list.
     """
     apparatus = Apparatus(_citations(citations), _works(works), vocabulary.capitalized_words)
     rows = [
@@ -71,12 +61,8 @@ def _finding(rule: str, prefix: str, slip: Slip, list_section: str) -> tuple[str
 def compare_findings(found: pd.DataFrame, accepted: pd.DataFrame) -> list[str]:
     """Return one line per difference between the rules' findings and the accepted ones.
 
-    Parameters
-    ----------
-    found : DataFrame
-        The result of `run_rules`.
-    accepted : DataFrame
-        The table of findings; those not found by a rule are not compared.
+    `found` is the result of `run_rules`; findings that were not accepted as those of a rule are not
+    compared.
     """
     now = found.fillna("").set_index("id")
     then = accepted[accepted["found_by"] == "rule"].fillna("").set_index("id")

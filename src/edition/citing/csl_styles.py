@@ -158,15 +158,7 @@ def correct_punctuation(text: str, *, et_al: bool) -> str:
 
 
 def format_reference(item: Csl, style: str) -> str:
-    """Return the reference of a CSL item as HTML.
-
-    Parameters
-    ----------
-    item : dict
-        The item, without its note.
-    style : {"apa", "chicago"}
-        Name of the style in `STYLES`.
-    """
+    """Return the reference of a CSL item without its note as HTML, in one of the `STYLES`."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 

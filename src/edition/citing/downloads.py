@@ -22,14 +22,7 @@ def write_targets(
 ) -> None:
     """Write the references of each target for reference managers, and the list of targets.
 
-    Parameters
-    ----------
-    out : Path
-        Folder of the built book.
-    targets : iterable of Target
-        What can be cited.
-    references : mapping
-        References of each target, by its id and the name of the format.
+    `out` is the folder of the book; `references` are by id of the target and name of the format.
     """
     targets = list(targets)
     for target in targets:

@@ -28,12 +28,8 @@ def known_targets(folder: Path) -> dict[str, Target]:
 def run_cite(address: str, format: str = "apa") -> str:
     """Return the reference of an address as plain text.
 
-    Parameters
-    ----------
-    address : str
-        ``2.1``, ``sec-2-1``, ``fig-…``, ``table-…``, a row's id, or ``book``.
-    format : str
-        One of ``bibtex``, ``ris``, ``csl-json``, ``apa`` and ``chicago``.
+    The address is ``2.1``, ``sec-2-1``, ``fig-…``, ``table-…``, a row's id, or ``book``; the format
+    is one of ``bibtex``, ``ris``, ``csl-json``, ``apa`` and ``chicago``.
 
     Raises
     ------
@@ -59,12 +55,9 @@ def run_cite(address: str, format: str = "apa") -> str:
 
 
 def run_addresses(add: bool = False) -> tuple[list[str], list[str]]:
-    """Compare the built book with the list of published addresses, optionally adding new ones.
+    """Return the published addresses that lead nowhere, and those that the list of them lacks.
 
-    Returns
-    -------
-    broken, new : lists of str
-        Published addresses that lead nowhere, and addresses that the list lacks.
+    The latter are added to the list if `add` is true.
     """
     folder = location.project_folder()
     published = published_addresses.read_addresses(folder)

@@ -63,17 +63,9 @@ def moved_pages(
 ) -> dict[str, dict[str, list[str]]]:
     """Return the old anchors of each page that is gone, by the address that they lead to.
 
-    Parameters
-    ----------
-    published : mapping of str to str
-        Result of `read_addresses`.
-    present : iterable of str
-        Addresses of the pages that the book has.
-
-    Returns
-    -------
-    dict
-        Page → new address → anchors of the page; an empty anchor stands for the page itself.
+    `published` is the result of `read_addresses`, `present` are the addresses of the pages that the
+    book has. The result is page → new address → anchors of the page; an empty anchor stands for the
+    page itself.
     """
     present = set(present)
     pages: dict[str, dict[str, list[str]]] = {}

@@ -17,10 +17,7 @@ from . import csl_styles
 class ReferenceCache:
     """Formatted references, by a digest of everything that they depend on.
 
-    Parameters
-    ----------
-    path : Path, optional
-        JSON file that holds them; without it they last as long as the object.
+    They are kept in the JSON file `path`; without one they last as long as the object.
     """
 
     def __init__(self, path: Path | None = None) -> None:

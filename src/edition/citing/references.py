@@ -33,25 +33,10 @@ def target_reference(
     cache: ReferenceCache,
     proper_names: Iterable[str] = (),
 ) -> str:
-    """Return the reference of a target in one format.
+    """Return the reference of a target in one of the `FORMATS`.
 
-    Parameters
-    ----------
-    target : Target
-        What is cited.
-    meta : Metadata
-        Metadata of the edition.
-    format_name : str
-        One of `FORMATS`.
-    cache : ReferenceCache
-        Cache of references in citation styles.
-    proper_names : iterable of str
-        Names that keep their capitals in every style.
-
-    Returns
-    -------
-    str
-        `Markup` for citation styles, plain text for export formats.
+    It is `Markup` for citation styles, plain text for export formats. `proper_names` keep their
+    capitals in every style.
     """
     item = csl_item(target, meta)
     if format_name == "bibtex":

@@ -152,15 +152,10 @@ def built_targets(html: Path) -> list[Target]:
 
 
 def find_target(address: str, known: Mapping[str, Target]) -> Target:
-    """Return the target at an address.
+    """Return the target at an address, of those `known` by their ids.
 
-    Parameters
-    ----------
-    address : str
-        Id, full or relative address (``…/02-answers.html#sec-2-1``), number of a section
-        (``2.1``), or name of a table.
-    known : mapping of str to Target
-        Targets by id.
+    An address is an id, a full or relative address (``…/02-answers.html#sec-2-1``), the number of a
+    section (``2.1``), or the name of a table.
 
     Raises
     ------

@@ -22,15 +22,13 @@ Day = tuple[int, int, int]
 def parse_date(text: str) -> tuple[int, int | None, int | None]:
     """Return year, month and day of a partial date; None for a part that it does not give.
 
+    >>> parse_date("2005-03")
+    (2005, 3, None)
+
     Raises
     ------
     ValueError
         If *text* has another form or names a day that does not exist.
-
-    Examples
-    --------
-    >>> parse_date("2005-03")
-    (2005, 3, None)
     """
     match = DATE.fullmatch(text)
     if not match:
@@ -102,17 +100,9 @@ def format_date(text: str, *, short: bool = False) -> str:
 def format_period(start: str, end: str, precision: str, *, short: bool = False) -> str:
     """Return when an event took place in words, as precisely as it is known.
 
-    Parameters
-    ----------
-    start, end : str
-        Partial dates; empty if unknown.
-    precision : str
-        One of `PRECISIONS`, or empty if the dates imply it.
-    short : bool
-        Whether to print three letters of each month, as drawings do.
+    Both dates are partial, and empty if unknown; `precision` is one of `PRECISIONS`, or empty if
+    the dates imply it. `short` prints three letters of each month, as drawings do.
 
-    Examples
-    --------
     >>> format_period("1980", "1989", "decade"), format_period("1996", "", "open")
     ('the 1980s', 'since 1996')
     >>> format_period("2020", "", "forecast")

@@ -82,28 +82,12 @@ def validate_rows(
     works: CitableWorks = NO_WORKS,
     related: Related = lambda table, columns: (),
 ) -> list[Violation]:
-    """Return every violation of a schema in a table.
+    """Return every violation of a schema in a table, sorted by line and column.
 
-    Parameters
-    ----------
-    file : str
-        File name for the messages.
-    header : sequence of str
-        Column names as they are in the file.
-    rows : sequence of (int, sequence of str)
-        Line number and cells of each row.
-    schema : Schema
-        A Table Schema.
-    works : CitableWorks
-        Works that ``locator`` fields may cite.
-    related : callable
-        ``related(table, columns)`` returns the cells of columns of a table, row by row, which
-        foreign keys may have; None if the table cannot be read.
-
-    Returns
-    -------
-    list of Violation
-        Sorted by line and column; only those of the header if the header is wrong.
+    If the header is wrong, only its violations are returned. `file` is the name for the messages,
+    `header` the column names as they are in the file, `rows` the line number and cells of each row,
+    and `works` are those that ``locator`` fields may cite. ``related(table, columns)`` returns the
+    cells of columns of a table, row by row, which foreign keys may have; None if it cannot be read.
     """
     fields = {field["name"]: field for field in schema["fields"]}
     problems = list(_header_problems(header, fields))
@@ -135,17 +119,7 @@ def validate_rows(
 
 
 def cell_error(text: str, field: Field, works: CitableWorks) -> str | None:
-    """Return the first reason why a cell is invalid, or None.
-
-    Parameters
-    ----------
-    text : str
-        The cell as it is in the file.
-    field : Field
-        Descriptor of its column.
-    works : CitableWorks
-        Works that a source may cite.
-    """
+    """Return the first reason why a cell is invalid, or None; a source may cite `works`."""
     constraints = field.get("constraints", {})
     if not text:
         return "is required but empty" if constraints.get("required") else None

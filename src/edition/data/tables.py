@@ -133,14 +133,9 @@ def _input_state(folder: Path) -> Hashable:
 
 
 def read_rows(folder: Path, path: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Return the header and the numbered rows of a CSV file, with or without a byte-order mark.
+    """Return the header and the numbered rows of a CSV file, given its path below ``data/``.
 
-    Parameters
-    ----------
-    folder : Path
-        The project's folder.
-    path : str
-        Path of the file below ``data/``.
+    It may begin with a byte-order mark.
 
     Raises
     ------

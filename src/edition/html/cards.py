@@ -23,18 +23,8 @@ def card_body(
 ) -> Markup:
     """Return what a card says of a row: its text, its source and section, how it is classified.
 
-    Parameters
-    ----------
-    role : {"claims", "events", "quantities"}
-        Role of the row's table.
-    row : mapping
-        The row.
-    layer : str
-        Layer of its table.
-    labels, linker
-        As for `cell_markup.cell`.
-    vocabulary : Vocabulary
-        Kinds of claims, units and layers in words.
+    `role` is that of the row's table (``claims``, ``events`` or ``quantities``), and `layer` the
+    table's layer; `labels` and `linker` are as for `cell_markup.cell`.
     """
     source = ("Source", source_links(row["source"], labels, linker))
     section = ("Section", link(row["section"], linker("sections", row["section"])))
@@ -61,20 +51,10 @@ def card(
     number: int | None = None,
     cite_link: Markup | str = "",
 ) -> Markup:
-    """Return the card of a row (by id) or work (by citation key).
+    """Return the card of a row (by id) or work (by citation key), with its accessible name.
 
-    Parameters
-    ----------
-    id_, name : str
-        Id and accessible name.
-    body : Markup
-        What the card says.
-    address : str or None
-        Address of the row or work; without one the card has no links at its foot.
-    number : int, optional
-        Number of the claim on its page, for print.
-    cite_link : Markup, optional
-        Link that cites the row.
+    Without an `address` of the row or work the card has no links at its foot. `number` is that of
+    the claim on its page, for print; `cite_link` cites the row.
     """
     return render(
         "card.html", id=id_, name=name, body=body, address=address, number=number,

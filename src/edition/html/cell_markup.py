@@ -61,18 +61,9 @@ def cell(
 ) -> str:
     """Return the content of a cell: `Markup` if it has links, otherwise text to be escaped.
 
-    Parameters
-    ----------
-    value : object
-        Value of the typed table.
-    field : Field
-        Descriptor of the column in the Table Schema.
-    key_table : str or None
-        Table whose keys the column holds (see `key_tables`).
-    labels : mapping of str to str
-        Label of each work, by citation key.
-    linker : callable
-        Returns the address of a row, section, work or label.
+    `value` is that of the typed table, `field` describes its column, and `key_table` is the table
+    whose keys the column holds, if any (see `key_tables`). `labels` holds the label of each work by
+    citation key; `linker` returns the address of a row, section, work or label.
     """
     text = cell_text(value)
     if not text:

@@ -17,16 +17,9 @@ def target_cite_link(target: Target, citing_page: str) -> Markup:
 
 
 def row_cite_link(target: Target, table: str, root: str) -> Markup:
-    """Return the link that cites a row.
+    """Return the link that cites a row of the table with the anchor `table`.
 
-    Parameters
-    ----------
-    target : Target
-        The row.
-    table : str
-        Anchor of its table.
-    root : str
-        Relative address of the book's root, seen from the page.
+    `root` is the address of the book's root, seen from the page.
     """
     return _cite_link(*_row_arguments(target, table, root))
 

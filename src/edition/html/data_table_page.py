@@ -60,23 +60,10 @@ def rows_table(
 ) -> Markup:
     """Return the rows of a data table, each with its anchor and the link that cites it.
 
-    Columns without a value are left out.  The anchor of a row whose key has several columns
-    joins their values.
-
-    Parameters
-    ----------
-    resource : Resource
-        Descriptor of the table in the data package.
-    frame : DataFrame
-        Rows of the table.
-    linker, labels
-        As for `cell_markup.cell`.
-    citable : mapping of str to Target
-        Rows that can be cited, by anchor.
-    codings : mapping of str to Markup
-        Content of an additional column “Codings”, by the id of the row; empty for none.
-    root : str
-        Relative address of the book's root, seen from the page.
+    Columns without a value are left out. The anchor of a row whose key has several columns joins
+    their values. `labels` and `linker` are as for `cell_markup.cell`; `citable` are the rows that
+    can be cited, by anchor; `codings` fills an additional column by the id of the row, unless it is
+    empty; `root` is the address of the book's root, seen from the page.
     """
     name, schema = resource["name"], resource["schema"]
     keys = key_tables(schema, name)
@@ -114,16 +101,8 @@ def coding_lists(
 ) -> dict[str, Markup]:
     """Return the codings of claims (all by default) as a list, by the id of the claim.
 
-    Parameters
-    ----------
-    load : callable
-        Returns a table by its name.
-    roles : Roles
-        Tables of codings, indicators and explanations; without codings the result is empty.
-    linker : callable
-        Returns the address of an indicator.
-    claims : collection of str, optional
-        Ids of claims.
+    `load` returns a table by its name, `linker` the address of an indicator. Without a table of
+    codings the result is empty.
     """
     if not roles.codings:
         return {}

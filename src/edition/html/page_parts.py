@@ -50,18 +50,10 @@ def split_page(body: str) -> PageParts:
 
 
 def book_contents(tree: str, page_tree: str) -> str:
-    """Return the contents of the book as a page shows them.
+    """Return the contents of the book (`tree`, as Sphinx writes it) as a page shows them.
 
-    Parameters
-    ----------
-    tree, page_tree : str
-        Contents of the book and of the page, as Sphinx writes them for the page.
-
-    Returns
-    -------
-    str
-        `tree` with the sections of the page, if it has none.  The entry of the page is marked
-        as current; numbers are elements of their own, without a period.
+    The entry of the page is marked as current and, if it has no sections, gets those of `page_tree`
+    (the contents of the page). Numbers are elements of their own, without a period.
     """
     root = lxml.html.fragment_fromstring(tree, create_parent="div")
     page_root = lxml.html.fragment_fromstring(page_tree, create_parent="div")

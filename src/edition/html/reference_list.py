@@ -22,16 +22,9 @@ def reference_list(
 ) -> Markup:
     """Return the references of targets in all formats, one target after the other.
 
-    Parameters
-    ----------
-    targets : iterable of Target
-        What is cited.
-    formats : mapping
-        References of each target by format, by the id of the target.
-    root : str
-        Relative address of the book's root, seen from the page.
-    row_templates : mapping
-        Row templates and their references by name of the template, by the anchor of the table.
+    `formats` holds the references of each target by format, by the id of the target;
+    `row_templates` holds the templates and their references by name, by the anchor of the table;
+    `root` is the address of the book's root, seen from the page.
     """
     return render(
         "reference_list.html", targets=targets, formats=formats, root=root,

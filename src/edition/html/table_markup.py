@@ -27,22 +27,11 @@ def table(
 ) -> Markup:
     """Return a captioned table in a frame that scrolls sideways; narrow screens stack its rows.
 
-    A table of the class ``sortable`` also has a field that filters its rows.  Its columns have
-    fixed widths, so that a browser shows the first of many rows before it has read the last.
+    `rows` gives anchor (may be empty) and cells of each row; the first cell is its heading. Strings
+    are escaped, `Markup` is not. The accessible name of the frame is `label`, or else the caption.
 
-    Parameters
-    ----------
-    columns : iterable of str
-        Headings.
-    rows : iterable of (str, sequence of str)
-        Anchor (may be empty) and cells of each row.  Strings are escaped, `Markup` is not;
-        the first cell is the heading of the row.
-    caption : str
-        Caption.
-    id_, classes : str
-        Anchor and classes of the table.
-    label : str
-        Accessible name of the frame; the caption by default.
+    A table of the class ``sortable`` also has a field that filters its rows. Its columns have fixed
+    widths, so that a browser shows the first of many rows before it has read the last.
     """
     columns, rows = list(columns), list(rows)
     sortable, style, widths = "sortable" in classes.split(), "", []

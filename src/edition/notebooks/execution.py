@@ -86,31 +86,11 @@ def execute_pages(
     timeout: int = 120,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> tuple[dict[str, ExecutedPage], list[CellFailure]]:
-    """Execute pages in parallel.
+    """Execute pages in parallel; return those that succeed, and the first failure of each other.
 
-    Parameters
-    ----------
-    pages : list of Page
-        The pages.
-    folder : Path
-        The project's folder.
-    progress : Progress
-        Is advanced by each page.
-    server : ForkServer, optional
-        Process to fork the kernels from; by default each is a new interpreter.
-    pictures : Path, optional
-        Folder to take drawn figures from and to store them in; by default all are drawn.
-    timeout : int
-        Seconds that a cell may take.
-    meanwhile : callable
-        Is called in this thread while the pages are executed.
-
-    Returns
-    -------
-    dict of str to ExecutedPage
-        The pages without a failure, by docname.
-    list of CellFailure
-        The first failure of each other page.
+    Kernels are forked from the `server`; without one each is a new interpreter. Drawn figures are
+    taken from the folder `pictures` and stored there; without one all are drawn. A cell may take
+    `timeout` seconds. `meanwhile` is called in this thread while the pages are executed.
     """
     progress.step("executing pages", len(pages))
     env = fork_server.kernel_environment(folder)

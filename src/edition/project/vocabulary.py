@@ -87,17 +87,9 @@ class VocabularyError(ProjectError):
 
 
 def current(folder: Path | None = None) -> Vocabulary:
-    """Return the vocabulary of a project.
+    """Return the vocabulary of a project, by default the one around the current folder.
 
-    Parameters
-    ----------
-    folder : Path, optional
-        The project's folder; found from the current folder by default.
-
-    Returns
-    -------
-    Vocabulary
-        An empty vocabulary if ``_config.yml`` is missing or names none.
+    It is empty if ``_config.yml`` is missing or names none.
 
     Raises
     ------

@@ -49,18 +49,8 @@ def section_record(
 ) -> dict[str, Any]:
     """Return everything about a section in values that JSON knows.
 
-    Parameters
-    ----------
-    section, chapter : Target
-        The section and its chapter.
-    text : PageText
-        The page of the section.
-    figures : iterable of (Target, mapping)
-        Figures of the section and their published content.
-    reference : Markup
-        Reference of the section in APA style.
-    sources : SectionSources
-        Rows, works and metadata.
+    `text` is the page of the section, `figures` are the figures in it with their published content,
+    and `reference` is that of the section in APA style.
     """
     number, meta = section.number, sources.meta
     paragraphs, notes = text.paragraphs(section.id), text.section_notes(section.id)

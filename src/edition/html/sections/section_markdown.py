@@ -65,16 +65,7 @@ def section_markdown(
 ) -> str:
     """Return a section with its subsections, figures and notes as Markdown.
 
-    Parameters
-    ----------
-    text : PageText
-        The page.
-    anchor : str
-        Anchor of the section.
-    figures : mapping
-        Published figures of the page, by name.
-    address : callable
-        As for `PageText`.
+    `figures` are the published figures of the page by name; `address` is as for `PageText`.
     """
     section = deepcopy(text.section(anchor))
     depth = int(next(section.iter(*HEADINGS)).tag[1]) - 1

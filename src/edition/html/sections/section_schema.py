@@ -133,14 +133,9 @@ ROW_ADDITIONS = {
 
 
 def row_schema(resource: Resource, additions: Mapping[str, Node]) -> Node:
-    """Return the schema of a row of a table.
+    """Return the schema of a row of a table, whose types are types of JSON Schema too.
 
-    Parameters
-    ----------
-    resource : Resource
-        Descriptor of the table; types of Table Schema are types of JSON Schema too.
-    additions : mapping
-        Schemas of properties that are not columns, by name.
+    `additions` are the schemas of properties that are not columns, by name.
     """
     keys = primary_key(resource["schema"])
     properties = {}
@@ -156,16 +151,9 @@ def row_schema(resource: Resource, additions: Mapping[str, Node]) -> Node:
 
 
 def sections_schema(resources: Mapping[str, Resource], roles: Roles, original_year: int) -> Node:
-    """Return the whole schema.
+    """Return the whole schema, given the descriptor of each table by its name.
 
-    Parameters
-    ----------
-    resources : mapping of str to Resource
-        Descriptor of each table, by name.
-    roles : Roles
-        Table that plays each role; a role without a table has no rows.
-    original_year : int
-        Year of the original work.
+    A role without a table has no rows.
     """
 
     def rows(role: str, additions: Mapping[str, Node]) -> Node:

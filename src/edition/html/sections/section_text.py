@@ -41,21 +41,11 @@ class Block:
 
 
 class PageText:
-    """The text of one page.
+    """The text of one page, from the HTML of its content.
 
-    References to notes become elements ``note-ref`` that hold the number of the note.
-
-    Parameters
-    ----------
-    body : str
-        HTML of the page's content.
-    page : str
-        Address of the page, relative to the book's root.
-    address : callable
-        Turns an address relative to the book's root into one that is valid where the text
-        will stand.
-    numbers : mapping of str to str
-        Number of each section, by its anchor.
+    References to notes become elements ``note-ref`` that hold the number of the note. `page` is the
+    address of the page, relative to the book's root. `address` turns such an address into one that
+    is valid where the text will stand. `numbers` holds the number of each section by its anchor.
     """
 
     def __init__(
