@@ -5,6 +5,7 @@ from matplotlib.ticker import MaxNLocator
 from edition.figures.canvas.pen import Pen
 from edition.figures.canvas.text_metrics import text_width, wrap_text
 from edition.figures.trends.series import format_number
+from edition.project.vocabulary import Marker
 
 from .combinations import Curve
 from .spec import CurveSpec
@@ -12,7 +13,7 @@ from .spec import CurveSpec
 _SIZE, _SMALL = 12.0, 11.5
 _ROW = 17.0
 #: Marker of each answer, in the order of the legend.
-_MARKERS = ("o", "D", "s", "^")
+_MARKERS: tuple[Marker, ...] = ("circle", "diamond", "square", "triangle")
 
 
 class CurveChart:
