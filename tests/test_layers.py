@@ -16,7 +16,7 @@ FIGURE_KINDS = {"timelines", "matrices", "regions", "trends"}
 #: What every kind of figure has under the same name, and `figures` for all of them.
 PARTS_OF_FIGURES = {"spec", "chart", "draw", "describe"}
 #: Libraries that the study computes with.
-STUDY_LIBRARIES = {"pandas", "numpy", "krippendorff"}
+STUDY_LIBRARIES = {"pandas", "numpy", "krippendorff", "scipy"}
 AT_THE_ROOT = {"__init__", "__main__", "cli"}
 
 

@@ -1,17 +1,62 @@
-"""The verdict as counts of codings.
+"""The verdict: which explanations the codings bear out, and the answer that follows.
 
 The thesis asks whether one explanation drives a case, and answers that the same facts fit
-it and its rivals.  Both halves are counted here: which implications of each explanation
-the codings support, and which facts serve both sides.
+it and its rivals.  The rule of the edition is stated here and nowhere else: an explanation
+is *borne out* if each of its indicators, conditions included, has more codings for it than
+against it, and the answer is the side that is borne out alone (`give_answer`).  How many
+facts serve both sides is counted too, but it decides nothing, since the count depends on
+how the evidence is cut into facts.
 """
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 #: What the verdict can be, in the words that pages print, in the order of their tables.
 ANSWERS = UNDECIDED, THEORY, RIVALS, NEITHER = ("undecided", "soft balancing", "rivals", "neither")
 DIRECTIONS = ("supports", "undermines", "neutral")
+#: Use of a unit, by whether it serves the theory and whether it serves a rival.
+USES = {(True, True): "both", (True, False): "balancing", (False, True): "rival"}
+
+
+def give_answer(theory: ArrayLike, rival: ArrayLike, both: ArrayLike = UNDECIDED) -> NDArray:
+    """Return the answer that follows from what is borne out.
+
+    Parameters
+    ----------
+    theory, rival : array_like of bool
+        Whether the theory, and whether at least one rival, is borne out.
+    both : array_like of str
+        Answer if both are.  By the rule of the edition that is `UNDECIDED`: counting cannot
+        decide then, because the share of common evidence depends on the unit of counting.
+
+    Returns
+    -------
+    array of str
+        One of `ANSWERS` for each case.
+
+    Examples
+    --------
+    >>> give_answer([True, True, False, False], [True, False, True, False]).tolist()
+    ['undecided', 'soft balancing', 'rivals', 'neither']
+    """
+    theory, rival = np.asarray(theory, dtype=bool), np.asarray(rival, dtype=bool)
+    cases = [theory & rival, theory, rival]
+    return np.select(cases, [both, THEORY, RIVALS], NEITHER)
+
+
+def cited_works(sources: pd.Series) -> pd.Series:
+    """Return the works of ``source`` cells without their pages, sorted and joined by ``;``.
+
+    Examples
+    --------
+    >>> cited_works(pd.Series(["lo2004[296];li2007[3, 5]", "thesis"])).tolist()
+    ['li2007;lo2004', 'thesis']
+    """
+    keys = sources.str.replace(r"\s*\[[^\]]*\]\s*", "", regex=True)
+    return keys.map(lambda cell: ";".join(sorted(set(cell.split(";")))), na_action="ignore")
 
 
 def join_codings(codings: pd.DataFrame, **tables: pd.DataFrame) -> pd.DataFrame:
@@ -20,30 +65,37 @@ def join_codings(codings: pd.DataFrame, **tables: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     codings : DataFrame
-        The table of codings.
+        ``claim`` and ``indicator``, and any further columns.
     **tables : DataFrame
-        ``claims``, ``indicators`` and ``explanations``.
+        ``claims``, ``indicators``, ``explanations`` and, for the topics, ``facts``.
 
     Returns
     -------
     DataFrame
         The codings in their order with the further columns ``explanation``, ``family``
-        (``balancing`` or ``rival``), ``fact``, ``section``, ``claim_text`` and
-        ``indicator_name``.
+        (``balancing`` or ``rival``), ``condition``, ``fact``, ``section``, ``kind``, ``work``
+        (see `cited_works`), ``claim_text``, ``indicator_name`` and, if the facts have topics,
+        ``topic``.
     """
     claims, indicators, explanations = (
         tables[name].set_index("id") for name in ("claims", "indicators", "explanations")
     )
     claim, indicator = codings["claim"], codings["indicator"]
     explanation = indicator.map(indicators["explanation"])
-    return codings.assign(
+    joined = codings.assign(
         explanation=explanation,
         family=explanation.map(explanations["family"]),
+        condition=indicator.map(indicators["condition"]),
         fact=claim.map(claims["fact"]),
         section=claim.map(claims["section"]),
+        kind=claim.map(claims["kind"]),
+        work=claim.map(cited_works(claims["source"])),
         claim_text=claim.map(claims["claim"]),
         indicator_name=indicator.map(indicators["name"]),
     )
+    if "topic" not in tables.get("facts", ()):
+        return joined
+    return joined.assign(topic=joined["fact"].map(tables["facts"].set_index("id")["topic"]))
 
 
 def count_support(codings: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
@@ -62,6 +114,48 @@ def count_support(codings: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFra
     frame = counts.reset_index().rename(columns={"indicator": "id"})
     frame.insert(1, "explanation", indicators["explanation"].to_numpy())
     return frame.assign(met=frame["supports"] > frame["undermines"])
+
+
+def find_borne_out(support: pd.DataFrame) -> dict[str, bool]:
+    """Return whether each explanation is borne out: whether all its indicators are met.
+
+    Parameters
+    ----------
+    support : DataFrame
+        The result of `count_support`.
+    """
+    met = support.groupby("explanation", sort=False)["met"].all()
+    return {str(name): bool(all_met) for name, all_met in met.items()}
+
+
+def count_uses(joined: pd.DataFrame, unit: pd.Series, *, least_support: int = 1) -> pd.DataFrame:
+    """Return which side of the argument each unit of counting serves.
+
+    Parameters
+    ----------
+    joined : DataFrame
+        The result of `join_codings`.
+    unit : Series
+        Label of the unit that each coding is about, such as its fact, with the index of
+        *joined*; codings without one are not counted.
+    least_support : int
+        Number of supporting codings that a unit needs to serve a side.
+
+    Returns
+    -------
+    DataFrame
+        One row a unit in order of appearance: ``unit``, ``balancing`` and ``rival`` (numbers
+        of supporting codings), and ``use`` (``both``, ``balancing``, ``rival`` or ``none``).
+    """
+    supporting = joined["direction"] == "supports"
+    counts = (
+        joined[supporting].groupby([unit[supporting].rename("unit"), "family"]).size()
+        .unstack(fill_value=0)
+        .reindex(index=unit.dropna().unique(), columns=["balancing", "rival"], fill_value=0)
+    )  # fmt: skip
+    served = (counts >= least_support).itertuples(index=False, name=None)
+    uses = [USES.get(sides, "none") for sides in served]
+    return counts.rename_axis(index="unit", columns=None).reset_index().assign(use=uses)
 
 
 def classify_facts(joined: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:

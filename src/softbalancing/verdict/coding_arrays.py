@@ -1,0 +1,143 @@
+"""The codings as arrays, in which thousands of variants are judged at once.
+
+A variant gives each coding a direction (its code in `CODES`, or `ABSENT`) and a unit of
+counting (a number, or `ABSENT`).  Variants are the rows of a matrix, codings its columns.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .assessment import DIRECTIONS
+
+ABSENT = -1
+CODES = {direction: code for code, direction in enumerate(DIRECTIONS)}
+SUPPORTS, UNDERMINES = CODES["supports"], CODES["undermines"]
+
+
+class Support(NamedTuple):
+    """What supports each unit on each side, in each variant: arrays (variants, units).
+
+    Attributes
+    ----------
+    theory, rivals : array of int
+        Supporting codings.
+    theory_works, rivals_works : array of int
+        Different works on which these codings rest; the thesis itself counts as one.
+    """
+
+    theory: NDArray
+    rivals: NDArray
+    theory_works: NDArray
+    rivals_works: NDArray
+
+
+@dataclass(frozen=True)
+class CodingArrays:
+    """The codings as arrays; made by `as_arrays`.
+
+    Attributes
+    ----------
+    indicator : array of float, shape (codings, indicators)
+        1 where the coding refers to the indicator.
+    explanation : array of str, shape (indicators,)
+        Explanation of each indicator.
+    theory : array of bool, shape (codings,)
+        Whether the coding's indicator is one of the theory's.
+    theories : collection of str
+        Ids of the explanations under test.
+    cited : array of int, shape (2, pairs)
+        Positions of codings, and numbers of the works that they cite.
+    """
+
+    indicator: NDArray
+    explanation: NDArray
+    theory: NDArray
+    theories: Collection[str]
+    cited: NDArray
+
+    def borne_out(self, directions: NDArray) -> tuple[NDArray, NDArray]:
+        """Return whether the theory, and whether a rival, is borne out in each variant.
+
+        Parameters
+        ----------
+        directions : array of int, shape (variants, codings)
+            Code of each coding's direction, or `ABSENT`.
+        """
+        balance = (directions == SUPPORTS).astype(float) - (directions == UNDERMINES)
+        met = balance @ self.indicator > 0
+        theory, rival = np.ones(len(met), dtype=bool), np.zeros(len(met), dtype=bool)
+        for name in pd.unique(self.explanation):
+            borne_out = met[:, self.explanation == name].all(axis=1)
+            if name in self.theories:
+                theory &= borne_out
+            else:
+                rival |= borne_out
+        return theory, rival
+
+    def support(self, labels: NDArray, supporting: NDArray) -> Support:
+        """Return how much supports each unit on each side.
+
+        Parameters
+        ----------
+        labels : array of int, shape (codings,) or (variants, codings)
+            Number of the unit that each coding is about, or `ABSENT`.
+        supporting : array of bool, shape (variants, codings)
+            Whether each coding supports its indicator and is counted.
+        """
+        shape = np.broadcast_shapes(np.shape(labels), supporting.shape)
+        labels, counted = (np.broadcast_to(each, shape) for each in (labels, supporting))
+        counted = counted & (labels != ABSENT)
+        n_units, n_works = int(labels.max(initial=0)) + 1, int(self.cited[1].max(initial=0)) + 1
+        positions, works = self.cited
+        counts, by_work = [], []
+        for side in (self.theory, ~self.theory):
+            rows, codings = np.nonzero(counted & side)
+            unit = rows * n_units + labels[rows, codings]
+            counts.append(_count(unit, shape[0], n_units))
+            rows, pairs = np.nonzero((counted & side)[:, positions])
+            unit = rows * n_units + labels[rows, positions[pairs]]
+            different = np.unique(unit * n_works + works[pairs]) // n_works
+            by_work.append(_count(different, shape[0], n_units))
+        return Support(*counts, *by_work)
+
+
+def _count(units: NDArray, n_variants: int, n_units: int) -> NDArray:
+    """Return how often each number occurs, as an array (variants, units)."""
+    return np.bincount(units, minlength=n_variants * n_units).reshape(n_variants, n_units)
+
+
+def as_arrays(joined: pd.DataFrame, indicators: pd.DataFrame) -> CodingArrays:
+    """Return codings as arrays.
+
+    Parameters
+    ----------
+    joined : DataFrame
+        The result of `softbalancing.verdict.assessment.join_codings`.
+    indicators : DataFrame
+        The table of indicators: ``id`` and ``explanation``.
+    """
+    theory = (joined["family"] == "balancing").to_numpy(dtype=bool)
+    indicator = joined["indicator"].to_numpy()[:, None] == indicators["id"].to_numpy()
+    works = joined["work"].fillna("").str.split(";").reset_index(drop=True).explode()
+    return CodingArrays(
+        indicator=indicator.astype(float),
+        explanation=indicators["explanation"].to_numpy(),
+        theory=theory,
+        theories=set(joined.loc[theory, "explanation"]),
+        cited=np.array([works.index.to_numpy(), pd.factorize(works)[0]]),
+    )
+
+
+def encode_directions(directions: pd.Series) -> NDArray:
+    """Return the code of each direction; `ABSENT` where there is none."""
+    return directions.map(CODES).fillna(ABSENT).to_numpy(dtype=int)
+
+
+def encode_labels(labels: pd.Series) -> NDArray:
+    """Return the number of each label in order of appearance; `ABSENT` where there is none."""
+    return pd.factorize(labels)[0]

@@ -1,0 +1,168 @@
+"""Every combination of the defensible choices, and the answer that each leads to.
+
+After Steegen and others this is a *multiverse*: instead of one analysis, all that a
+reasonable analyst might have made.
+"""
+
+from collections.abc import Sequence
+from itertools import combinations, product
+
+import numpy as np
+import pandas as pd
+from scipy.stats import entropy
+
+from .assessment import ANSWERS, give_answer
+from .coding_arrays import SUPPORTS, as_arrays, encode_directions, encode_labels
+from .counting_rules import RULES
+from .units import UNITS
+
+#: Columns of a multiverse that are choices.
+CHOICES = ("unit", "reading", "rule", "least_support", "claims", "condition")
+LEAST_SUPPORT = (1, 2, 3)
+
+
+def compute_multiverse(
+    joined: pd.DataFrame, units: pd.DataFrame, readings: pd.DataFrame, indicators: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the answer of every combination of choices.
+
+    A rule that counts nothing gives one answer for all units: it has as many rows as any
+    other, so that all options of a choice weigh the same in the shares.
+
+    Parameters
+    ----------
+    joined : DataFrame
+        The result of `softbalancing.verdict.assessment.join_codings` for every claim and
+        indicator that at least one reading codes.
+    units : DataFrame
+        The result of `softbalancing.verdict.units.label_units` for *joined*.
+    readings : DataFrame
+        The direction that each reading, one a column, gives to each row of *joined*; ``NA``
+        where it has no such coding.
+    indicators : DataFrame
+        The table of indicators.
+
+    Returns
+    -------
+    DataFrame
+        One row a combination: `CHOICES` (``claims`` tells which claims are included,
+        ``condition`` whether codings of the theory's condition are counted), ``both``,
+        ``theory`` and ``rivals`` (units, or their weights), ``contrast`` (``theory`` less
+        ``both`` as a share of all three) and ``answer``.
+    """
+    arrays = as_arrays(joined, indicators)
+    everything = np.ones(len(joined), dtype=bool)
+    included = {
+        "all": everything,
+        "without interpretive claims": joined["kind"].ne("interpretive").to_numpy(bool),
+        "with a source besides the thesis": joined["work"].ne("thesis").to_numpy(bool),
+    }
+    counted = {"counted": everything, "left out": ~joined["condition"].to_numpy(bool)}
+    variants = list(product(readings, included, counted))
+    directions = np.array([encode_directions(readings[name]) for name, _, _ in variants])
+    masks = np.array([included[name] for _, name, _ in variants])
+    directions = np.where(masks, directions, -1)
+    theory, rival = arrays.borne_out(directions)
+    supporting = (directions == SUPPORTS) & np.array([counted[name] for *_, name in variants])
+    about = pd.DataFrame(variants, columns=["reading", "claims", "condition"])
+    frames = []
+    for unit, labels in units.items():
+        support = arrays.support(encode_labels(labels), supporting)
+        for (name, rule), least in product(RULES.items(), LEAST_SUPPORT):
+            tally = rule.tally(support, least)
+            frames.append(
+                about.assign(
+                    unit=UNITS[str(unit)], rule=name, least_support=least,
+                    **tally._asdict(), contrast=tally.contrast(),
+                    answer=give_answer(theory, rival, rule.answer(tally)),
+                )
+            )  # fmt: skip
+    rows = pd.concat(frames, ignore_index=True)
+    return rows[[*CHOICES, "both", "theory", "rivals", "contrast", "answer"]]
+
+
+def share_answers(rows: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
+    """Return the share of each answer, in all combinations or by options of choices.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The result of `compute_multiverse`.
+    by : sequence of str
+        Choices whose options are told apart, each option a row.
+
+    Returns
+    -------
+    DataFrame
+        The choices *by*, ``combinations`` (their number) and a column of shares (0 to 1) for
+        each of `ANSWERS`.
+    """
+    groups = [rows[name] for name in by] or [pd.Series("all", rows.index, name="choices")]
+    counts = rows.groupby([*groups, "answer"], sort=False).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(ANSWERS), fill_value=0)
+    total = counts.sum(axis=1)
+    shares = counts.div(total, axis=0).rename_axis(columns=None)
+    shares.insert(0, "combinations", total)
+    return shares.reset_index()
+
+
+def rank_choices(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return how much each choice moves the answer, most first.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The result of `compute_multiverse`: every option with every other.
+
+    Returns
+    -------
+    DataFrame
+        ``choice``, ``options`` (their number), ``turns`` (of all pairs of combinations that
+        differ in this choice alone, the share whose answers differ) and ``information`` (the
+        share of the uncertainty about the answer, its entropy, that knowing the option takes
+        away).
+    """
+    ranked = []
+    for choice in CHOICES:
+        others = [name for name in CHOICES if name != choice]
+        size = rows[choice].nunique()
+        if size == 1:
+            continue
+        alike = rows.groupby([*others, "answer"]).size()
+        pairs, all_pairs = (alike * (alike - 1)).sum(), len(rows) * (size - 1)
+        ranked.append((choice, size, 1 - pairs / all_pairs, _information(rows, [choice])))
+    frame = pd.DataFrame(ranked, columns=["choice", "options", "turns", "information"])
+    return frame.sort_values("turns", ascending=False, ignore_index=True)
+
+
+def rank_interactions(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return how much two choices together tell beyond what each tells alone, most first.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The result of `compute_multiverse`.
+
+    Returns
+    -------
+    DataFrame
+        ``first``, ``second`` and ``information`` (share of the answer's entropy that the pair
+        takes away beyond the sum of the two).
+    """
+    alone = {choice: _information(rows, [choice]) for choice in CHOICES}
+    pairs = [
+        (first, second, _information(rows, [first, second]) - alone[first] - alone[second])
+        for first, second in combinations(CHOICES, 2)
+    ]
+    frame = pd.DataFrame(pairs, columns=["first", "second", "information"])
+    return frame.sort_values("information", ascending=False, ignore_index=True)
+
+
+def _information(rows: pd.DataFrame, choices: list[str]) -> float:
+    """Return the share of the answer's entropy that knowing the options takes away."""
+    total = float(entropy(rows["answer"].value_counts()))
+    if total == 0:
+        return 0.0
+    counts = rows.groupby([*choices, "answer"]).size().unstack(fill_value=0)
+    left = np.average(entropy(counts, axis=1), weights=counts.sum(axis=1))
+    return 1 - float(left) / total

@@ -1,0 +1,84 @@
+"""Units of counting: the rungs of a ladder from the single claim to the coarsest topic.
+
+How many units serve both sides depends on where the line between two units is drawn (the
+modifiable unit problem).  So the codings are labeled by every unit that can be defended.
+"""
+
+import pandas as pd
+
+from .assessment import count_uses
+
+#: Name of each unit, from the finest to the coarsest.
+UNITS = {
+    "claim": "Claim",
+    "work": "Fact and cited work",
+    "section": "Fact and section",
+    "fact": "Fact",
+    "reader_c": "Fact, cut of reader C",
+    "reader_d": "Fact, cut of reader D",
+    "version_1_1": "Fact, cut of version 1.1.0",
+    "topic": "Topic",
+}
+
+
+def label_units(joined: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
+    """Return the label that each unit of counting gives to each coding.
+
+    Parameters
+    ----------
+    joined : DataFrame
+        The result of `softbalancing.verdict.assessment.join_codings`.
+    cuts : DataFrame
+        ``claim`` and, for each other cut of the claims into facts, a column of labels.
+
+    Returns
+    -------
+    DataFrame
+        The index of *joined* and a column for each key of `UNITS` that the tables allow;
+        ``NA`` where the claim is about no fact.
+    """
+    fact = joined["fact"]
+    labels = pd.DataFrame(
+        {
+            "claim": joined["claim"].mask(fact.isna()),
+            "work": fact + " | " + joined["work"],
+            "section": fact + " | " + joined["section"],
+            "fact": fact,
+        }
+    )
+    others = cuts.set_index("claim")
+    for name in UNITS:
+        if name in others:
+            labels[name] = joined["claim"].map(others[name])
+        elif name in joined and name not in labels:
+            labels[name] = joined[name]
+    return labels
+
+
+def climb_ladder(joined: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """Return every unit of every rung with the side that it serves.
+
+    Parameters
+    ----------
+    joined : DataFrame
+        The result of `softbalancing.verdict.assessment.join_codings`.
+    units : DataFrame
+        The result of `label_units`.
+
+    Returns
+    -------
+    DataFrame
+        One row a unit that serves a side: ``rung`` (a value of `UNITS`), ``unit``,
+        ``balancing`` and ``rival`` (numbers of supporting codings), ``use`` (``both``,
+        ``balancing`` or ``rival``) and ``claims`` (ids of the claims that support a side,
+        joined by ``;``).
+    """
+    supporting = joined["direction"] == "supports"
+    rungs = []
+    for name, labels in units.items():
+        uses = count_uses(joined, labels).query("use != 'none'")
+        claims = joined.loc[supporting, "claim"].groupby(labels[supporting]).unique()
+        behind = uses["unit"].map(claims).map(";".join)
+        rungs.append(uses.assign(rung=UNITS[str(name)], claims=behind))
+    columns = ["rung", "unit", "balancing", "rival", "use", "claims"]
+    return pd.concat(rungs, ignore_index=True)[columns]

@@ -1,0 +1,104 @@
+"""The multiverse: every combination once, with the answer that the same choices give alone."""
+
+import pandas as pd
+import pytest
+
+import hand_case
+from softbalancing.verdict import multiverse
+from softbalancing.verdict.counting_rules import RULES
+from softbalancing.verdict.multiverse import CHOICES, LEAST_SUPPORT
+
+
+@pytest.fixture
+def rows():
+    """All combinations for the case judged by hand, in two readings."""
+    codings = hand_case.CODINGS
+    other = codings["direction"].mask(codings["claim"].isin(["c2", "c5"]))  # nothing for the rival
+    readings = pd.DataFrame({"final": codings["direction"], "other": other})
+    return multiverse.compute_multiverse(
+        hand_case.join(), hand_case.label(), readings, hand_case.TABLES["indicators"]
+    )
+
+
+def pick(rows, **choices):
+    """The one combination of these choices; those not named are as the edition has them."""
+    usual = {
+        "unit": "Fact", "reading": "final", "rule": "plurality", "least_support": 1,
+        "claims": "all", "condition": "counted",
+    }  # fmt: skip
+    chosen = rows[(rows[list(CHOICES)] == pd.Series({**usual, **choices})).all(axis=1)]
+    return chosen.squeeze(axis=0)
+
+
+def test_every_combination_occurs_once(rows):
+    """Two readings, six units, six rules, three thresholds, three choices of claims, two more."""
+    assert len(rows) == 2 * 6 * len(RULES) * len(LEAST_SUPPORT) * 3 * 2
+    assert not rows.duplicated(list(CHOICES)).any()
+
+
+@pytest.mark.parametrize(
+    ("choices", "counts", "answer"),
+    [
+        ({}, (1, 1, 1), "undecided"),
+        ({"unit": "Claim"}, (0, 3, 2), "soft balancing"),
+        ({"unit": "Topic"}, (2, 0, 0), "undecided"),
+        ({"rule": "weighted"}, (1, 2, 1), "soft balancing"),
+        ({"least_support": 2}, (0, 1, 0), "soft balancing"),
+        ({"condition": "left out", "unit": "Claim"}, (0, 3, 2), "soft balancing"),
+        ({"condition": "left out", "least_support": 3}, (0, 0, 0), "undecided"),
+        ({"claims": "without interpretive claims"}, (0, 1, 2), "rivals"),
+        # The rival rests on the thesis alone, so that only the theory is left.
+        ({"claims": "with a source besides the thesis"}, (0, 2, 0), "soft balancing"),
+        ({"reading": "other", "rule": "borne out"}, (0, 2, 0), "soft balancing"),
+        ({"rule": "borne out", "unit": "Claim"}, (0, 3, 2), "undecided"),
+    ],
+)
+def test_a_combination_has_the_counts_worked_out_by_hand(rows, choices, counts, answer):
+    """One choice changed at a time, and some two at a time."""
+    row = pick(rows, **choices)
+
+    assert (row.both, row.theory, row.rivals) == counts
+    assert row.answer == answer
+
+
+def test_shares_add_up_for_every_option(rows):
+    """In all combinations, and for each option of a choice."""
+    overall, by_rule = multiverse.share_answers(rows), multiverse.share_answers(rows, ["rule"])
+    answers = list(multiverse.ANSWERS)
+
+    assert overall[answers].sum(axis=1).tolist() == pytest.approx([1])
+    assert overall.undecided[0] == pytest.approx((rows.answer == "undecided").mean())
+    assert by_rule[answers].sum(axis=1).tolist() == pytest.approx([1] * len(RULES))
+    assert by_rule.combinations.sum() == len(rows)
+
+
+def full_factorial(answer):
+    """Two choices of two options, all else fixed, with an answer for each combination."""
+    rows = pd.DataFrame([(u, r) for u in "ab" for r in "xy"], columns=["unit", "rule"])
+    rows = rows.assign(reading="final", least_support=1, claims="all", condition="counted")
+    return rows.assign(answer=[answer(*row) for row in rows[["unit", "rule"]].to_numpy()])
+
+
+def test_the_choice_that_alone_decides_moves_the_answer_most():
+    """If the unit decides, each change of it turns the answer and tells all; the rule nothing."""
+    ranked = multiverse.rank_choices(
+        full_factorial(lambda unit, _: {"a": "rivals"}.get(unit, "neither"))
+    )
+
+    assert ranked.choice.tolist() == ["unit", "rule"]
+    assert ranked.turns.tolist() == [1, 0]
+    assert ranked.information.tolist() == pytest.approx([1, 0])
+
+
+def test_two_choices_that_decide_only_together_interact():
+    """An answer that depends on whether two choices match: neither tells anything alone."""
+    rows = full_factorial(
+        lambda unit, rule: "rivals" if (unit == "a") == (rule == "x") else "neither"
+    )
+
+    first = multiverse.rank_interactions(rows).iloc[0]
+
+    assert {first["first"], first["second"]} == {"unit", "rule"}
+    assert first.information == pytest.approx(1)
+    assert multiverse.rank_choices(rows).information.tolist() == pytest.approx([0, 0])
+    assert multiverse.rank_choices(rows).turns.tolist() == [1, 1]
