@@ -369,6 +369,9 @@ def test_errors_name_the_option(options, message):
         ("period", "", "1991", "until 1991"),
         ("decade", "1965", "1969", "about 1965–1969"),
         ("decade", "1980", "1989", "the 1980s"),
+        ("open", "1996", "", "since 1996 (still going on)"),
+        ("open-decade", "1994", "1996", "since the mid-1990s (still going on)"),
+        ("after", "2001-09-11", "", "after Sep 11, 2001 (still going on)"),
         ("forecast", "2020", "", "by 2020"),
         ("undated", "", "", "no date given"),
     ],
@@ -381,6 +384,39 @@ def test_the_name_of_a_mark_tells_its_date(precision, start, end, said):
     )
 
     assert row.name.removesuffix(" (forecast)") == f"Something, {said}"
+
+
+def bars(ax, identity):
+    """First and last year of each piece of an event's bar, from the left."""
+    (bar,) = artists(ax, identity, PathPatch)
+    pieces = [polygon[:, 0] for polygon in bar.get_path().to_polygons()]
+    return sorted((round(xs.min(), 2), round(xs.max(), 2)) for xs in pieces)
+
+
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+def test_a_bar_is_broken_for_as_long_as_its_beginning_is_uncertain(layout):
+    """What began in some year of a decade is drawn whole only from the end of that decade on."""
+    uncertain = ("ev-a", "1980", "1989", "open-decade", "Since the eighties", "")
+    ax = draw(table([uncertain]), layout=layout, until="2008-05")
+
+    pieces = bars(ax, "ev-a")
+    whole = max(pieces, key=lambda piece: piece[1] - piece[0])
+
+    assert pieces[0][0] == pytest.approx(1980, abs=0.1)
+    assert whole[0] == pytest.approx(1990, abs=1.5)
+    assert sum(last <= whole[0] for _, last in pieces) >= 3
+
+
+@pytest.mark.parametrize("date", ["2001-09-11", "2001-09", "2001"])
+def test_what_came_after_a_date_is_drawn_behind_it(date):
+    """Troops that came after the attacks do not stand left of them."""
+    rows = [
+        ("ev-attacks", date, "", "", "Attacks", ""),
+        ("ev-bases", date, "", "after", "Troops", ""),
+    ]
+    ax = draw(table(rows), until="2008-05")
+
+    assert spans(ax, "ev-bases")[0] >= partial_dates.decimal_years(date)[1] - 0.02
 
 
 def test_drawings_and_pages_put_a_date_into_the_same_words(root):

@@ -9,8 +9,16 @@ import re
 from functools import lru_cache
 
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+#: Precisions of what still goes on: since its start; since some time in a decade or in a part of
+#: one, which start and end bound; since some time after the start.
+OPEN = ("open", "open-decade", "after")
 #: How precisely the time of an event is known.
-PRECISIONS = ("day", "month", "year", "decade", "period", "open", "forecast", "undated")
+PRECISIONS = ("day", "month", "year", "decade", "period", *OPEN, "forecast", "undated")
+#: Words for the years of a decade from the one to the other: 4 to 6 is ``mid-1990s``.
+DECADE_PARTS = {
+    (0, 9): "{}s", (0, 3): "early {}s", (4, 6): "mid-{}s", (7, 9): "late {}s",
+    (8, 9): "end of the {}s",
+}  # fmt: skip
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
@@ -105,6 +113,8 @@ def format_period(start: str, end: str, precision: str, *, short: bool = False) 
 
     >>> format_period("1980", "1989", "decade"), format_period("1996", "", "open")
     ('the 1980s', 'since 1996')
+    >>> format_period("1994", "1996", "open-decade"), format_period("2001-09-11", "", "after")
+    ('since the mid-1990s', 'after September 11, 2001')
     >>> format_period("2020", "", "forecast")
     'by 2020'
     """
@@ -117,15 +127,25 @@ def format_period(start: str, end: str, precision: str, *, short: bool = False) 
         return f"by {last or first}"
     if not first:
         return f"until {last}"
+    if precision == "after":
+        return f"after {first}"
     if precision == "open" and not last:
         return f"since {first}"
-    if precision == "decade" and last and _is_decade(start, end):
-        return f"the {first}s"
     both = f"{first}–{last}" if last and last != first else first
-    return f"about {both}" if precision == "decade" else both
+    if precision in ("decade", "open-decade"):
+        both = _decade(start, end) or f"about {both}"
+    return f"since {both}" if precision == "open-decade" else both
 
 
-def _is_decade(start: str, end: str) -> bool:
-    """Return whether two dates are the first and the last year of a decade."""
-    (first, *finer), (last, *also) = parse_date(start), parse_date(end)
-    return first % 10 == 0 and last == first + 9 and not any([*finer, *also])
+def _decade(start: str, end: str) -> str:
+    """Return a decade, or the part of it that two years bound, in words; empty if they bound none.
+
+    >>> _decade("1967", "1969"), _decade("1965", "1969")
+    ('the late 1960s', '')
+    """
+    years = [parse_date(text) for text in (start, end or start)]
+    (first, *_), (last, *_) = years
+    words = DECADE_PARTS.get((first % 10, last - first + first % 10), "")
+    if not words or any(part is not None for _, *finer in years for part in finer):
+        return ""
+    return f"the {words.format(first - first % 10)}"

@@ -132,17 +132,17 @@ class Pen:
 
     def bar(
         self, left: float, right: float, y: float, *, ends: tuple[str, str] = ("cap", "cap"),
-        tone: str = "accent", hollow: bool = False, thick: float = 5.0,
+        tone: str = "accent", hollow: bool = False, thick: float = 5.0, fade: float = 0.0,
     ) -> PathPatch:  # fmt: skip
         """Draw a horizontal bar; each end is a ``cap``, a ``fade``, an ``arrow`` or bare.
 
-        A hollow bar has bare ends.
+        A hollow bar has bare ends. A fade at the left end is at least `fade` pixels long.
         """
         if hollow:
             body = rectangle(left, right, y, thick)
             return self.polygons([body], tone=tone, hollow=True, zorder=3)
         room = (right - left) * 0.45
-        first, start = bar_end(ends[0], left, 1, y, thick, room)
+        first, start = bar_end(ends[0], left, 1, y, thick, room, fade)
         last, stop = bar_end(ends[1], right, -1, y, thick, room)
         body = rectangle(left + start, right - stop, y, thick)
         return self.polygons([body, *first, *last], tone=tone, zorder=3)

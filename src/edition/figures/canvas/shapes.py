@@ -21,12 +21,13 @@ def clockwise(polygon: Polygon) -> Polygon:
 
 
 def bar_end(
-    kind: str, at: float, inwards: int, y: float, thick: float, room: float
+    kind: str, at: float, inwards: int, y: float, thick: float, room: float, fade: float = 0.0
 ) -> tuple[list[Polygon], float]:
     """Return the polygons of the end of a bar, and the length by which it shortens the bar.
 
     A `kind` other than ``cap``, ``arrow`` and ``fade`` is a bare end. `inwards` is 1 at the left
-    end and -1 at the right; no arrow or fade is longer than `room`.
+    end and -1 at the right; no arrow or fade is longer than `room`, and a fade is not shorter than
+    `fade`.
     """
     if kind == "cap":
         left, right = sorted((at, at + 2 * inwards))
@@ -36,7 +37,8 @@ def bar_end(
         return [[(at, y), (base, y - half), (base, y + half)]], min(6.0, room)
     if kind == "fade":
         slices, used = [], 0.0
-        scale = min(room / sum(map(sum, _FADE)), 1.0)
+        usual = sum(map(sum, _FADE))
+        scale = min(room, max(fade, usual)) / usual
         for gap, length in reversed(_FADE):
             left, right = sorted(at + (used + part) * scale * inwards for part in (0, length))
             slices.append(rectangle(left, right, y, thick))

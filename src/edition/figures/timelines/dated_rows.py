@@ -6,7 +6,14 @@ from typing import Literal
 
 import pandas as pd
 
-from edition.data.partial_dates import PRECISIONS, decimal_years, first_day, format_period, last_day
+from edition.data.partial_dates import (
+    OPEN,
+    PRECISIONS,
+    decimal_years,
+    first_day,
+    format_period,
+    last_day,
+)
 from edition.figures.columns import (
     Links,
     category_order,
@@ -44,6 +51,7 @@ class DatedRow:
     shape: Shape
     first: float = nan  # decimal years; NaN where they are not known
     last: float = nan
+    settled: float = nan  # when it had begun for certain, if that is later than `first`
     ends: tuple[End, End] = ("cap", "cap")
     lane: str = ""
     side: str = ""
@@ -117,10 +125,12 @@ def _read_row(
     if precision == "undated" or not (starts or ends):
         return row
     row.date = format_period(start, end, precision, short=True)
-    row.first = starts[0] if starts else nan
-    if ends:
+    row.first = starts[precision == "after"] if starts else nan
+    if precision == "open-decade":
+        row.settled = ends[1] if ends else nan
+    elif ends:
         row.last = ends[1]
-    elif starts and precision != "open":
+    elif starts and precision not in OPEN:
         row.last = starts[1]
     row.shape, row.ends = _shape(precision, start, end)
     if row.shape == "point" and len(start) == 7 and starts:
@@ -144,6 +154,8 @@ def _shape(precision: str, start: str, end: str) -> tuple[Shape, tuple[End, End]
         return "forecast", ("cap", "cap") if lasts else ("none", "none")
     if precision == "open" and not end:
         return "open", ("cap", "arrow")
+    if precision in ("open-decade", "after"):
+        return "open", ("fade", "arrow")
     if precision == "decade":
         return "about", ("fade", "fade")
     if lasts or precision in ("period", "open"):
@@ -153,7 +165,7 @@ def _shape(precision: str, start: str, end: str) -> tuple[Shape, tuple[End, End]
 
 def _mark_name(row: DatedRow, description: str) -> str:
     date = row.date or SHAPES["undated"]
-    meaning = {"forecast": SHAPES["forecast"], "open": SHAPES["open"]}.get(row.precision)
-    date += f" ({meaning})" if meaning else ""
+    if row.precision in (*OPEN, "forecast"):
+        date += f" ({SHAPES['forecast' if row.precision == 'forecast' else 'open']})"
     name = f"{row.label}, {date}"
     return f"{name}\n{description}" if description and description != row.label else name

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from edition.data.partial_dates import OPEN
 from edition.figures.canvas.pen import Anchor, Pen
 from edition.figures.canvas.text_metrics import flow_boxes, text_width
 from edition.project.vocabulary import Side
@@ -23,7 +24,8 @@ def draw_mark(pen: Pen, row: DatedRow, side: Side | None, axis: TimeAxis, y: flo
     left, right = axis.extent(row)
     hollow = row.shape == "forecast"
     if row.is_bar:
-        pen.bar(left, right, y, ends=row.ends, tone=look.hue, hollow=hollow)
+        fade = axis.fade(row)
+        pen.bar(left, right, y, ends=row.ends, tone=look.hue, hollow=hollow, fade=fade)
     if not row.is_bar or side:
         half = axis.whisker(row) / 2
         whisker = (left - half, left + half) if half else None
@@ -33,7 +35,7 @@ def draw_mark(pen: Pen, row: DatedRow, side: Side | None, axis: TimeAxis, y: flo
 def draw_undated_mark(pen: Pen, row: DatedRow, side: Side | None, x: float, y: float) -> None:
     """Draw the mark of a row in the list of undated ones."""
     look = side or _UNDATED
-    if row.precision == "open":
+    if row.precision in OPEN:
         pen.bar(x, x + 17, y, ends=("fade", "arrow"), tone=look.hue)
     elif row.precision == "forecast" or side:
         hollow = row.precision == "forecast"
@@ -61,6 +63,8 @@ def draw_legend(pen: Pen, rows: Sequence[DatedRow], sides: Mapping[str, Side], y
         (side.label, side) for key, side in sides.items() if key in used
     ]
     found = {row.shape for row in rows} | {row.precision for row in rows if not row.dated}
+    if any(row.is_bar and "fade" in row.ends for row in rows):
+        found.add("about")
     shapes: list[Shape] = [s for s in SHAPES if s in found and s != "undated"]
     if len(shapes) > 1:
         entries += [(SHAPES[shape], shape) for shape in shapes]

@@ -38,6 +38,11 @@ class TimeAxis:
             return (left + right) / 2, (left + right) / 2
         return left, max(right, left + _LEAST_BAR)
 
+    def fade(self, row: DatedRow) -> float:
+        """Return the length in which the row began; 0 if its bounds are not known."""
+        length = (row.settled - row.first) * self.scale.pixels_per_year
+        return 0.0 if isnan(length) else length
+
     def whisker(self, row: DatedRow) -> float:
         """Return the length of the line on which a point may lie; 0 if it is too short to see."""
         length = (row.last - row.first) * self.scale.pixels_per_year if row.shape == "year" else 0.0
