@@ -35,6 +35,22 @@ def test_a_card_says_what_its_row_rests_on(role):
     assert ("thesis: retold" in body.text_content()) == (role != "quantities")
 
 
+@pytest.mark.parametrize("date", ["2001-10-07", None])
+def test_a_date_from_outside_is_told_apart_and_leads_to_its_page(date):
+    """The card of an event says that the original text does not give it, and who does."""
+    page = "https://www.example.org/news/4?a=1&b=2"
+    row = {**ROWS["events"], "outside_date": date, "outside_source": date and page}
+    made = cards.card_body("events", row, "", {}, links, Vocabulary(original="the thesis"))
+    facts = html.fromstring(f"<div>{made}</div>")
+
+    said = {dt.text: dt.getnext() for dt in facts.iter("dt")}
+    assert said["Date"].text_content() == "September 11, 2001"
+    assert ("Outside the thesis" in said) == bool(date)
+    if date:
+        assert said["Outside the thesis"].text_content() == "October 7, 2001 (example.org)"
+        assert said["Outside the thesis"].xpath("a/@href") == [page]
+
+
 def test_a_card_without_an_address_offers_no_way_on():
     """Where there is no row to open there is nothing to cite either."""
     body, cite_link = Markup("<p>B</p>"), Markup("<a>Cite</a>")

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
+import pandas as pd
 from markupsafe import Markup
 
-from edition.data import row_text
+from edition.data import partial_dates, row_text
 from edition.project.vocabulary import Vocabulary
 
 from .cell_markup import Linker, cell_text, link, source_links
@@ -35,12 +37,22 @@ def card_body(
         text, pairs = row["claim"], [source, section, ("Kind", kind), layer_pair]
     elif role == "events":
         date = ("Date", row_text.row_period(row))
-        text, pairs = row["description"], [date, source, section, layer_pair]
+        elsewhere = (f"Outside {vocabulary.original}", outside_date(row))
+        text, pairs = row["description"], [date, elsewhere, source, section, layer_pair]
     else:
         text = f"{row_text.row_quantity(row, vocabulary.units)} – {row['what']}"
         as_of, forecast = cell_text(row["as_of"]), "yes" if row["forecast"] else ""
         pairs = [("As of", as_of), source, section, ("Forecast", forecast)]
     return render("card_body.html", text=text, facts=definition_list(pairs))
+
+
+def outside_date(row: Mapping[str, Any]) -> Markup:
+    """Return the date that another source gives an event, as a link to it; empty without one."""
+    date, address = row.get("outside_date"), row.get("outside_source")
+    if pd.isna(date) or pd.isna(address):
+        return Markup("")
+    site = urlsplit(address).netloc.removeprefix("www.")
+    return link(f"{partial_dates.format_date(date)} ({site})", address)
 
 
 def card(

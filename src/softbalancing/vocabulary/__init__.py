@@ -49,6 +49,7 @@ VOCABULARY = Vocabulary(
         "percent": with_unit("percent"),
         "USD": currency("$"),
         "thirds": fraction("third"),
+        "half-centuries": fraction("half century"),
         "km": with_unit("kilometers"),
     },
     capitalized_words=frozenset({"U", "S", "SCO", "The", "In", "As", "Jr"}),
