@@ -6,7 +6,13 @@ import pandas as pd
 import pytest
 
 from softbalancing import load
-from softbalancing.hindsight import bloc_shares, single_value, vote_agreement, with_row_ids
+from softbalancing.hindsight import (
+    bloc_shares,
+    later_event_rows,
+    single_value,
+    vote_agreement,
+    with_row_ids,
+)
 
 SIX = ["CHN", "RUS", "KAZ", "KGZ", "TJK", "UZB"]
 
@@ -86,3 +92,17 @@ def test_a_number_that_is_not_there_is_not_made_up():
         single_value(votes, "share", a="RUS", b="CHN", year=2050)
     with pytest.raises(LookupError):
         single_value(votes, "share", a="RUS", b="CHN")
+
+
+def test_what_lasted_is_a_period_and_the_rest_a_point_in_time():
+    """A base in use is drawn as a bar; its dates stay as fine as their sources."""
+    rows = later_event_rows(load("later_events"), {}).set_index("id")
+
+    bases = rows.loc[["later-manas-opened", "later-k2-opened"]]
+    assert list(zip(bases.start, bases.end, bases.precision, strict=True)) == [
+        ("2001-12", "2014-06-03", "period"),
+        ("2001-10", "2005-11-21", "period"),
+    ]
+    others = rows[rows.end.isna()]
+    assert set(others.precision) == {"day", "month"}
+    assert (others.start.str.len() == others.precision.map({"day": 10, "month": 7})).all()

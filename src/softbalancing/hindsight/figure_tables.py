@@ -111,12 +111,13 @@ def later_event_rows(events: pd.DataFrame, lanes: Mapping[str, str]) -> pd.DataF
     Returns
     -------
     DataFrame
-        The events with ``start``, ``precision``, ``lane`` and ``label``.
+        The events with ``start``, ``precision``, ``lane`` and ``label``; one with an ``end`` is a
+        period.
     """
     participants = r" \((CHN|all|five)[^)]*\)"
     return events.assign(
         start=events["date"],
-        precision=events["date"].str.len().map(PRECISIONS),
+        precision=events["date"].str.len().map(PRECISIONS).mask(events["end"].notna(), "period"),
         lane=events["group"].map(lanes),
         label=events["event"].str.replace(participants, "", regex=True),
     )
