@@ -230,7 +230,7 @@ def test_names_neither_touch_nor_leave_the_map(case, layout):
 @pytest.mark.parametrize(
     ("column", "value", "says"),
     [
-        ("iso3", "kaz", r"region: code: 'kaz' is not three capitals \(row p-ka\)"),
+        ("iso3", "kaz", r"region: iso3: 'kaz' is not three capitals \(row p-ka\)"),
         (
             "longitude",
             "far",
@@ -254,7 +254,7 @@ def test_an_error_names_parameter_value_and_row(column, value, says):
     [
         ({"center": (200, 43)}, r"region: center: \(200, 43\) is not a longitude and a latitude"),
         (
-            {"within": "within", "rows": pd.concat([ROWS, ROWS[:1]])},
+            {"rows": pd.concat([ROWS, ROWS[:1]])},
             "places: 'p-ka' names two rows",
         ),
         ({"across": 0}, "region: across: 0 is not between 0 and 12000 kilometers"),

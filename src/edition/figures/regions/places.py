@@ -45,23 +45,23 @@ class Places(list[Place]):
 
 def read_places(table: pd.DataFrame, spec: RegionSpec, links: Links = None) -> Places:
     """Return the places in the rows of a table; an error names parameter and row."""
-    columns = {name: getattr(spec, name) for name in ("label", "kind", "code", "within", "role")}
-    degrees = {"longitude": spec.longitude, "latitude": spec.latitude}
-    require_columns(table, {**columns, **degrees}, "region", optional=("code", "within"))
+    required = {name: name for name in ("name", "kind", "longitude", "latitude")}
+    require_columns(table, {**required, "role": spec.role}, "region")
     ids = row_names(table)
     for id_, count in Counter(ids).items():
         if count > 1:
             raise ValueError(f"region: places: {id_!r} names two rows")
     records = zip(
         ids, row_links(table, links, "region"),
-        column_numbers(table, spec.longitude, "region: longitude", 180),
-        column_numbers(table, spec.latitude, "region: latitude", 90),
-        *(column_text(table, column) for column in columns.values()), strict=True,
+        column_numbers(table, "longitude", "region: longitude", 180),
+        column_numbers(table, "latitude", "region: latitude", 90),
+        *(column_text(table, column) for column in ("name", "kind", "iso3", "within", spec.role)),
+        strict=True,
     )  # fmt: skip
     places = Places()
     for id_, url, east, north, label, kind, code, within, role in records:
         if code and not _CODE.fullmatch(code):
-            raise ValueError(f"region: code: {code!r} is not three capitals (row {id_})")
+            raise ValueError(f"region: iso3: {code!r} is not three capitals (row {id_})")
         if (east is None) != (north is None):
             missing = "latitude" if north is None else "longitude"
             raise ValueError(f"region: {missing}: is empty where the other is not (row {id_})")

@@ -9,21 +9,17 @@ from pathlib import Path
 class RegionSpec:
     """How the rows of a table become a map.
 
+    The table has the columns ``name``, ``kind`` (`map_layout.PLACE_MARKERS` has the kinds that are
+    drawn as a marker), ``longitude`` and ``latitude``, the position in degrees of what is drawn by
+    it. It may have ``iso3``, the ISO 3166 code (three capitals) of what is drawn by its outline,
+    and ``within``, the id of the place in which it lies.
+
     Attributes
     ----------
     center : tuple of float
         Longitude and latitude of the middle, in degrees.
     across : float
         Kilometers from the left edge to the right; the narrow layout shows the middle of them.
-    label, kind : str
-        Columns with the name, and with the kind of place (`map_layout.PLACE_MARKERS` has the
-        kinds that are drawn as a marker).
-    code : str
-        Column with the ISO 3166 code, three capitals, of what is drawn by its outline.
-    longitude, latitude : str
-        Columns with the position of what is drawn by it, in degrees.
-    within : str
-        Column with the id of the place in which it lies.
     role : str, optional
         Column with the role of each state: at most three, in the order of a Categorical.
     words : mapping of str to str
@@ -39,12 +35,6 @@ class RegionSpec:
 
     center: tuple[float, float]
     across: float
-    label: str = "name"
-    kind: str = "kind"
-    code: str = "iso3"
-    longitude: str = "longitude"
-    latitude: str = "latitude"
-    within: str = "within"
     role: str | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     outlines: Path | None = None
