@@ -38,7 +38,7 @@ def escape_tex(text: str) -> str:
 
 def tex_title(title: str, proper_names: Iterable[str] = ()) -> str:
     """Return a title for TeX with names and abbreviations in braces, which keep their capitals."""
-    pattern = protected_pattern(map(escape_tex, proper_names))
+    pattern = protected_pattern(frozenset(map(escape_tex, proper_names)))
     return re.sub(pattern, r"{\g<0>}", escape_tex(title))
 
 

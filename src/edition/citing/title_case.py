@@ -8,13 +8,9 @@ from functools import lru_cache
 START = re.compile(r"(?:^|[:?!–—] | - )$")
 
 
-def protected_pattern(names: Iterable[str]) -> str:
-    """Return a pattern for what keeps its capitals: names, ``U.S.``, ``NATO``, ``K2``, ``‘R’``."""
-    return _protected_pattern(frozenset(names))
-
-
 @lru_cache
-def _protected_pattern(names: frozenset[str]) -> str:
+def protected_pattern(names: frozenset[str]) -> str:
+    """Return a pattern for what keeps its capitals: names, ``U.S.``, ``NATO``, ``K2``, ``‘R’``."""
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     abbreviations = [r"(?:[A-Z]\.){2,}", r"[A-Z]{2,}", r"[A-Z]\d+", "(?<=[‘“])[A-Z](?=[’”])"]
     pattern = "|".join([*map(re.escape, longest_first), *abbreviations])
@@ -32,4 +28,6 @@ def sentence_case(title: str, names: Iterable[str] = ()) -> str:
         keeps = match["protected"] or START.search(title[: match.start()])
         return match[0] if keeps else match[0].lower()
 
-    return re.sub(rf"(?P<protected>{protected_pattern(names)})|(?<!\w)[A-Z]\w*", lower, title)
+    return re.sub(
+        rf"(?P<protected>{protected_pattern(frozenset(names))})|(?<!\w)[A-Z]\w*", lower, title
+    )

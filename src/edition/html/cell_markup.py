@@ -18,19 +18,15 @@ from .templating import load_macro
 #: tables it knows ``works``, ``sections`` and ``labels`` (of sections and figures).
 Linker = Callable[[str, str], str | None]
 
-_link = load_macro("inline.html", "link")
+#: ``link(text, address)``; without an address the escaped text alone.
+link = load_macro("inline.html", "link")
 code = load_macro("inline.html", "code")
 download_link = load_macro("inline.html", "download")
 
 
-def link(text: str, address: str | None) -> Markup:
-    """Return a link, or the escaped text alone if there is no address."""
-    return _link(text, address)
-
-
 def links(pairs: Iterable[tuple[str, str | None]], separator: str) -> Markup:
     """Return links, given as text and address, with a separator between them."""
-    return Markup(separator).join(starmap(_link, pairs))
+    return Markup(separator).join(starmap(link, pairs))
 
 
 def source_links(source: str, labels: Mapping[str, str], linker: Linker) -> Markup:

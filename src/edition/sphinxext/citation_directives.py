@@ -8,9 +8,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from edition.citing import swhids, targets
-from edition.citing.references import FORMATS, target_reference
+from edition.citing.references import FILE_EXTENSIONS, FORMATS, target_reference
 from edition.citing.targets import UnknownTarget
-from edition.html import reference_list
+from edition.html.cell_markup import code, download_link
+from edition.html.table_markup import table
 from edition.html.templating import render
 from edition.project import vocabulary
 
@@ -20,6 +21,7 @@ from .domain import edition_domain
 from .link_targets import root_path
 
 logger = logging.getLogger(__name__)
+TITLES = {"bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
 
 
 def cite_example(catalog: CitationCatalog, root: str, address: str, format_: str) -> str:
@@ -34,14 +36,24 @@ def cite_example(catalog: CitationCatalog, root: str, address: str, format_: str
 def citations(catalog: CitationCatalog, root: str, kind: str) -> str:
     """Return the references of all targets of a kind."""
     chosen = [target for target in catalog.targets if target.kind == kind]
-    return reference_list.reference_list(chosen, catalog.references, root, catalog.row_references)
+    return render(
+        "reference_list.html", targets=chosen, formats=catalog.references, root=root,
+        row_templates=catalog.row_references, titles=TITLES, extensions=FILE_EXTENSIONS,
+    )  # fmt: skip
 
 
 def bibliographies(catalog: CitationCatalog, root: str) -> str:
     """Return downloads of the whole bibliography and of each chapter's part of it."""
     chapters = ((name, target.name) for name, target, _ in catalog.citing_chapters())
-    downloads = [("references", "The whole bibliography"), *chapters]
-    return reference_list.bibliographies_table(downloads, root)
+    rows = []
+    for name, title in [("references", "The whole bibliography"), *chapters]:
+        links = (
+            download_link(TITLES[format_], f"{root}citations/{name}.{extension}",
+                          f"{TITLES[format_]}, {title}")
+            for format_, extension in FILE_EXTENSIONS.items()
+        )  # fmt: skip
+        rows.append(("", (title, *links)))
+    return table(["Works of", *TITLES.values()], rows, caption="Lists of works to download")
 
 
 def identifiers(catalog: CitationCatalog, root: str) -> str:
@@ -49,7 +61,9 @@ def identifiers(catalog: CitationCatalog, root: str) -> str:
     files = (
         (f"data/{catalog.resources[name]['path']}", id_) for name, id_ in catalog.swhids.items()
     )
-    return reference_list.identifiers_table(chain(swhids.revision_swhids(catalog.folder), files))
+    identified = chain(swhids.revision_swhids(catalog.folder), files)
+    rows = [("", (what, code(identifier))) for what, identifier in identified]
+    return table(["What", "SWHID"], rows, caption="Identifiers of this version")
 
 
 def listing(
