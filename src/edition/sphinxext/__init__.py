@@ -36,14 +36,12 @@ from .epub import builder, epub_figures, epub_tables
 from .explicit_section_ids import PreferExplicitIds
 from .external_links_directive import external_links_table, mark_links
 from .figure_nodes import depart_figure, visit_figure
-from .index_entries import AddIndexEntries
-from .index_numbers import number_index
-from .moved_pages import collect_moved_pages
-from .not_found_page import collect_page, use_root_addresses
+from .general_index import AddIndexEntries, number_index
 from .page_cards import add_cards, depart_work_citation, mark_citations, visit_work_citation
 from .page_context import add_page_context, check_pages_written, write_style_sheet
 from .section_files import write_index, write_sections
 from .sidenotes import add_sidenotes, depart_sidenote, visit_sidenote
+from .sourceless_pages import collect_moved_pages, collect_not_found_page, use_root_addresses
 from .work_entries import provide_works
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -64,7 +62,7 @@ HANDLERS: dict[str, tuple[Callable[..., object], ...]] = {
         add_backlinks, add_sidenotes, row_references.number_references, mark_citations,
         add_cite_links, add_download_links, builder.simplify,
     ),
-    "html-collect-pages": (collect_page, collect_moved_pages),
+    "html-collect-pages": (collect_not_found_page, collect_moved_pages),
     "html-page-context": (
         add_page_context, add_cards, add_citation_context, add_opening_context, number_index,
         write_sections, mark_links,

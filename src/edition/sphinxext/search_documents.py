@@ -22,6 +22,7 @@ from .domain import edition_domain
 from .link_targets import label_target, links_from
 from .plain_text import printed_text
 from .row_lookup import citable_rows, rows_by_id, work_labels
+from .sourceless_pages import has_template
 
 
 class SearchDocument(NamedTuple):
@@ -152,6 +153,6 @@ def write_documents(app: Sphinx, error: Exception | None) -> None:
 
 def replace_search(app: Sphinx) -> None:
     """Keep Sphinx from making its own index, which the results page of the theme does not use."""
-    if app.builder.name == "html" and app.config.html_theme == "edition":
+    if has_template(app):
         cast(StandaloneHTMLBuilder, app.builder).search = False
         app.config.html_additional_pages.setdefault("search", "search.html")

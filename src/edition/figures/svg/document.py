@@ -10,8 +10,7 @@ from matplotlib.figure import Figure
 from edition.figures.canvas import matplotlib_settings, palette
 from edition.figures.canvas.pen import HEADS
 
-from .elements import FILL, FONT_SIZE, SVG, themed
-from .linked_marks import Marks, add_content
+from .elements import FILL, FONT_SIZE, SVG, Marks, add_content, themed
 
 #: The outline in the paper's color keeps lines of the grid apart from letters.
 _CSS = (
