@@ -49,6 +49,23 @@ def test_time_runs_forward(root):
     assert dates == sorted(dates)
 
 
+def test_what_came_after_a_date_follows_it():
+    """The troops that came after the attacks are not listed before them."""
+    given = [
+        ("2001-09-11", "after"),
+        ("2001-09-12", "day"),
+        ("2001", "after"),
+        ("2001-09-11", "day"),
+    ]
+    events = [{"start": start, "end": None, "precision": precision} for start, precision in given]
+
+    ((_, listed),) = by_decade(events)
+
+    assert [(row["start"], row["precision"]) for row in listed] == [
+        ("2001-09-11", "day"), ("2001-09-11", "after"), ("2001-09-12", "day"), ("2001", "after"),
+    ]  # fmt: skip
+
+
 def rows_with_gaps(root) -> list[dict]:
     """The events with None where a cell is empty, as the typed table has it."""
     return [{name: cell or None for name, cell in row.items()} for row in rows(root, "events")]

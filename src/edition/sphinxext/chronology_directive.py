@@ -31,8 +31,12 @@ def referring_pages(env: BuildEnvironment) -> dict[str, str]:
 
 
 def sort_date(row: dict[str, Any]) -> str:
-    """Return the first known date of an event (ISO), or an empty string."""
-    return next((str(row[name]) for name in ("start", "end") if not pd.isna(row[name])), "")
+    """Return a text by which events sort: the first known date (ISO), or an empty string.
+
+    What came after a date follows everything of that date.
+    """
+    date = next((str(row[name]) for name in ("start", "end") if not pd.isna(row[name])), "")
+    return f"{date}~" if row["precision"] == "after" else date
 
 
 def by_decade(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
