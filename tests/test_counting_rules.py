@@ -39,7 +39,8 @@ def support():
     """What supports each fact of the case judged by hand."""
     codings = hand_case.CODINGS
     supporting = (encode_directions(codings["direction"]) == 0)[None, :]
-    return hand_case.arrays().support(encode_labels(hand_case.label()["fact"]), supporting)
+    labels = encode_labels(hand_case.label()["fact"])
+    return hand_case.arrays().support(labels, supporting, works=True)
 
 
 def test_support_is_counted_by_side_and_by_work(support):

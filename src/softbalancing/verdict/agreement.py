@@ -1,8 +1,341 @@
-"""Agreement of the two independent coding passes."""
+"""Agreement of two readers, with bootstrap intervals.
+
+Alpha is Krippendorff's: 1 where the readers always agree, 0 where they do no better than by
+chance.  An interval is the middle 95 % of what resampled units give.
+"""
+
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Literal
 
 import krippendorff
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
+from .assessment import DIRECTIONS
+
+Level = Literal["nominal", "ordinal"]
+NOT_CODED = "not coded"
+DRAWS, SEED = 1000, 2008
+
+
+def alpha(first: NDArray, second: NDArray, times: NDArray, level: Level = "nominal") -> float:
+    """Return Krippendorff's alpha of two readers.
+
+    Parameters
+    ----------
+    first, second : array of int
+        Pairs of values that occur; for ordinal values their ranks.
+    times : array of int
+        How many units have each pair.
+    level : {"nominal", "ordinal"}
+        Level of measurement.
+
+    Returns
+    -------
+    float
+        ``nan`` where at most one value occurs.
+    """
+    pairs = np.array([first, second], dtype=float).repeat(times.astype(int), axis=1)
+    if len(np.unique(pairs)) < 2:
+        return float("nan")
+    return float(krippendorff.alpha(reliability_data=pairs, level_of_measurement=level))
+
+
+def nominal_alphas(first: NDArray, second: NDArray, times: NDArray) -> NDArray:
+    """Return the nominal `alpha` of many resamples at once, one a row of *times*."""
+    size = int(max(first.max(initial=0), second.max(initial=0))) + 1
+    given = times @ (np.eye(size)[first] + np.eye(size)[second])  # how often each value is given
+    total, unequal = given.sum(axis=1), times @ (first != second)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return 1 - 2 * unequal * (total - 1) / (total**2 - (given**2).sum(axis=1))
+
+
+def _interval(values: NDArray) -> tuple[float, float]:
+    """Return the middle 95 % of values, those that are undefined left out."""
+    if np.isnan(values).all():
+        return float("nan"), float("nan")
+    low, high = np.nanpercentile(values, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def _resample(size: int, draws: int, seed: int) -> NDArray:
+    """Return how often each of *size* units is drawn in each resample, the first as they are."""
+    times = np.random.default_rng(seed).multinomial(size, np.full(size, 1 / size), draws)
+    return np.vstack([np.ones(size, dtype=int), times])
+
+
+def _with_intervals(**draws: NDArray) -> dict[str, float]:
+    """Return, for each name, the first value and, as ``_low`` and ``_high``, the interval."""
+    row = {}
+    for name, values in draws.items():
+        row[name] = float(values[0])
+        row[f"{name}_low"], row[f"{name}_high"] = _interval(values[1:])
+    return row
+
+
+def compare_values(
+    first: pd.Series,
+    second: pd.Series,
+    *,
+    values: Iterable[str] | None = None,
+    level: Level = "nominal",
+    clusters: pd.Series | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> dict[str, float]:
+    """Return how far two readers agree.
+
+    Parameters
+    ----------
+    first, second : Series
+        The readers' values for the same units; ``NA`` where a reader has none.
+    values : iterable of str, optional
+        All values, in their order if they are ordinal.
+    level : {"nominal", "ordinal"}
+        Level of measurement.
+    clusters : Series, optional
+        Units of one cluster, such as those of one claim, are resampled together.
+    draws, seed : int
+        Resamples, and the seed of the random numbers.
+
+    Returns
+    -------
+    dict
+        ``units`` (with a value of at least one reader), ``shared`` (of both), and with
+        intervals (``overlap``, ``overlap_low``, ``overlap_high`` …): ``overlap`` (shared per
+        unit), ``equal`` (share of the shared units with one value) and ``alpha``.
+
+    Raises
+    ------
+    ValueError
+        If neither reader has a value.
+    """
+    some = first.notna() | second.notna()
+    if not some.any():
+        raise ValueError("compare_values: neither reader has a value")
+    first, second = first[some], second[some]
+    known = list(values or sorted({*first.dropna(), *second.dropna()}))
+    cluster = np.arange(len(first)) if clusters is None else pd.factorize(clusters[some])[0]
+    ranks = [pd.Categorical(each, categories=known).codes for each in (first, second)]
+    pairs, pair = np.unique(np.array(ranks, dtype=int), axis=1, return_inverse=True)
+    of_cluster = np.zeros((cluster.max() + 1, pairs.shape[1]))
+    np.add.at(of_cluster, (cluster, pair.ravel()), 1)
+    times = _resample(len(of_cluster), draws, seed) @ of_cluster
+    is_shared = (pairs >= 0).all(axis=0)
+    (one, other), shared = pairs[:, is_shared], times[:, is_shared]
+    alphas = (
+        nominal_alphas(one, other, shared)
+        if level == "nominal"
+        else np.array([alpha(one, other, each, level) for each in shared])
+    )
+    alphas[0] = alpha(one, other, shared[0], level)
+    total = shared.sum(axis=1)
+    with np.errstate(invalid="ignore"):
+        equal = shared @ (one == other) / total
+    return {
+        "units": len(first),
+        "shared": int(total[0]),
+        **_with_intervals(overlap=total / times.sum(axis=1), equal=equal, alpha=alphas),
+    }
+
+
+def compare_cuts(
+    first: pd.Series, second: pd.Series, *, draws: int = DRAWS, seed: int = SEED
+) -> dict[str, float]:
+    """Return how far two cuts of the same claims into facts agree.
+
+    Parameters
+    ----------
+    first, second : Series
+        The label that each cut gives to each claim; ``NA`` for none.
+    draws, seed : int
+        As for `compare_values`.
+
+    Returns
+    -------
+    dict
+        ``units`` (claims that at least one cut labels), ``shared`` (that both label), and with
+        intervals ``overlap`` (the one per the other) and ``rand``, the adjusted Rand index of
+        the shared claims: agreement on which claims belong together, 1 if the cuts are the
+        same and 0 if they are as alike as chance makes them.  A claim that is drawn several
+        times makes no pair with itself.
+    """
+    some, shared = first.notna() | second.notna(), first.notna() & second.notna()
+    times = _resample(int(some.sum()), draws, seed)
+    overlap = times @ shared[some].to_numpy(dtype=int) / times.sum(axis=1)
+    times = times[:, shared[some].to_numpy(dtype=bool)]
+    labels = [pd.factorize(each[shared])[0] for each in (first, second)]
+    both = pd.factorize(labels[0] * len(times[0]) + labels[1])[0]
+    same, one, other = (_pairs_within(each, times) for each in (both, *labels))
+    everything = _pairs_within(np.zeros(len(both), dtype=int), times)
+    with np.errstate(invalid="ignore"):
+        chance = one * other / everything
+        rand = (same - chance) / ((one + other) / 2 - chance)
+    return {
+        "units": int(some.sum()),
+        "shared": int(shared.sum()),
+        **_with_intervals(overlap=overlap, rand=rand),
+    }
+
+
+def _pairs_within(labels: NDArray, times: NDArray) -> NDArray:
+    """Return the pairs of different units with one label, each unit taken so many times."""
+    is_label = np.eye(labels.max(initial=0) + 1)[labels]
+    return ((times @ is_label) ** 2 - times**2 @ is_label).sum(axis=1) / 2
+
+
+def compare_everywhere(
+    codings: pd.DataFrame, claims: Iterable[str], indicators: Iterable[str]
+) -> dict[str, float]:
+    """Return how far two readers agree on what to code at all, before rows are paired.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        ``claim``, ``indicator`` and two columns of directions, one a reader.
+    claims, indicators : iterable of str
+        What both readers went through: every claim with every indicator is a unit, and those
+        of one claim are resampled together.
+    """
+    units = [list(claims), list(indicators)]
+    everywhere = pd.MultiIndex.from_product(units, names=["claim", "indicator"])
+    coded = codings.set_index(["claim", "indicator"]).reindex(everywhere).notna().astype(str)
+    first, second = (coded[name].reset_index(drop=True) for name in coded)
+    clusters = everywhere.to_frame(index=False)["claim"]
+    return compare_values(first, second, clusters=clusters)
+
+
+def count_pairs(first: pd.Series, second: pd.Series) -> pd.DataFrame:
+    """Return how often each value of the first reader meets each of the second.
+
+    Parameters
+    ----------
+    first, second : Series
+        The readers' directions for the same units; ``NA`` where a reader has none.
+
+    Returns
+    -------
+    DataFrame
+        Counts with a row for each value of the first reader, a column for each of the second,
+        and both in the order of `DIRECTIONS`, then `NOT_CODED`.
+    """
+    values = [*DIRECTIONS, NOT_CODED]
+    counts = pd.crosstab(first.fillna(NOT_CODED), second.fillna(NOT_CODED))
+    return counts.reindex(index=values, columns=values, fill_value=0)
+
+
+def summarize_first_round(
+    agreement: pd.DataFrame, uses: pd.DataFrame, indicators: Iterable[str]
+) -> pd.DataFrame:
+    """Return the agreement of the two readers of the first round.
+
+    Parameters
+    ----------
+    agreement : DataFrame
+        ``table``, ``unit``, ``field``, ``pass_a`` and ``pass_b``.
+    uses : DataFrame
+        ``pass_a`` and ``pass_b``: the use of each fact by the codings of each reader.
+    indicators : iterable of str
+        Ids of all indicators.
+
+    Returns
+    -------
+    DataFrame
+        ``table``, ``field`` and what `compare_values` returns: a row for each column coded,
+        then one for whether a claim is coded on an indicator at all (field ``coded or not``,
+        over the claims that both have) and one for the ``use`` of facts.
+    """
+    rows = [
+        {"table": table, "field": field, **compare_values(group["pass_a"], group["pass_b"])}
+        for (table, field), group in agreement.groupby(["table", "field"], sort=False)
+    ]
+    readers = ["pass_a", "pass_b"]
+    codings = agreement.query("table == 'codings' and field == 'direction'")
+    units = codings["unit"].str.rsplit(".", n=1, expand=True)
+    codings = codings[readers].assign(claim=units[0], indicator=units[1])
+    both = agreement.query("table == 'claims' and field == 'kind'").dropna(subset=readers)["unit"]
+    coded = compare_everywhere(codings, both, indicators)
+    used = compare_values(uses["pass_a"], uses["pass_b"])
+    rows.append({"table": "codings", "field": "coded or not", **coded})
+    rows.append({"table": "facts", "field": "use", **used})
+    return pd.DataFrame(rows)
+
+
+def summarize_second_round(
+    readings: pd.DataFrame, cuts: pd.DataFrame, claims: Iterable[str], indicators: Iterable[str]
+) -> pd.DataFrame:
+    """Return the agreement of every two readings: of both readers and of version 1.1.0.
+
+    Parameters
+    ----------
+    readings : DataFrame
+        ``claim``, ``indicator`` and a column of directions for each reading.
+    cuts : DataFrame
+        ``claim`` and a column of labels for each cut, named as the readings are.
+    claims, indicators : iterable of str
+        Ids of the claims and indicators that the readers went through.
+
+    Returns
+    -------
+    DataFrame
+        ``first``, ``second`` (columns of the tables), ``field`` (``coded or not``,
+        ``direction`` or ``fact``) and what `compare_values` or, for facts, `compare_cuts`
+        returns.
+    """
+    rows = []
+    claims, indicators = list(claims), list(indicators)
+    for first, second in combinations(readings.columns.drop(["claim", "indicator"]), 2):
+        pair = readings[["claim", "indicator", first, second]]
+        compared = {
+            "coded or not": compare_everywhere(pair, claims, indicators),
+            "direction": compare_values(readings[first], readings[second]),
+            "fact": compare_cuts(cuts[first], cuts[second]),
+        }
+        rows += [
+            {"first": first, "second": second, "field": field, **row}
+            for field, row in compared.items()
+        ]
+    return pd.DataFrame(rows)
+
+
+def settle_directions(readings: pd.DataFrame) -> pd.Series:
+    """Return the direction that at least two of three readings give; ``NA`` where none does.
+
+    Parameters
+    ----------
+    readings : DataFrame
+        A column of directions for each of the three readings; ``NA`` where one has none.
+    """
+    first, second, third = (readings[name] for name in readings)
+    agreed = first.where(first == second)
+    return agreed.fillna(first.where(first == third)).fillna(second.where(second == third))
+
+
+def codings_of_pass(agreement: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the codings of one reader of the first round, before they were reconciled.
+
+    Parameters
+    ----------
+    agreement : DataFrame
+        As for `summarize_first_round`.
+    name : {"pass_a", "pass_b"}
+        Column of the reader.
+
+    Returns
+    -------
+    DataFrame
+        ``claim``, ``indicator``, ``direction`` and ``fact`` (the fact to which the reader
+        assigned the claim, or ``NA``).
+    """
+    facts = agreement[(agreement["table"] == "claims") & (agreement["field"] == "fact")]
+    fact_of_claim = facts.set_index("unit")[name].replace("none", pd.NA)
+    directions = agreement[(agreement["table"] == "codings") & (agreement["field"] == "direction")]
+    directions = directions.dropna(subset=[name]).reset_index(drop=True)
+    units = directions["unit"].str.rsplit(".", n=1, expand=True)
+    codings = units.set_axis(["claim", "indicator"], axis=1)
+    return codings.assign(direction=directions[name], fact=codings["claim"].map(fact_of_claim))
 
 
 def krippendorff_alpha(first: pd.Series, second: pd.Series) -> float:
@@ -58,28 +391,3 @@ def summarize_agreement(agreement: pd.DataFrame) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
-
-
-def codings_of_pass(agreement: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return the codings of one pass, before the two passes were reconciled.
-
-    Parameters
-    ----------
-    agreement : DataFrame
-        As for `summarize_agreement`.
-    name : {"pass_a", "pass_b"}
-        Column of the pass.
-
-    Returns
-    -------
-    DataFrame
-        ``claim``, ``indicator``, ``direction`` and ``fact`` (the fact to which the pass
-        assigned the claim, or ``NA``).
-    """
-    facts = agreement[(agreement["table"] == "claims") & (agreement["field"] == "fact")]
-    fact_of_claim = facts.set_index("unit")[name].replace("none", pd.NA)
-    directions = agreement[(agreement["table"] == "codings") & (agreement["field"] == "direction")]
-    directions = directions.dropna(subset=[name]).reset_index(drop=True)
-    units = directions["unit"].str.rsplit(".", n=1, expand=True)
-    codings = units.set_axis(["claim", "indicator"], axis=1)
-    return codings.assign(direction=directions[name], fact=codings["claim"].map(fact_of_claim))

@@ -266,7 +266,7 @@ def compute_verdict(joined: pd.DataFrame, **tables: pd.DataFrame) -> Verdict:
     family = support["explanation"].map(tables["explanations"].set_index("id")["family"])
     strategies_met = support.loc[(family == "balancing") & ~condition, "met"]
     rivals_met = support[family == "rival"].groupby("explanation")["met"].all()
-    use = classify_facts(joined, tables["facts"])["use"]
+    use = count_uses(joined, joined["fact"])["use"]
     return Verdict(
         strategies=len(strategies_met),
         strategies_met=int(strategies_met.sum()),

@@ -5,15 +5,30 @@ arguments; these load them, so that a page needs one call.  *codings* are those 
 project's table unless the caller passes others, such as a changed copy.
 """
 
+import numpy as np
 import pandas as pd
 
 from edition.data import tables
 from edition.data.figure_rows import chapter_of
 
-from . import agreement, assessment, expectations, sensitivity
+from . import (
+    agreement,
+    assessment,
+    changes,
+    coding_history,
+    expectations,
+    multiverse,
+    sensitivity,
+    units,
+    variants,
+)
 
 #: Heading of each family of explanations in figures.
 SIDES = {"balancing": "Under test", "rival": "Rivals"}
+#: Use of a unit of counting, in words.
+USES = {"both": "Both sides", "balancing": "Soft balancing alone", "rival": "Rivals alone"}
+#: Readings of the second round, by their columns.
+READINGS = {"version_1_1": "Version 1.1.0", "reader_c": "Reader C", "reader_d": "Reader D"}
 
 
 def _load(*names: str) -> dict[str, pd.DataFrame]:
@@ -42,7 +57,8 @@ def indicators() -> pd.DataFrame:
 def joined_codings(codings: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the codings joined with what they refer to; see `assessment.join_codings`."""
     codings = tables.load("codings") if codings is None else codings
-    return assessment.join_codings(codings, **_load("claims", "indicators", "explanations"))
+    related = _load("claims", "indicators", "explanations", "facts")
+    return assessment.join_codings(codings, **related)
 
 
 def fact_uses(codings: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -149,12 +165,143 @@ def discriminating_tests() -> pd.DataFrame:
 
 def variant_verdicts() -> dict[str, pd.DataFrame]:
     """Return the verdicts of variants of the codings; see `sensitivity.variant_verdicts`."""
-    joined, passes = joined_codings(), tables.load("agreement")
-    by_pass = []
-    for name in ("pass_a", "pass_b"):
-        codings = agreement.codings_of_pass(passes, name)
-        # A pass assigned facts to claims too: its own facts replace those of the table.
-        by_pass.append(joined_codings(codings).assign(fact=codings["fact"]))
+    joined, by_pass = joined_codings(), [_joined_pass(name) for name in ("pass_a", "pass_b")]
     kinds = joined["claim"].map(tables.load("claims").set_index("id")["kind"])
     judged = _load("indicators", "explanations", "facts")
     return sensitivity.variant_verdicts(joined, by_pass, kinds, **judged)
+
+
+def read_codings() -> pd.DataFrame:
+    """Return every claim and indicator that any reading codes, joined with what they refer to.
+
+    Returns
+    -------
+    DataFrame
+        As `assessment.join_codings`: ``direction`` is the final one, ``NA`` where the final
+        codings have none; the columns of `READINGS` hold those of the readings.
+    """
+    pair = ["claim", "indicator"]
+    final = tables.load("codings")[[*pair, "direction"]]
+    return joined_codings(tables.load("readings").merge(final, on=pair, how="left"))
+
+
+def ladder() -> pd.DataFrame:
+    """Return every unit of counting with the side that it serves; see `units.climb_ladder`.
+
+    ``use`` is in words, in the order of `USES`.
+    """
+    joined = joined_codings()
+    rows = units.climb_ladder(joined, units.label_units(joined, tables.load("cuts")))
+    return rows.assign(use=pd.Categorical(rows["use"].map(USES), list(USES.values())))
+
+
+def compute_multiverse() -> pd.DataFrame:
+    """Return the answer of every combination of choices; see `multiverse.compute_multiverse`."""
+    joined = read_codings()
+    readings = joined[["direction", *READINGS]].rename(columns={"direction": "Final", **READINGS})
+    labels = units.label_units(joined, tables.load("cuts"))
+    return multiverse.compute_multiverse(joined, labels, readings, tables.load("indicators"))
+
+
+def coded_case() -> variants.CodedCase:
+    """Return the codings with their facts, by name, ready to be varied."""
+    joined = read_codings()
+    fact = joined["fact"].map(names("facts"))
+    return variants.coded_case(joined.assign(fact=fact), fact, tables.load("indicators"))
+
+
+def try_changes() -> dict[str, pd.DataFrame]:
+    """Return the verdicts of all variants of the codings; see `changes.try_changes`."""
+    case, works = coded_case(), tables.load_works()
+    surnames = works["surnames"].str.split("; ").explode()
+    authors = works["key"].loc[surnames.index].groupby(surnames.to_numpy())
+    by_author = {str(name): keys.tolist() for name, keys in authors}
+    readings = case.joined[list(READINGS)]
+    return changes.try_changes(case, case.joined["fact"], readings, by_author)
+
+
+def what_would_change(combinations: pd.DataFrame, tried: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return what turns the answer, ordered by how little it takes; see the module `changes`.
+
+    Parameters
+    ----------
+    combinations, tried : DataFrame, dict of str to DataFrame
+        The results of `compute_multiverse` and `try_changes`.
+    """
+    one_choice = changes.change_one_choice(combinations)
+    return changes.what_would_change(one_choice, changes.tabulate_changes(tried))
+
+
+def fewest_codings() -> pd.DataFrame:
+    """Return how few codings must go for another answer; see `changes.fewest_codings`."""
+    support = assessment.count_support(tables.load("codings"), tables.load("indicators"))
+    return changes.fewest_codings(support, theory())
+
+
+def bound_counts() -> pd.DataFrame:
+    """Return the least and the most that the counts can be; see `variants.bound_counts`."""
+    case = coded_case()
+    return variants.bound_counts(case, case.joined[list(READINGS)])
+
+
+def shared_by_chance() -> dict[str, int]:
+    """Return how many facts would serve both sides by chance; see `variants.shuffle_facts`.
+
+    Returns
+    -------
+    dict
+        ``observed``, and of the draws ``median``, ``low`` and ``high`` (their middle 95 %).
+    """
+    case = coded_case()
+    low, median, high = np.percentile(variants.shuffle_facts(case), [2.5, 50, 97.5])
+    observed = case.judge(["as coded"])["both"].item()
+    return {"observed": observed, "median": int(median), "low": int(low), "high": int(high)}
+
+
+def first_round() -> pd.DataFrame:
+    """Return the agreement of the first two readers; see `agreement.summarize_first_round`."""
+    facts = tables.load("cuts")["version_1_1"].dropna().unique()
+    uses = {}
+    for name in ("pass_a", "pass_b"):
+        joined = _joined_pass(name)
+        use = assessment.count_uses(joined, joined["fact"]).set_index("unit")["use"]
+        uses[name] = use.reindex(facts, fill_value="none")
+    passes, indicator = tables.load("agreement"), tables.load("indicators")["id"]
+    return agreement.summarize_first_round(passes, pd.DataFrame(uses), indicator)
+
+
+def second_round() -> pd.DataFrame:
+    """Return the agreement of the later readings; see `agreement.summarize_second_round`."""
+    table = _load("readings", "cuts", "claims", "indicators")
+    ids = (table[name]["id"] for name in ("claims", "indicators"))
+    return agreement.summarize_second_round(table["readings"], table["cuts"], *ids)
+
+
+def stages() -> pd.DataFrame:
+    """Return the verdict at each stage of the coding; see `coding_history.summarize_stages`."""
+    first, second = _joined_pass("pass_a"), _joined_pass("pass_b")
+    agreed = first.merge(
+        second[["claim", "indicator", "direction", "fact"]],
+        on=["claim", "indicator", "direction"], suffixes=("", "_b"),
+    )  # fmt: skip
+    agreed["fact"] = agreed["fact"].where(agreed["fact"] == agreed["fact_b"])
+    steps = {"Reader A": first, "Reader B": second, "A and B agree": agreed}
+    joined, cuts = read_codings(), tables.load("cuts").set_index("claim")
+    for column, name in READINGS.items():
+        coded = joined.assign(direction=joined[column], fact=joined["claim"].map(cuts[column]))
+        steps[name] = coded.dropna(subset=["direction"])
+    steps["Final"] = joined_codings()
+    return coding_history.summarize_stages(steps, **_load("indicators", "explanations"))
+
+
+def trace() -> pd.DataFrame:
+    """Return what became of each row of the first round; see `coding_history.trace_units`."""
+    codings = tables.load("readings").dropna(subset=["version_1_1"])
+    claims = tables.load("claims")["id"]
+    return coding_history.trace_units(tables.load("agreement"), claims, codings)
+
+
+def _joined_pass(name: str) -> pd.DataFrame:
+    """Return the codings of one reader of the first round, with that reader's own facts."""
+    codings = agreement.codings_of_pass(tables.load("agreement"), name)
+    return joined_codings(codings).assign(fact=codings["fact"])

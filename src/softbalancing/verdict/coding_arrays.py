@@ -27,13 +27,14 @@ class Support(NamedTuple):
     theory, rivals : array of int
         Supporting codings.
     theory_works, rivals_works : array of int
-        Different works on which these codings rest; the thesis itself counts as one.
+        Different works on which these codings rest, the thesis itself among them; empty unless
+        they are counted.
     """
 
     theory: NDArray
     rivals: NDArray
-    theory_works: NDArray
-    rivals_works: NDArray
+    theory_works: NDArray = np.empty(0, dtype=int)
+    rivals_works: NDArray = np.empty(0, dtype=int)
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class CodingArrays:
                 rival |= borne_out
         return theory, rival
 
-    def support(self, labels: NDArray, supporting: NDArray) -> Support:
+    def support(self, labels: NDArray, supporting: NDArray, *, works: bool = False) -> Support:
         """Return how much supports each unit on each side.
 
         Parameters
@@ -88,21 +89,24 @@ class CodingArrays:
             Number of the unit that each coding is about, or `ABSENT`.
         supporting : array of bool, shape (variants, codings)
             Whether each coding supports its indicator and is counted.
+        works : bool
+            Whether to count works too.
         """
         shape = np.broadcast_shapes(np.shape(labels), supporting.shape)
         labels, counted = (np.broadcast_to(each, shape) for each in (labels, supporting))
         counted = counted & (labels != ABSENT)
         n_units, n_works = int(labels.max(initial=0)) + 1, int(self.cited[1].max(initial=0)) + 1
-        positions, works = self.cited
+        positions, work = self.cited
         counts, by_work = [], []
         for side in (self.theory, ~self.theory):
             rows, codings = np.nonzero(counted & side)
-            unit = rows * n_units + labels[rows, codings]
-            counts.append(_count(unit, shape[0], n_units))
-            rows, pairs = np.nonzero((counted & side)[:, positions])
-            unit = rows * n_units + labels[rows, positions[pairs]]
-            different = np.unique(unit * n_works + works[pairs]) // n_works
-            by_work.append(_count(different, shape[0], n_units))
+            units = rows * n_units + labels[rows, codings]
+            counts.append(_count(units, shape[0], n_units))
+            if works:
+                rows, pairs = np.nonzero((counted & side)[:, positions])
+                units = rows * n_units + labels[rows, positions[pairs]]
+                different = np.unique(units * n_works + work[pairs]) // n_works
+                by_work.append(_count(different, shape[0], n_units))
         return Support(*counts, *by_work)
 
 

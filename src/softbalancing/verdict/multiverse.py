@@ -19,6 +19,11 @@ from .units import UNITS
 #: Columns of a multiverse that are choices.
 CHOICES = ("unit", "reading", "rule", "least_support", "claims", "condition")
 LEAST_SUPPORT = (1, 2, 3)
+#: The choices of the edition.
+USUAL = {
+    "unit": "Fact", "reading": "Final", "rule": "borne out", "least_support": 1,
+    "claims": "all", "condition": "counted",
+}  # fmt: skip
 
 
 def compute_multiverse(
@@ -67,7 +72,7 @@ def compute_multiverse(
     about = pd.DataFrame(variants, columns=["reading", "claims", "condition"])
     frames = []
     for unit, labels in units.items():
-        support = arrays.support(encode_labels(labels), supporting)
+        support = arrays.support(encode_labels(labels), supporting, works=True)
         for (name, rule), least in product(RULES.items(), LEAST_SUPPORT):
             tally = rule.tally(support, least)
             frames.append(
@@ -104,6 +109,27 @@ def share_answers(rows: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     shares = counts.div(total, axis=0).rename_axis(columns=None)
     shares.insert(0, "combinations", total)
     return shares.reset_index()
+
+
+def answer_by_unit(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the answer of each rule at each unit, with the edition's other choices.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The result of `compute_multiverse`.
+
+    Returns
+    -------
+    DataFrame
+        One row a unit, from the finest: ``unit``, ``both``, ``theory`` and ``rivals`` (how
+        many there are), and a column of answers for each rule.
+    """
+    usual = pd.Series({name: USUAL[name] for name in CHOICES if name not in ("unit", "rule")})
+    rows = rows[(rows[list(usual.index)] == usual).all(axis=1)]
+    answers = rows.pivot(index="unit", columns="rule", values="answer")[list(RULES)]
+    counts = rows[rows["rule"] == USUAL["rule"]].set_index("unit")[["both", "theory", "rivals"]]
+    return counts.join(answers.rename_axis(columns=None)).reset_index()
 
 
 def rank_choices(rows: pd.DataFrame) -> pd.DataFrame:

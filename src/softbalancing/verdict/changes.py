@@ -1,0 +1,204 @@
+"""What would change the conclusion: every kind of change, ordered by how little it takes."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from . import variants
+from .agreement import count_pairs
+from .assessment import ANSWERS, NEITHER, RIVALS, THEORY
+from .multiverse import CHOICES, USUAL
+from .variants import JUDGED, CodedCase
+
+#: Each kind of change in words.
+CHANGES = {
+    "none": "As coded",
+    "coding": "One coding left out",
+    "claim": "One claim left out",
+    "fact": "One fact left out",
+    "topic": "One topic left out",
+    "work": "One cited work left out",
+    "author": "One cited author left out",
+    "section": "One section left out",
+    "kind": "One kind of claim left out",
+    "reader": "One reading left out",
+    "reading": "One reading alone",
+    "merge": "Two facts merged",
+    "move": "One claim moved to another fact",
+    "split_off": "One claim made a fact of its own",
+    "split_work": "One fact split by cited work",
+    "split_section": "One fact split by section",
+    "split_claim": "One fact split into its claims",
+    "split_lot": "One fact split in two by lot",
+    "drawn": "Each direction taken from a reading by lot",
+    "errors": "Errors by lot, as many as readers differ in",
+}
+#: Each choice changed, in words.
+CHOICE_WORDS = {
+    "unit": "Another unit of counting", "reading": "Another reading", "rule": "Another rule",
+    "least_support": "More codings needed a side", "claims": "Some claims left out",
+    "condition": "The condition not counted",
+}  # fmt: skip
+
+
+def try_changes(
+    case: CodedCase, names: pd.Series, readings: pd.DataFrame, authors: Mapping[str, Iterable[str]]
+) -> dict[str, pd.DataFrame]:
+    """Return the verdicts of all variants, by the keys of `CHANGES`.
+
+    Parameters
+    ----------
+    case : CodedCase
+        The codings, with a row for whatever any reading codes.
+    names : Series
+        Name of the unit of each coding.
+    readings : DataFrame
+        A column of directions for each of the three readings; the last two are those of the
+        readers whose differences stand for errors.
+    authors : mapping of str to iterable of str
+        The works of each author.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Results of `CodedCase.judge`.
+    """
+    joined = case.joined
+    cells = {name: joined[name] for name in ("claim", "section", "kind", "topic") if name in joined}
+    cells["coding"] = joined["claim"] + " " + joined["indicator"]
+    parts = {"work": joined["work"], "section": joined["section"], "claim": joined["claim"]}
+    errors = count_pairs(*(readings[name] for name in readings.columns[-2:]))
+    tried = {
+        "none": case.judge(["as coded"]),
+        **{name: variants.leave_each_out(case, each) for name, each in cells.items()},
+        "fact": variants.leave_each_out(case, names),
+        "work": variants.leave_each_out(case, joined["work"]),
+        "author": variants.leave_out(case, authors, joined["work"]),
+        "reader": variants.vary_readings(case, readings, together=True),
+        "reading": variants.vary_readings(case, readings),
+        "merge": variants.merge_facts(case, names),
+        "move": variants.move_claims(case, names),
+        "split_off": variants.move_claims(case, names, away=True),
+        **{f"split_{each}": variants.split_facts(case, names, parts[each]) for each in parts},
+        "split_lot": variants.split_by_lot(case, names),
+        "drawn": variants.draw_readings(case, readings),
+        "errors": variants.draw_errors(case, errors),
+    }
+    return {name: tried[name] for name in CHANGES if name in tried}
+
+
+def tabulate_changes(changes: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return, for each kind of change and rule, how many variants have another answer.
+
+    Parameters
+    ----------
+    changes : mapping of str to DataFrame
+        The result of `try_changes`.
+
+    Returns
+    -------
+    DataFrame
+        One row a change and rule: ``change`` (a value of `CHANGES`), ``rule``, ``tried``
+        (variants), ``turned`` (variants with another answer than as coded), a column of
+        counts for each of `ANSWERS`, and, of the variants turned, ``codings`` (the fewest that
+        one touches) and ``example`` (its name); ``NA`` if none is.
+    """
+    rows = []
+    for name, frame in changes.items():
+        for rule in JUDGED:
+            turned = frame[frame[rule] != changes["none"][rule].item()]
+            least = turned.nsmallest(1, "codings")
+            rows.append(
+                {
+                    "change": CHANGES[name], "rule": rule, "tried": len(frame),
+                    "turned": len(turned),
+                    **frame[rule].value_counts().reindex(ANSWERS, fill_value=0),
+                    "codings": least["codings"].squeeze() if len(least) else pd.NA,
+                    "example": str(least["variant"].squeeze()) if len(least) else pd.NA,
+                }
+            )  # fmt: skip
+    return pd.DataFrame(rows).astype({"codings": "Int64", "example": "string"})
+
+
+def change_one_choice(multiverse: pd.DataFrame) -> pd.DataFrame:
+    """Return what follows if one choice of the edition is changed and no coding.
+
+    Parameters
+    ----------
+    multiverse : DataFrame
+        The result of `softbalancing.verdict.multiverse.compute_multiverse`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `tabulate_changes` for each choice, with the edition's choices else;
+        for each of `JUDGED` as the rule.
+    """
+    rows = []
+    for rule in JUDGED:
+        usual = pd.Series({**USUAL, "rule": rule})
+        same = multiverse[list(CHOICES)] == usual
+        edition = multiverse.loc[same.all(axis=1), "answer"].item()
+        for choice in CHOICES:
+            frame = multiverse[same.drop(columns=choice).all(axis=1) & ~same[choice]]
+            turned = frame[frame["answer"] != edition]
+            rows.append(
+                {
+                    "change": CHOICE_WORDS[choice], "rule": rule, "tried": len(frame),
+                    "turned": len(turned),
+                    **frame["answer"].value_counts().reindex(ANSWERS, fill_value=0),
+                    "codings": 0 if len(turned) else pd.NA,
+                    "example": "; ".join(map(str, turned[choice])) or pd.NA,
+                }
+            )  # fmt: skip
+    return pd.DataFrame(rows).astype({"codings": "Int64", "example": "string"})
+
+
+def fewest_codings(support: pd.DataFrame, theory: str) -> pd.DataFrame:
+    """Return how few supporting codings must go for the edition's rule to answer otherwise.
+
+    An explanation falls with the indicator that has the smallest majority, once as many
+    codings undermine it as support it.
+
+    Parameters
+    ----------
+    support : DataFrame
+        The result of `softbalancing.verdict.assessment.count_support`.
+    theory : str
+        Id of the explanation under test.
+
+    Returns
+    -------
+    DataFrame
+        One row an answer other than undecided: ``answer``, ``codings`` (the exact minimum) and
+        ``indicators`` (ids of those that fail, joined by ``; ``).  It is assumed that all
+        explanations are borne out, or have fallen already and need no change.
+    """
+    margins = support.assign(margin=(support["supports"] - support["undermines"]).clip(lower=0))
+    weakest = margins.loc[margins.groupby("explanation", sort=False)["margin"].idxmin()]
+    is_theory = weakest["explanation"] == theory
+    falling = {RIVALS: weakest[is_theory], THEORY: weakest[~is_theory], NEITHER: weakest}
+    rows = [
+        (name, int(rows["margin"].sum()), "; ".join(rows["id"])) for name, rows in falling.items()
+    ]
+    return pd.DataFrame(rows, columns=["answer", "codings", "indicators"])
+
+
+def what_would_change(*tables: pd.DataFrame) -> pd.DataFrame:
+    """Return what turns the answer, ordered by how little it takes.
+
+    Parameters
+    ----------
+    *tables : DataFrame
+        Results of `tabulate_changes` and `change_one_choice`.
+
+    Returns
+    -------
+    DataFrame
+        The rows in which a variant is turned, those that touch the fewest codings first and,
+        of these, those in which most variants are.
+    """
+    rows = pd.concat(tables, ignore_index=True).query("turned > 0")
+    rows = rows.assign(share=rows["turned"] / rows["tried"])
+    rows = rows.sort_values(["codings", "share"], ascending=[True, False], kind="stable")
+    return rows.drop(columns="share").reset_index(drop=True)

@@ -1,0 +1,275 @@
+"""Sensitivity of the verdict, one change at a time.
+
+Each function changes the codings, or the facts that they are about, in one way in all places
+where it can be done, and judges every variant by the edition's rule and by two that count facts.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from .assessment import DIRECTIONS, give_answer
+from .coding_arrays import (
+    ABSENT,
+    CODES,
+    SUPPORTS,
+    CodingArrays,
+    as_arrays,
+    encode_directions,
+    encode_labels,
+)
+from .counting_rules import RULES, Tally, count_units
+
+#: Rules by which each variant is judged.
+JUDGED = ("borne out", "lead", "plurality")
+
+
+@dataclass(frozen=True)
+class CodedCase:
+    """Codings with their directions and units of counting; made by `coded_case`.
+
+    Attributes
+    ----------
+    joined : DataFrame
+        The codings, joined with what they refer to; rows that are coded by another reading
+        only have no direction.
+    arrays : CodingArrays
+        The same as arrays.
+    directions, labels : array of int, shape (codings,)
+        Code of each direction, and number of each unit.
+    """
+
+    joined: pd.DataFrame
+    arrays: CodingArrays
+    directions: NDArray
+    labels: NDArray
+
+    def judge(
+        self,
+        names: Iterable[object],
+        *,
+        directions: NDArray | None = None,
+        labels: NDArray | None = None,
+    ) -> pd.DataFrame:
+        """Return the verdict of each variant.
+
+        Parameters
+        ----------
+        names : iterable
+            What was changed in each variant.
+        directions, labels : array of int, shape (variants, codings), optional
+            Changed directions or units; by default as coded.
+
+        Returns
+        -------
+        DataFrame
+            ``variant`` (its name), ``codings`` (how many the change touches), ``both``,
+            ``theory`` and ``rivals`` (units), and a column of answers for each rule of
+            `JUDGED`.
+        """
+        names = list(names)
+        size = (len(names), len(self.directions))
+        moved = np.broadcast_to(self.labels if labels is None else labels, size)
+        coded = np.broadcast_to(self.directions if directions is None else directions, size)
+        touched = ((moved != self.labels) & (coded != ABSENT)) | (coded != self.directions)
+        tally = count_units(self.arrays.support(moved, coded == SUPPORTS))
+        gate = self.arrays.borne_out(coded)
+        answers = {name: give_answer(*gate, RULES[name].answer(tally)) for name in JUDGED}
+        return pd.DataFrame(
+            {"variant": names, "codings": touched.sum(axis=1), **tally._asdict(), **answers}
+        )
+
+
+def coded_case(joined: pd.DataFrame, unit: pd.Series, indicators: pd.DataFrame) -> CodedCase:
+    """Return joined codings with their *unit* of counting, ready to be varied."""
+    joined, unit = joined.reset_index(drop=True), unit.reset_index(drop=True)
+    arrays = as_arrays(joined, indicators)
+    return CodedCase(joined, arrays, encode_directions(joined["direction"]), encode_labels(unit))
+
+
+def leave_out(
+    case: CodedCase, groups: Mapping[str, Iterable[str]], cells: pd.Series
+) -> pd.DataFrame:
+    """Return the verdicts with each group of codings left out in turn.
+
+    Parameters
+    ----------
+    case : CodedCase
+        The codings.
+    groups : mapping of str to iterable of str
+        The values that go with each group, such as the works of an author.
+    cells : Series of str
+        For each coding its values, joined by ``;``.  A coding goes if all its values do: what
+        a second work says too stays without the first.
+    """
+    values = [set(cell.split(";")) if isinstance(cell, str) else {None} for cell in cells]
+    gone = np.array([[cell <= set(group) for cell in values] for group in groups.values()])
+    return case.judge(groups, directions=np.where(gone, ABSENT, case.directions))
+
+
+def leave_each_out(case: CodedCase, cells: pd.Series) -> pd.DataFrame:
+    """Return the verdicts with each value of *cells* left out in turn; see `leave_out`."""
+    values = cells.dropna().str.split(";").explode().unique()
+    return leave_out(case, {value: [value] for value in values}, cells)
+
+
+def vary_readings(
+    case: CodedCase, readings: pd.DataFrame, *, together: bool = False
+) -> pd.DataFrame:
+    """Return the verdicts with the directions of each reading, one a column, in turn.
+
+    If *together*, those on which all readings but the one agree.
+    """
+    coded = {name: encode_directions(readings[name]) for name in readings}
+    if together:
+        others = {name: np.array([coded[x] for x in coded if x != name]) for name in coded}
+        coded = {
+            name: np.where((each == each[0]).all(axis=0), each[0], ABSENT)
+            for name, each in others.items()
+        }
+    return case.judge(coded, directions=np.array(list(coded.values())))
+
+
+def merge_facts(case: CodedCase, names: pd.Series) -> pd.DataFrame:
+    """Return the verdicts with each pair of units made one; *names* are those of the units."""
+    used, sizes = np.unique(case.labels[case.labels != ABSENT], return_counts=True)
+    of_size = dict(zip(used, sizes, strict=True))
+    pairs = [sorted(pair, key=of_size.__getitem__) for pair in combinations(used, 2)]
+    few, many = np.array(pairs).T[:, :, None]
+    words = _names(case, names)
+    titles = [f"{words[one]} + {words[other]}" for one, other in pairs]
+    return case.judge(titles, labels=np.where(case.labels == few, many, case.labels))
+
+
+def move_claims(case: CodedCase, names: pd.Series, *, away: bool = False) -> pd.DataFrame:
+    """Return the verdicts with each claim moved to each other unit, or *away* from all."""
+    claims, claim = np.unique(case.joined["claim"].astype(str), return_inverse=True)
+    words, apart = _names(case, names), case.labels.max() + 1
+    places = [apart] if away else range(apart)
+    own = {number: case.labels[claim == number][0] for number in range(len(claims))}
+    moves = [(c, to) for c in own for to in places if own[c] not in (ABSENT, to)]
+    moved, to = np.array(moves).T[:, :, None]
+    titles = [f"{claims[c]} → {words.get(place, 'alone')}" for c, place in moves]
+    return case.judge(titles, labels=np.where(claim == moved, to, case.labels))
+
+
+def split_facts(case: CodedCase, names: pd.Series, parts: pd.Series) -> pd.DataFrame:
+    """Return the verdicts with each unit in turn split by *parts*, such as sections."""
+    part, first = encode_labels(parts), case.labels.max() + 1
+    divided = np.array(list(_names(case, names)))[:, None]
+    finer = np.where(case.labels == divided, first + part, case.labels)
+    # The largest part keeps the number of the unit.
+    for row, unit in zip(finer, divided[:, 0], strict=True):
+        values, sizes = np.unique(row[case.labels == unit], return_counts=True)
+        row[row == values[sizes.argmax()]] = unit
+    changed = (finer != case.labels).any(axis=1)
+    titles = np.array(list(_names(case, names).values()))[changed]
+    return case.judge(titles, labels=finer[changed])
+
+
+def split_by_lot(
+    case: CodedCase, names: pd.Series, *, draws: int = 50, seed: int = 2008
+) -> pd.DataFrame:
+    """Return the verdicts with each unit split in two, its claims by lot, in several draws."""
+    random, words = np.random.default_rng(seed), _names(case, names)
+    claim = encode_labels(case.joined["claim"])
+    heads = random.integers(0, 2, (len(words) * draws, claim.max() + 1))[:, claim] == 1
+    unit = np.repeat(list(words), draws)[:, None]
+    labels = np.where((case.labels == unit) & heads, case.labels.max() + 1, case.labels)
+    return case.judge(np.repeat(list(words.values()), draws), labels=labels)
+
+
+def draw_readings(
+    case: CodedCase, readings: pd.DataFrame, *, draws: int = 2000, seed: int = 2008
+) -> pd.DataFrame:
+    """Return the verdicts with each direction taken from one of the *readings*, by lot."""
+    options = np.array([encode_directions(readings[name]) for name in readings])
+    size = (draws, options.shape[1])
+    lot = np.random.default_rng(seed).integers(0, len(options), size)
+    return case.judge(range(draws), directions=options[lot, np.arange(size[1])])
+
+
+def draw_errors(
+    case: CodedCase, counts: pd.DataFrame, *, draws: int = 2000, seed: int = 2008
+) -> pd.DataFrame:
+    """Return the verdicts with errors like those between two readers.
+
+    Parameters
+    ----------
+    case : CodedCase
+        The codings, with a row for whatever any reading codes.
+    counts : DataFrame
+        How often each value of one reader meets each of the other, omissions included; see
+        `softbalancing.verdict.agreement.count_pairs`.  Neither counts as the right one.
+    draws, seed : int
+        Number of variants, and the seed of the random numbers.
+    """
+    either = (counts.to_numpy() + counts.to_numpy().T).astype(float)
+    total = either.sum(axis=1, keepdims=True)
+    chances = np.where(total > 0, either / np.where(total == 0, 1, total), np.eye(len(either)))
+    codes = np.array([*(CODES[name] for name in DIRECTIONS), ABSENT])
+    row = np.where(case.directions == ABSENT, len(DIRECTIONS), case.directions)
+    lot = np.random.default_rng(seed).random((draws, len(row)))
+    drawn = (lot[:, :, None] > chances.cumsum(axis=1)[row][None, :, :-1]).sum(axis=2)
+    return case.judge(range(draws), directions=codes[drawn])
+
+
+def _names(case: CodedCase, names: pd.Series) -> dict[int, str]:
+    """Return the name of each unit, by its number, in order."""
+    pairs = zip(case.labels.tolist(), names.tolist(), strict=True)
+    return dict(sorted({label: name for label, name in pairs if label != ABSENT}.items()))
+
+
+def bound_counts(case: CodedCase, readings: pd.DataFrame) -> pd.DataFrame:
+    """Return the least and the most that counts can be, each coding as any reading has it.
+
+    The bounds are exact: codings of one unit and side are free of those of another, so that
+    every combination of what is possible can occur.
+
+    Parameters
+    ----------
+    case : CodedCase
+        The codings, with a row for whatever any reading codes.
+    readings : DataFrame
+        A column of directions for each reading.
+
+    Returns
+    -------
+    DataFrame
+        ``count`` (``both``, ``theory``, ``rivals`` or ``theory less both``), ``coded`` (as the
+        case stands), ``least`` and ``most``.
+    """
+    options = np.array([encode_directions(readings[name]) for name in readings]) == SUPPORTS
+    states = np.array([options.all(axis=0), options.any(axis=0), case.directions == SUPPORTS])
+    support = case.arrays.support(case.labels, states)
+    theory, rivals = support.theory > 0, support.rivals > 0
+    sides = [
+        Tally((t & r).astype(int), (t & ~r).astype(int), (~t & r).astype(int))
+        for t in (theory[0], theory[1])
+        for r in (rivals[0], rivals[1])
+    ]
+    coded = count_units(support)
+    rows = []
+    for name in (*Tally._fields, "theory less both"):
+        values = np.array(
+            [each.theory - each.both if " " in name else getattr(each, name) for each in sides]
+        )
+        now = coded.theory - coded.both if " " in name else getattr(coded, name)
+        rows.append((name, int(now[2]), values.min(axis=0).sum(), values.max(axis=0).sum()))
+    return pd.DataFrame(rows, columns=["count", "coded", "least", "most"])
+
+
+def shuffle_facts(case: CodedCase, *, draws: int = 2000, seed: int = 2008) -> NDArray:
+    """Return how many units serve both sides if supporting codings are dealt out by chance.
+
+    Each unit keeps the number of its supporting codings; which these are is drawn by lot.
+    """
+    dealt = np.flatnonzero((case.directions == SUPPORTS) & (case.labels != ABSENT))
+    labels = np.tile(case.labels[dealt], (draws, 1))
+    shuffled = np.full((draws, len(case.labels)), ABSENT)
+    shuffled[:, dealt] = np.random.default_rng(seed).permuted(labels, axis=1)
+    return case.judge(range(draws), labels=shuffled)["both"].to_numpy()
