@@ -164,21 +164,6 @@ def test_pairs_of_values_are_counted_with_omissions():
     assert counts.to_numpy().sum() == 4
 
 
-def test_a_direction_is_settled_by_two_of_three():
-    """Whichever two they are; without two there is none."""
-    readings = pd.DataFrame(
-        {
-            "one": series("supports", "supports", None, "supports", "supports"),
-            "two": series("supports", None, "neutral", "neutral", None),
-            "three": series("neutral", "supports", "neutral", "undermines", None),
-        }
-    )
-
-    settled = agreement.settle_directions(readings)
-
-    assert settled.fillna("none").tolist() == ["supports", "supports", "neutral", "none", "none"]
-
-
 @pytest.fixture(scope="module")
 def first_round():
     """Agreement of the first round, with uses of three facts for the last row."""

@@ -48,10 +48,10 @@ def test_the_table_tells_how_few_codings_turn_the_answer(tried):
 
     row = table.loc["One claim left out", "lead"]
     assert (row.tried, row.turned, row["soft balancing"], row.codings) == (6, 2, 2, 1)
-    assert row.example in ("c1", "c2")
+    assert row.examples == "c1; c2"
     assert table.turned["One claim left out", "borne out"] == 0
     assert pd.isna(table.codings["One claim left out", "borne out"])
-    assert table.example["One cited work left out", "borne out"] == "thesis"
+    assert table.examples["One cited work left out", "borne out"] == "thesis"
 
 
 def test_one_choice_at_a_time_leaves_the_others_as_the_edition_has_them(combinations):
@@ -62,7 +62,7 @@ def test_one_choice_at_a_time_leaves_the_others_as_the_edition_has_them(combinat
     assert (units.tried, units.turned) == (5, 0)
     claims = table.loc["Some claims left out", "borne out"]
     assert (claims.turned, claims.codings) == (1, 0)
-    assert claims.example == "with a source besides the thesis"
+    assert claims.examples == "with a source besides the thesis"
     assert table.turned["Another unit of counting", "plurality"] == 2  # claim and work
 
 

@@ -1,7 +1,9 @@
 """Agreement of two readers, with bootstrap intervals.
 
 Alpha is Krippendorff's: 1 where the readers always agree, 0 where they do no better than by
-chance.  An interval is the middle 95 % of what resampled units give.
+chance.  An interval is the middle 95 % of what resampled units give.  Tables of readings hold
+``claim``, ``indicator`` and a column of directions a reading, those of cuts ``claim`` and a
+column of labels; ``NA`` where a reading has no value.
 """
 
 from collections.abc import Iterable
@@ -21,21 +23,10 @@ DRAWS, SEED = 1000, 2008
 
 
 def alpha(first: NDArray, second: NDArray, times: NDArray, level: Level = "nominal") -> float:
-    """Return Krippendorff's alpha of two readers.
+    """Return Krippendorff's alpha of two readers; ``nan`` where at most one value occurs.
 
-    Parameters
-    ----------
-    first, second : array of int
-        Pairs of values that occur; for ordinal values their ranks.
-    times : array of int
-        How many units have each pair.
-    level : {"nominal", "ordinal"}
-        Level of measurement.
-
-    Returns
-    -------
-    float
-        ``nan`` where at most one value occurs.
+    *first* and *second* hold the pairs of values that occur (ranks, if they are ordinal), and
+    *times* how many units have each pair.
     """
     pairs = np.array([first, second], dtype=float).repeat(times.astype(int), axis=1)
     if len(np.unique(pairs)) < 2:
@@ -52,26 +43,19 @@ def nominal_alphas(first: NDArray, second: NDArray, times: NDArray) -> NDArray:
         return 1 - 2 * unequal * (total - 1) / (total**2 - (given**2).sum(axis=1))
 
 
-def _interval(values: NDArray) -> tuple[float, float]:
-    """Return the middle 95 % of values, those that are undefined left out."""
-    if np.isnan(values).all():
-        return float("nan"), float("nan")
-    low, high = np.nanpercentile(values, [2.5, 97.5])
-    return float(low), float(high)
-
-
 def _resample(size: int, draws: int, seed: int) -> NDArray:
-    """Return how often each of *size* units is drawn in each resample, the first as they are."""
+    """Return how often each unit is drawn: once in the first row, by lot in the others."""
     times = np.random.default_rng(seed).multinomial(size, np.full(size, 1 / size), draws)
     return np.vstack([np.ones(size, dtype=int), times])
 
 
 def _with_intervals(**draws: NDArray) -> dict[str, float]:
     """Return, for each name, the first value and, as ``_low`` and ``_high``, the interval."""
-    row = {}
-    for name, values in draws.items():
-        row[name] = float(values[0])
-        row[f"{name}_low"], row[f"{name}_high"] = _interval(values[1:])
+    row: dict[str, float] = {}
+    for name, (value, *resampled) in draws.items():
+        defined = [each for each in resampled if not np.isnan(each)] or [np.nan]
+        low, high = np.percentile(defined, [2.5, 97.5])
+        row |= {name: float(value), f"{name}_low": float(low), f"{name}_high": float(high)}
     return row
 
 
@@ -85,14 +69,14 @@ def compare_values(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> dict[str, float]:
-    """Return how far two readers agree.
+    """Return how far two readers agree on the values of the same units.
 
     Parameters
     ----------
     first, second : Series
-        The readers' values for the same units; ``NA`` where a reader has none.
+        The values; ``NA`` where a reader has none.
     values : iterable of str, optional
-        All values, in their order if they are ordinal.
+        All values that occur, in their order if they are ordinal.
     level : {"nominal", "ordinal"}
         Level of measurement.
     clusters : Series, optional
@@ -144,14 +128,7 @@ def compare_values(
 def compare_cuts(
     first: pd.Series, second: pd.Series, *, draws: int = DRAWS, seed: int = SEED
 ) -> dict[str, float]:
-    """Return how far two cuts of the same claims into facts agree.
-
-    Parameters
-    ----------
-    first, second : Series
-        The label that each cut gives to each claim; ``NA`` for none.
-    draws, seed : int
-        As for `compare_values`.
+    """Return how far two cuts of the same claims into facts agree, given as labels of claims.
 
     Returns
     -------
@@ -189,15 +166,10 @@ def _pairs_within(labels: NDArray, times: NDArray) -> NDArray:
 def compare_everywhere(
     codings: pd.DataFrame, claims: Iterable[str], indicators: Iterable[str]
 ) -> dict[str, float]:
-    """Return how far two readers agree on what to code at all, before rows are paired.
+    """Return how far two readings agree on what to code at all, before rows are paired.
 
-    Parameters
-    ----------
-    codings : DataFrame
-        ``claim``, ``indicator`` and two columns of directions, one a reader.
-    claims, indicators : iterable of str
-        What both readers went through: every claim with every indicator is a unit, and those
-        of one claim are resampled together.
+    Every claim that both went through is a unit with every indicator; those of one claim are
+    resampled together.
     """
     units = [list(claims), list(indicators)]
     everywhere = pd.MultiIndex.from_product(units, names=["claim", "indicator"])
@@ -208,18 +180,10 @@ def compare_everywhere(
 
 
 def count_pairs(first: pd.Series, second: pd.Series) -> pd.DataFrame:
-    """Return how often each value of the first reader meets each of the second.
+    """Return how often each direction of the first reader meets each of the second.
 
-    Parameters
-    ----------
-    first, second : Series
-        The readers' directions for the same units; ``NA`` where a reader has none.
-
-    Returns
-    -------
-    DataFrame
-        Counts with a row for each value of the first reader, a column for each of the second,
-        and both in the order of `DIRECTIONS`, then `NOT_CODED`.
+    Rows are the first reader's values, columns the second's, both in the order of `DIRECTIONS`
+    and then `NOT_CODED`.
     """
     values = [*DIRECTIONS, NOT_CODED]
     counts = pd.crosstab(first.fillna(NOT_CODED), second.fillna(NOT_CODED))
@@ -238,7 +202,7 @@ def summarize_first_round(
     uses : DataFrame
         ``pass_a`` and ``pass_b``: the use of each fact by the codings of each reader.
     indicators : iterable of str
-        Ids of all indicators.
+        Ids of the indicators that they coded.
 
     Returns
     -------
@@ -266,23 +230,13 @@ def summarize_first_round(
 def summarize_second_round(
     readings: pd.DataFrame, cuts: pd.DataFrame, claims: Iterable[str], indicators: Iterable[str]
 ) -> pd.DataFrame:
-    """Return the agreement of every two readings: of both readers and of version 1.1.0.
-
-    Parameters
-    ----------
-    readings : DataFrame
-        ``claim``, ``indicator`` and a column of directions for each reading.
-    cuts : DataFrame
-        ``claim`` and a column of labels for each cut, named as the readings are.
-    claims, indicators : iterable of str
-        Ids of the claims and indicators that the readers went through.
+    """Return the agreement of every two readings and, under the same names, cuts.
 
     Returns
     -------
     DataFrame
-        ``first``, ``second`` (columns of the tables), ``field`` (``coded or not``,
-        ``direction`` or ``fact``) and what `compare_values` or, for facts, `compare_cuts`
-        returns.
+        ``first``, ``second`` (names of columns), ``field`` (``coded or not``, ``direction`` or
+        ``fact``) and what `compare_values` or, for facts, `compare_cuts` returns.
     """
     rows = []
     claims, indicators = list(claims), list(indicators)
@@ -300,34 +254,11 @@ def summarize_second_round(
     return pd.DataFrame(rows)
 
 
-def settle_directions(readings: pd.DataFrame) -> pd.Series:
-    """Return the direction that at least two of three readings give; ``NA`` where none does.
-
-    Parameters
-    ----------
-    readings : DataFrame
-        A column of directions for each of the three readings; ``NA`` where one has none.
-    """
-    first, second, third = (readings[name] for name in readings)
-    agreed = first.where(first == second)
-    return agreed.fillna(first.where(first == third)).fillna(second.where(second == third))
-
-
 def codings_of_pass(agreement: pd.DataFrame, name: str) -> pd.DataFrame:
     """Return the codings of one reader of the first round, before they were reconciled.
 
-    Parameters
-    ----------
-    agreement : DataFrame
-        As for `summarize_first_round`.
-    name : {"pass_a", "pass_b"}
-        Column of the reader.
-
-    Returns
-    -------
-    DataFrame
-        ``claim``, ``indicator``, ``direction`` and ``fact`` (the fact to which the reader
-        assigned the claim, or ``NA``).
+    The columns are ``claim``, ``indicator``, ``direction`` and ``fact`` (the fact to which this
+    reader assigned the claim, or ``NA``); *name* is the reader's column in *agreement*.
     """
     facts = agreement[(agreement["table"] == "claims") & (agreement["field"] == "fact")]
     fact_of_claim = facts.set_index("unit")[name].replace("none", pd.NA)

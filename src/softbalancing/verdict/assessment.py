@@ -22,20 +22,10 @@ USES = {(True, True): "both", (True, False): "balancing", (False, True): "rival"
 
 
 def give_answer(theory: ArrayLike, rival: ArrayLike, both: ArrayLike = UNDECIDED) -> NDArray:
-    """Return the answer that follows from what is borne out.
+    """Return the answer if the theory is borne out or not, and at least one rival or not.
 
-    Parameters
-    ----------
-    theory, rival : array_like of bool
-        Whether the theory, and whether at least one rival, is borne out.
-    both : array_like of str
-        Answer if both are.  By the rule of the edition that is `UNDECIDED`: counting cannot
-        decide then, because the share of common evidence depends on the unit of counting.
-
-    Returns
-    -------
-    array of str
-        One of `ANSWERS` for each case.
+    If *both* are, the answer by the rule of the edition is `UNDECIDED`: counting cannot decide
+    then, because the share of common evidence depends on the unit of counting.
 
     Examples
     --------
@@ -117,13 +107,7 @@ def count_support(codings: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFra
 
 
 def find_borne_out(support: pd.DataFrame) -> dict[str, bool]:
-    """Return whether each explanation is borne out: whether all its indicators are met.
-
-    Parameters
-    ----------
-    support : DataFrame
-        The result of `count_support`.
-    """
+    """Return whether all indicators of each explanation are met; see `count_support`."""
     met = support.groupby("explanation", sort=False)["met"].all()
     return {str(name): bool(all_met) for name, all_met in met.items()}
 

@@ -1,6 +1,7 @@
 """What would change the conclusion: every kind of change, ordered by how little it takes."""
 
 from collections.abc import Iterable, Mapping
+from itertools import product
 
 import pandas as pd
 
@@ -44,24 +45,19 @@ CHOICE_WORDS = {
 def try_changes(
     case: CodedCase, names: pd.Series, readings: pd.DataFrame, authors: Mapping[str, Iterable[str]]
 ) -> dict[str, pd.DataFrame]:
-    """Return the verdicts of all variants, by the keys of `CHANGES`.
+    """Return the verdicts of all variants, by the keys of `CHANGES`; see `CodedCase.judge`.
 
     Parameters
     ----------
     case : CodedCase
         The codings, with a row for whatever any reading codes.
     names : Series
-        Name of the unit of each coding.
+        Name of the fact of each coding.
     readings : DataFrame
-        A column of directions for each of the three readings; the last two are those of the
-        readers whose differences stand for errors.
+        A column of directions for each reading; the differences of the last two stand for
+        errors.
     authors : mapping of str to iterable of str
         The works of each author.
-
-    Returns
-    -------
-    dict of str to DataFrame
-        Results of `CodedCase.judge`.
     """
     joined = case.joined
     cells = {name: joined[name] for name in ("claim", "section", "kind", "topic") if name in joined}
@@ -88,70 +84,53 @@ def try_changes(
 
 
 def tabulate_changes(changes: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return, for each kind of change and rule, how many variants have another answer.
-
-    Parameters
-    ----------
-    changes : mapping of str to DataFrame
-        The result of `try_changes`.
+    """Return, for each kind of change that `try_changes` tried and each rule, what followed.
 
     Returns
     -------
     DataFrame
-        One row a change and rule: ``change`` (a value of `CHANGES`), ``rule``, ``tried``
-        (variants), ``turned`` (variants with another answer than as coded), a column of
-        counts for each of `ANSWERS`, and, of the variants turned, ``codings`` (the fewest that
-        one touches) and ``example`` (its name); ``NA`` if none is.
+        One row a change and rule: ``change`` (in words), ``rule``, ``tried`` (variants),
+        ``turned`` (variants with another answer than as coded), a column of counts for each of
+        `ANSWERS`, ``codings`` (the fewest that a turned variant touches) and ``examples`` (up
+        to four of these, joined by ``; ``); the last two are ``NA`` if none is turned.
     """
     rows = []
-    for name, frame in changes.items():
-        for rule in JUDGED:
-            turned = frame[frame[rule] != changes["none"][rule].item()]
-            least = turned.nsmallest(1, "codings")
-            rows.append(
-                {
-                    "change": CHANGES[name], "rule": rule, "tried": len(frame),
-                    "turned": len(turned),
-                    **frame[rule].value_counts().reindex(ANSWERS, fill_value=0),
-                    "codings": least["codings"].squeeze() if len(least) else pd.NA,
-                    "example": str(least["variant"].squeeze()) if len(least) else pd.NA,
-                }
-            )  # fmt: skip
-    return pd.DataFrame(rows).astype({"codings": "Int64", "example": "string"})
+    for (name, frame), rule in product(changes.items(), JUDGED):
+        coded = changes["none"][rule].item()
+        rows.append(_row(CHANGES[name], rule, coded, frame.assign(answer=frame[rule])))
+    return pd.DataFrame(rows).astype({"codings": "Int64", "examples": "string"})
 
 
 def change_one_choice(multiverse: pd.DataFrame) -> pd.DataFrame:
     """Return what follows if one choice of the edition is changed and no coding.
 
-    Parameters
-    ----------
-    multiverse : DataFrame
-        The result of `softbalancing.verdict.multiverse.compute_multiverse`.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `tabulate_changes` for each choice, with the edition's choices else;
-        for each of `JUDGED` as the rule.
+    The columns are those of `tabulate_changes`, with each of `JUDGED` as the edition's rule;
+    *multiverse* is the result of `softbalancing.verdict.multiverse.compute_multiverse`.
     """
     rows = []
     for rule in JUDGED:
-        usual = pd.Series({**USUAL, "rule": rule})
-        same = multiverse[list(CHOICES)] == usual
+        same = multiverse[list(CHOICES)] == pd.Series({**USUAL, "rule": rule})
         edition = multiverse.loc[same.all(axis=1), "answer"].item()
-        for choice in CHOICES:
-            frame = multiverse[same.drop(columns=choice).all(axis=1) & ~same[choice]]
-            turned = frame[frame["answer"] != edition]
-            rows.append(
-                {
-                    "change": CHOICE_WORDS[choice], "rule": rule, "tried": len(frame),
-                    "turned": len(turned),
-                    **frame["answer"].value_counts().reindex(ANSWERS, fill_value=0),
-                    "codings": 0 if len(turned) else pd.NA,
-                    "example": "; ".join(map(str, turned[choice])) or pd.NA,
-                }
-            )  # fmt: skip
-    return pd.DataFrame(rows).astype({"codings": "Int64", "example": "string"})
+        for choice, words in CHOICE_WORDS.items():
+            others = multiverse[same.drop(columns=choice).all(axis=1) & ~same[choice]]
+            others = others.assign(variant=others[choice], codings=0)
+            rows.append(_row(words, rule, edition, others))
+    return pd.DataFrame(rows).astype({"codings": "Int64", "examples": "string"})
+
+
+def _row(change: str, rule: str, usual: str, tried: pd.DataFrame) -> dict[str, object]:
+    """Return a row of `tabulate_changes` from ``variant``, ``codings`` and ``answer``."""
+    turned = tried[tried["answer"] != usual]
+    least = turned[turned["codings"] == turned["codings"].min()]
+    return {
+        "change": change,
+        "rule": rule,
+        "tried": len(tried),
+        "turned": len(turned),
+        **tried["answer"].value_counts().reindex(ANSWERS, fill_value=0),
+        "codings": least["codings"].min() if len(least) else pd.NA,
+        "examples": "; ".join(map(str, least["variant"].dropna().unique()[:4])) or pd.NA,
+    }
 
 
 def fewest_codings(support: pd.DataFrame, theory: str) -> pd.DataFrame:
@@ -160,19 +139,12 @@ def fewest_codings(support: pd.DataFrame, theory: str) -> pd.DataFrame:
     An explanation falls with the indicator that has the smallest majority, once as many
     codings undermine it as support it.
 
-    Parameters
-    ----------
-    support : DataFrame
-        The result of `softbalancing.verdict.assessment.count_support`.
-    theory : str
-        Id of the explanation under test.
-
     Returns
     -------
     DataFrame
         One row an answer other than undecided: ``answer``, ``codings`` (the exact minimum) and
-        ``indicators`` (ids of those that fail, joined by ``; ``).  It is assumed that all
-        explanations are borne out, or have fallen already and need no change.
+        ``indicators`` (ids of those that fail, joined by ``; ``).  Explanations that are not
+        borne out as it is need no change.
     """
     margins = support.assign(margin=(support["supports"] - support["undermines"]).clip(lower=0))
     weakest = margins.loc[margins.groupby("explanation", sort=False)["margin"].idxmin()]
@@ -185,18 +157,9 @@ def fewest_codings(support: pd.DataFrame, theory: str) -> pd.DataFrame:
 
 
 def what_would_change(*tables: pd.DataFrame) -> pd.DataFrame:
-    """Return what turns the answer, ordered by how little it takes.
+    """Return the rows of such *tables* that turn the answer, ordered by how little it takes.
 
-    Parameters
-    ----------
-    *tables : DataFrame
-        Results of `tabulate_changes` and `change_one_choice`.
-
-    Returns
-    -------
-    DataFrame
-        The rows in which a variant is turned, those that touch the fewest codings first and,
-        of these, those in which most variants are.
+    Those that touch the fewest codings come first and, of these, those that turn it most often.
     """
     rows = pd.concat(tables, ignore_index=True).query("turned > 0")
     rows = rows.assign(share=rows["turned"] / rows["tried"])

@@ -62,13 +62,7 @@ class CodingArrays:
     cited: NDArray
 
     def borne_out(self, directions: NDArray) -> tuple[NDArray, NDArray]:
-        """Return whether the theory, and whether a rival, is borne out in each variant.
-
-        Parameters
-        ----------
-        directions : array of int, shape (variants, codings)
-            Code of each coding's direction, or `ABSENT`.
-        """
+        """Return whether the theory, and whether a rival, is borne out in each variant."""
         balance = (directions == SUPPORTS).astype(float) - (directions == UNDERMINES)
         met = balance @ self.indicator > 0
         theory, rival = np.ones(len(met), dtype=bool), np.zeros(len(met), dtype=bool)
@@ -116,15 +110,7 @@ def _count(units: NDArray, n_variants: int, n_units: int) -> NDArray:
 
 
 def as_arrays(joined: pd.DataFrame, indicators: pd.DataFrame) -> CodingArrays:
-    """Return codings as arrays.
-
-    Parameters
-    ----------
-    joined : DataFrame
-        The result of `softbalancing.verdict.assessment.join_codings`.
-    indicators : DataFrame
-        The table of indicators: ``id`` and ``explanation``.
-    """
+    """Return the result of `softbalancing.verdict.assessment.join_codings` as arrays."""
     theory = (joined["family"] == "balancing").to_numpy(dtype=bool)
     indicator = joined["indicator"].to_numpy()[:, None] == indicators["id"].to_numpy()
     works = joined["work"].fillna("").str.split(";").reset_index(drop=True).explode()

@@ -1,7 +1,7 @@
 """Every combination of the defensible choices, and the answer that each leads to.
 
 After Steegen and others this is a *multiverse*: instead of one analysis, all that a
-reasonable analyst might have made.
+reasonable analyst might have made.  *rows* are always those of `compute_multiverse`.
 """
 
 from collections.abc import Sequence
@@ -89,18 +89,11 @@ def compute_multiverse(
 def share_answers(rows: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     """Return the share of each answer, in all combinations or by options of choices.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        The result of `compute_multiverse`.
-    by : sequence of str
-        Choices whose options are told apart, each option a row.
-
     Returns
     -------
     DataFrame
-        The choices *by*, ``combinations`` (their number) and a column of shares (0 to 1) for
-        each of `ANSWERS`.
+        A row for each option of the choices *by*: these, ``combinations`` (their number) and a
+        column of shares (0 to 1) for each of `ANSWERS`.
     """
     groups = [rows[name] for name in by] or [pd.Series("all", rows.index, name="choices")]
     counts = rows.groupby([*groups, "answer"], sort=False).size().unstack(fill_value=0)
@@ -113,11 +106,6 @@ def share_answers(rows: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
 
 def answer_by_unit(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the answer of each rule at each unit, with the edition's other choices.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        The result of `compute_multiverse`.
 
     Returns
     -------
@@ -134,11 +122,6 @@ def answer_by_unit(rows: pd.DataFrame) -> pd.DataFrame:
 
 def rank_choices(rows: pd.DataFrame) -> pd.DataFrame:
     """Return how much each choice moves the answer, most first.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        The result of `compute_multiverse`: every option with every other.
 
     Returns
     -------
@@ -163,11 +146,6 @@ def rank_choices(rows: pd.DataFrame) -> pd.DataFrame:
 
 def rank_interactions(rows: pd.DataFrame) -> pd.DataFrame:
     """Return how much two choices together tell beyond what each tells alone, most first.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        The result of `compute_multiverse`.
 
     Returns
     -------

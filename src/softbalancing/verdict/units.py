@@ -60,10 +60,8 @@ def climb_ladder(joined: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    joined : DataFrame
-        The result of `softbalancing.verdict.assessment.join_codings`.
-    units : DataFrame
-        The result of `label_units`.
+    joined, units : DataFrame
+        The result of `softbalancing.verdict.assessment.join_codings`, and of `label_units`.
 
     Returns
     -------

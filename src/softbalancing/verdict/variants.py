@@ -55,21 +55,13 @@ class CodedCase:
         directions: NDArray | None = None,
         labels: NDArray | None = None,
     ) -> pd.DataFrame:
-        """Return the verdict of each variant.
-
-        Parameters
-        ----------
-        names : iterable
-            What was changed in each variant.
-        directions, labels : array of int, shape (variants, codings), optional
-            Changed directions or units; by default as coded.
+        """Return the verdict of each variant, which has changed directions or units.
 
         Returns
         -------
         DataFrame
             ``variant`` (its name), ``codings`` (how many the change touches), ``both``,
-            ``theory`` and ``rivals`` (units), and a column of answers for each rule of
-            `JUDGED`.
+            ``theory`` and ``rivals`` (units), and a column of answers for each of `JUDGED`.
         """
         names = list(names)
         size = (len(names), len(self.directions))
@@ -94,17 +86,10 @@ def coded_case(joined: pd.DataFrame, unit: pd.Series, indicators: pd.DataFrame) 
 def leave_out(
     case: CodedCase, groups: Mapping[str, Iterable[str]], cells: pd.Series
 ) -> pd.DataFrame:
-    """Return the verdicts with each group of codings left out in turn.
+    """Return the verdicts with each group of values left out in turn, such as an author's works.
 
-    Parameters
-    ----------
-    case : CodedCase
-        The codings.
-    groups : mapping of str to iterable of str
-        The values that go with each group, such as the works of an author.
-    cells : Series of str
-        For each coding its values, joined by ``;``.  A coding goes if all its values do: what
-        a second work says too stays without the first.
+    *cells* hold the values of each coding, joined by ``;``.  A coding goes if all its values do:
+    what a second work says too stays without the first.
     """
     values = [set(cell.split(";")) if isinstance(cell, str) else {None} for cell in cells]
     gone = np.array([[cell <= set(group) for cell in values] for group in groups.values()])
@@ -190,23 +175,16 @@ def draw_readings(
     options = np.array([encode_directions(readings[name]) for name in readings])
     size = (draws, options.shape[1])
     lot = np.random.default_rng(seed).integers(0, len(options), size)
-    return case.judge(range(draws), directions=options[lot, np.arange(size[1])])
+    return case.judge([None] * draws, directions=options[lot, np.arange(size[1])])
 
 
 def draw_errors(
     case: CodedCase, counts: pd.DataFrame, *, draws: int = 2000, seed: int = 2008
 ) -> pd.DataFrame:
-    """Return the verdicts with errors like those between two readers.
+    """Return the verdicts with errors like those between two readers, omissions included.
 
-    Parameters
-    ----------
-    case : CodedCase
-        The codings, with a row for whatever any reading codes.
-    counts : DataFrame
-        How often each value of one reader meets each of the other, omissions included; see
-        `softbalancing.verdict.agreement.count_pairs`.  Neither counts as the right one.
-    draws, seed : int
-        Number of variants, and the seed of the random numbers.
+    *counts* are those of `softbalancing.verdict.agreement.count_pairs`; neither reader counts
+    as the right one.  The case has a row for whatever any reading codes.
     """
     either = (counts.to_numpy() + counts.to_numpy().T).astype(float)
     total = either.sum(axis=1, keepdims=True)
@@ -215,7 +193,7 @@ def draw_errors(
     row = np.where(case.directions == ABSENT, len(DIRECTIONS), case.directions)
     lot = np.random.default_rng(seed).random((draws, len(row)))
     drawn = (lot[:, :, None] > chances.cumsum(axis=1)[row][None, :, :-1]).sum(axis=2)
-    return case.judge(range(draws), directions=codes[drawn])
+    return case.judge([None] * draws, directions=codes[drawn])
 
 
 def _names(case: CodedCase, names: pd.Series) -> dict[int, str]:
@@ -229,13 +207,6 @@ def bound_counts(case: CodedCase, readings: pd.DataFrame) -> pd.DataFrame:
 
     The bounds are exact: codings of one unit and side are free of those of another, so that
     every combination of what is possible can occur.
-
-    Parameters
-    ----------
-    case : CodedCase
-        The codings, with a row for whatever any reading codes.
-    readings : DataFrame
-        A column of directions for each reading.
 
     Returns
     -------
@@ -272,4 +243,4 @@ def shuffle_facts(case: CodedCase, *, draws: int = 2000, seed: int = 2008) -> ND
     labels = np.tile(case.labels[dealt], (draws, 1))
     shuffled = np.full((draws, len(case.labels)), ABSENT)
     shuffled[:, dealt] = np.random.default_rng(seed).permuted(labels, axis=1)
-    return case.judge(range(draws), labels=shuffled)["both"].to_numpy()
+    return case.judge([None] * draws, labels=shuffled)["both"].to_numpy()
