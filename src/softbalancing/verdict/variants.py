@@ -48,6 +48,10 @@ class CodedCase:
     directions: NDArray
     labels: NDArray
 
+    def serving(self) -> NDArray:
+        """Return whether each coding supports an indicator and is about a unit."""
+        return (self.directions == SUPPORTS) & (self.labels != ABSENT)
+
     def judge(
         self,
         names: Iterable[object],
@@ -120,8 +124,11 @@ def vary_readings(
 
 
 def merge_facts(case: CodedCase, names: pd.Series) -> pd.DataFrame:
-    """Return the verdicts with each pair of units made one; *names* are those of the units."""
-    used, sizes = np.unique(case.labels[case.labels != ABSENT], return_counts=True)
+    """Return the verdicts with each pair of units that serve a side made one.
+
+    *names* hold the name of each coding's unit.
+    """
+    used, sizes = np.unique(case.labels[case.serving()], return_counts=True)
     of_size = dict(zip(used, sizes, strict=True))
     pairs = [sorted(pair, key=of_size.__getitem__) for pair in combinations(used, 2)]
     few, many = np.array(pairs).T[:, :, None]
@@ -131,12 +138,15 @@ def merge_facts(case: CodedCase, names: pd.Series) -> pd.DataFrame:
 
 
 def move_claims(case: CodedCase, names: pd.Series, *, away: bool = False) -> pd.DataFrame:
-    """Return the verdicts with each claim moved to each other unit, or *away* from all."""
+    """Return the verdicts with each supporting claim moved to another unit that serves a side.
+
+    Or *away* from all, to a unit of its own; *names* as for `merge_facts`.
+    """
     claims, claim = np.unique(case.joined["claim"].astype(str), return_inverse=True)
     words, apart = _names(case, names), case.labels.max() + 1
-    places = [apart] if away else range(apart)
-    own = {number: case.labels[claim == number][0] for number in range(len(claims))}
-    moves = [(c, to) for c in own for to in places if own[c] not in (ABSENT, to)]
+    places = [apart] if away else np.unique(case.labels[case.serving()])
+    own = dict(zip(claim[case.serving()], case.labels[case.serving()], strict=True))
+    moves = [(c, to) for c in sorted(own) for to in places if own[c] != to]
     moved, to = np.array(moves).T[:, :, None]
     titles = [f"{claims[c]} → {words.get(place, 'alone')}" for c, place in moves]
     return case.judge(titles, labels=np.where(claim == moved, to, case.labels))
@@ -239,7 +249,7 @@ def shuffle_facts(case: CodedCase, *, draws: int = 2000, seed: int = 2008) -> ND
 
     Each unit keeps the number of its supporting codings; which these are is drawn by lot.
     """
-    dealt = np.flatnonzero((case.directions == SUPPORTS) & (case.labels != ABSENT))
+    dealt = np.flatnonzero(case.serving())
     labels = np.tile(case.labels[dealt], (draws, 1))
     shuffled = np.full((draws, len(case.labels)), ABSENT)
     shuffled[:, dealt] = np.random.default_rng(seed).permuted(labels, axis=1)
