@@ -6,26 +6,46 @@ that chapters 1 to 7 use does, because their horizon is May 2008.
 
 from .figure_tables import (
     bloc_shares,
+    break_rows,
+    gap_rows,
     ideal_point_rows,
     later_event_rows,
     output_rows,
     single_value,
-    vote_agreement,
     vote_rows,
     with_row_ids,
 )
+from .forecasts import extrapolate, observed_shares, score_forecasts, share_before_revision
+from .predictions import (
+    arms_change,
+    interval_finding,
+    judge_agreement,
+    other_findings,
+    score_predictions,
+    vote_findings,
+)
+from .printed_tables import comparison_table, pair_table, score_table, similarity_table
 from .prose_statistics import (
     arms_statistics,
+    break_statistics,
     capability_statistics,
+    comparison_statistics,
     fuel_statistics,
     ideal_point_statistics,
     output_statistics,
+    prediction_statistics,
     vote_statistics,
 )
+from .voting import break_strengths, compare_periods, period_levels, resample_votes
 
 __all__ = [
-    "arms_statistics", "bloc_shares", "capability_statistics", "fuel_statistics",
-    "ideal_point_rows", "ideal_point_statistics", "later_event_rows", "output_rows",
-    "output_statistics", "single_value", "vote_agreement", "vote_rows", "vote_statistics",
-    "with_row_ids",
+    "arms_change", "arms_statistics", "bloc_shares", "break_rows", "break_statistics",
+    "break_strengths", "capability_statistics", "compare_periods", "comparison_statistics",
+    "comparison_table", "extrapolate", "fuel_statistics", "gap_rows", "ideal_point_rows",
+    "ideal_point_statistics", "interval_finding", "judge_agreement", "later_event_rows",
+    "observed_shares",
+    "other_findings", "output_rows", "output_statistics", "pair_table", "period_levels",
+    "prediction_statistics", "resample_votes", "score_forecasts", "score_predictions",
+    "score_table", "share_before_revision", "similarity_table", "single_value", "vote_findings",
+    "vote_rows", "vote_statistics", "with_row_ids",
 ]  # fmt: skip

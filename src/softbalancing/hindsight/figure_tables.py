@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
+
+from .voting import Pair, VoteSample, break_strengths
 
 #: Precision of an ISO date by the number of its characters.
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
@@ -123,31 +126,50 @@ def later_event_rows(events: pd.DataFrame, lanes: Mapping[str, str]) -> pd.DataF
     )
 
 
-def vote_agreement(votes: pd.DataFrame) -> pd.DataFrame:
-    """Return the votes with ``share``: identical votes per roll call in which both voted."""
-    return votes.assign(share=votes["same"] / votes["both_voted"])
-
-
-def vote_rows(votes: pd.DataFrame, pairs: Mapping[tuple[str, str], str]) -> pd.DataFrame:
-    """Return the voting agreement of named pairs of states as the lines of a line chart.
+def vote_rows(levels: pd.DataFrame, pairs: Mapping[tuple[str, str], str]) -> pd.DataFrame:
+    """Return the identical votes of named pairs of states as the lines of a line chart.
 
     Parameters
     ----------
-    votes : DataFrame
-        The result of `vote_agreement`.
+    levels : DataFrame
+        The result of `softbalancing.hindsight.period_levels` for single years.
     pairs : mapping of tuple to str
         Name of each pair of ISO codes; other pairs are left out.
 
     Returns
     -------
     DataFrame
-        ``id``, ``year``, ``pair`` (categories in the order of *pairs*), ``both_voted``,
-        ``same`` and ``share``.
+        ``id``, ``year``, ``pair`` (categories in the order of *pairs*), ``votes``, and
+        ``share`` with its bounds ``low`` and ``high``.
     """
-    rows = with_row_ids(votes, ["year", "a", "b"])
+    rows = levels[levels["statistic"] == "identical"]
+    rows = with_row_ids(
+        rows.rename(columns={"first": "year", "value": "share"}), ["year", "a", "b"]
+    )
     names = [pairs.get(pair) for pair in zip(rows["a"], rows["b"], strict=True)]
     rows = rows.assign(pair=pd.Categorical(names, list(pairs.values()))).dropna(subset=["pair"])
-    return rows[["id", "year", "pair", "both_voted", "same", "share"]].round({"share": 4})
+    return rows[["id", "year", "pair", "votes", "share", "low", "high"]].round(4)
+
+
+def break_rows(
+    sample: VoteSample, pair: Pair, baseline: Sequence[Pair], *, since: int
+) -> pd.DataFrame:
+    """Return how strongly a pair's identical votes break at each year, as lines of a chart.
+
+    The lines are those of all years, of the years since one of them, and of these less the
+    mean of the baseline; ``line`` names them, ``id`` is the row of the pair in each year, and
+    the other columns are those of `break_strengths`.
+    """
+    own, others = (sample.similarity("identical", *pairs)[0] for pairs in ([pair], baseline))
+    late = sample.years >= since
+    lines = {
+        f"{sample.years[0]} to {sample.years[-1]}": (own, sample.years),
+        f"Since {since}": (own[late], sample.years[late]),
+        f"Since {since}, beside the region": ((own - others)[late], sample.years[late]),
+    }
+    frames = [break_strengths(*series).assign(line=name) for name, series in lines.items()]
+    rows = pd.concat(frames, ignore_index=True)
+    return rows.assign(id=rows["year"].astype("string") + "-" + "-".join(pair)).round(4)
 
 
 def ideal_point_rows(points: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -169,3 +191,33 @@ def ideal_point_rows(points: pd.DataFrame, names: Mapping[str, str]) -> pd.DataF
     rows = with_row_ids(points.dropna(subset=["ideal_point_all"]), ["year", "iso3"])
     rows = rows.assign(state=rows["iso3"].map(names))
     return rows[["id", "year", "state", "ideal_point_all", "all_q05", "all_q95"]]
+
+
+def gap_rows(points: pd.DataFrame, pairs: Mapping[tuple[str, str], str]) -> pd.DataFrame:
+    """Return the distances between states' estimated positions, with bounds.
+
+    The bounds hold if the errors of two positions are independent: the squared distances of
+    both positions from their own bounds are added.
+
+    Parameters
+    ----------
+    points : DataFrame
+        The table of ideal points.
+    pairs : mapping of tuple to str
+        Name of each pair of ISO codes: the second position is subtracted from the first.
+
+    Returns
+    -------
+    DataFrame
+        ``id`` (of the first position), ``year``, ``pair``, ``gap``, ``low`` and ``high``.
+    """
+    known = with_row_ids(points.dropna(subset=["ideal_point_all"]), ["year", "iso3"])
+    frames = []
+    for (first, second), name in pairs.items():
+        a, b = (known[known["iso3"] == state].set_index("year") for state in (first, second))
+        gap = a["ideal_point_all"] - b["ideal_point_all"]
+        below = np.hypot(a["ideal_point_all"] - a["all_q05"], b["all_q95"] - b["ideal_point_all"])
+        above = np.hypot(a["all_q95"] - a["ideal_point_all"], b["ideal_point_all"] - b["all_q05"])
+        frame = pd.DataFrame({"id": a["id"], "gap": gap, "low": gap - below, "high": gap + above})
+        frames.append(frame.assign(pair=name).reset_index())
+    return pd.concat(frames, ignore_index=True).round(4)

@@ -2,57 +2,104 @@
 
 Each function returns formatted numbers by the names that the prose uses, with underscores
 in place of hyphens: ``gdp_six_ppp_2020`` is ``{glue:text}`gdp-six-ppp-2020``` in the text.
-States and years are those that the thesis speaks of.
+Years are those of `YEARS`.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from edition.data.number_format import format_decimal, format_percent
 
 from .figure_tables import single_value
+from .forecasts import DOLLARS, PPP, extrapolate, share_before_revision
+from .predictions import SIGNS, arms_change
+from .voting import Estimate, VoteSample, estimate
 
-PPP, DOLLARS = "ppp_current_intl", "current_usd"
+#: Years that the prose speaks of.
+YEARS = [
+    1991,
+    1993,
+    1999,
+    2000,
+    2001,
+    2002,
+    2005,
+    2006,
+    2008,
+    2010,
+    2014,
+    2015,
+    2016,
+    2017,
+    2020,
+    2022,
+    2023,
+    2024,
+]
 
 
-def _by_state_and_year(table: pd.DataFrame, column: str) -> dict[tuple[str, int], float]:
-    """Return the numbers of a column by ISO code and year; empty cells are left out."""
-    rows = table.dropna(subset=[column])
-    keys = zip(rows["iso3"], rows["year"].astype(int), strict=True)
-    return dict(zip(keys, rows[column].astype(float), strict=True))
+def quote(
+    frame: pd.DataFrame, prefix: str, keys: Sequence[str],
+    columns: Mapping[str, str | Sequence[str]], *, digits: int = 0, scale: float = 1.0,
+) -> dict[str, str]:  # fmt: skip
+    """Return the numbers of a table, formatted, each under a name made from its row.
+
+    Rows of other years than `YEARS` are left out.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table.
+    prefix : str
+        How all names begin.
+    keys : sequence of str
+        Columns whose values follow in the name.
+    columns : mapping of str to str or tuple
+        How a name ends (``""`` for nothing more), and the column of its number, or two
+        columns for bounds (``2.1 to 16.6``).
+    digits : int
+        Number of decimals.
+    scale : float
+        What the numbers are multiplied by: 100 for shares in percent.
+    """
+    numbers = {}
+    if "year" in frame:
+        frame = frame[frame["year"].isin(YEARS)]
+    for row in frame.to_dict("records"):
+        for end, chosen in columns.items():
+            cells = [chosen] if isinstance(chosen, str) else chosen
+            name = " ".join([prefix, *(str(row[key]) for key in keys), end])
+            texts = [format_decimal(scale * row[cell], digits) for cell in cells]
+            numbers[re.sub(r"\W+", "_", name.lower()).strip("_")] = " to ".join(texts)
+    return numbers
 
 
 def output_statistics(shares: Mapping[str, pd.DataFrame], gdp: pd.DataFrame) -> dict[str, str]:
-    """Return shares of three blocs in world output, and China's output relative to Russia's.
+    """Return shares of blocs in world output, and China's output relative to Russia's.
 
     Parameters
     ----------
     shares : mapping of str to DataFrame
-        Results of `bloc_shares` for ``six``, ``eight`` and ``nine`` members.
+        Results of `bloc_shares`; ``six`` are the founding members.
     gdp : DataFrame
         The table of gross domestic product.
     """
-    wanted = {
-        f"gdp_{name}_{short}_2020": (name, measure, 2020)
-        for name in shares
-        for short, measure in (("ppp", PPP), ("usd", DOLLARS))
-    } | {
-        "gdp_six_ppp_2008": ("six", PPP, 2008),
-        "gdp_six_usd_2008": ("six", DOLLARS, 2008),
-        "gdp_eight_ppp_2024": ("eight", PPP, 2024),
-        "gdp_nine_ppp_2024": ("nine", PPP, 2024),
-    }
-    numbers = {
-        key: format_percent(single_value(shares[name], "share", measure=measure, year=year), 1)
-        for key, (name, measure, year) in wanted.items()
-    }
-    for year in (2008, 2023):
-        china, russia = (
-            single_value(gdp, f"{state}_bn", year=year, measure=PPP) for state in ("CHN", "RUS")
-        )
-        numbers[f"gdp_times_{year}"] = format_decimal(china / russia, 1)
-    return numbers
+    short = {PPP: "ppp", DOLLARS: "usd"}
+    blocs = pd.concat(shares.values()).replace({"measure": short})
+    numbers = quote(blocs, "gdp", ["bloc", "measure", "year"], {"": "share"}, digits=1, scale=100)
+    for measure, name in short.items():
+        for way, share in zip(
+            ("linear", "compound"),
+            extrapolate(shares["six"], measure, 2003, 2008, 2020),
+            strict=True,
+        ):
+            numbers[f"gdp_{way}_{name}"] = format_percent(share, 1)
+    numbers["gdp_older_2020"] = format_percent(share_before_revision(gdp, shares["six"], 2020), 1)
+    ratios = gdp[gdp["measure"] == PPP].assign(times=gdp["CHN_bn"] / gdp["RUS_bn"])
+    return numbers | quote(ratios, "gdp_times", ["year"], {"": "times"}, digits=1)
 
 
 def fuel_statistics(
@@ -67,90 +114,139 @@ def fuel_statistics(
     reserves : DataFrame
         The table of reserves in 2006.
     """
-    shares = {}
-    for year in (2015, 2020, 2023):
-        shares[f"crude_russia_{year}"] = single_value(crude, "russia_share", year=year)
-        shares[f"crude_cis_{year}"] = single_value(crude, "russia_plus_cis_share", year=year)
-    for year in (2010, 2020, 2023):
-        shares[f"gas_russia_{year}"] = single_value(gas, "russia_pipeline_share", year=year)
-    shares["gas_cis_2010"] = single_value(gas, "cis_pipeline_share", year=2010)
-    liquefied = single_value(gas, "lng_total_bcm", year=2010)
-    shares["gas_lng_2010"] = liquefied / single_value(gas, "total_imports_bcm", year=2010)
-    for fuel, row in (("oil", "oil_thousand_million_barrels"), ("gas", "gas_trillion_m3")):
-        states = (single_value(reserves, state, fuel=row) for state in ("RUS", "CHN", "KAZ", "UZB"))
-        shares[f"reserves_{fuel}"] = sum(states) / single_value(reserves, "world", fuel=row)
-    return {name: format_percent(share, 1) for name, share in shares.items()}
+    sources = ["pipeline_russia_bcm", "pipeline_other_cis_bcm", "lng_total_bcm"]
+    of_gas = (
+        gas[sources]
+        .div(gas["total_imports_bcm"], axis=0)
+        .set_axis(["russia", "cis", "lng"], axis=1)
+    )
+    members = reserves[["RUS", "CHN", "KAZ", "UZB"]].sum(axis=1) / reserves["world"]
+    fuel = reserves["fuel"].str.extract(r"^([a-z]+)_", expand=False)
+    tables = (
+        (crude, "crude", "year", {"russia": "russia_share", "cis": "russia_plus_cis_share"}),
+        (
+            of_gas.assign(year=gas["year"]),
+            "gas",
+            "year",
+            {"russia": "russia", "cis": "cis", "lng": "lng"},
+        ),
+        (pd.DataFrame({"fuel": fuel, "share": members}), "reserves", "fuel", {"": "share"}),
+    )
+    numbers: dict[str, str] = {}
+    for table, name, key, columns in tables:
+        numbers |= quote(table, name, [key], columns, digits=1, scale=100)
+    return numbers
 
 
-def vote_statistics(votes: pd.DataFrame, pairs: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    """Return how often pairs of states cast identical votes in the General Assembly.
+def vote_statistics(sample: VoteSample, levels: pd.DataFrame) -> dict[str, str]:
+    """Return how often pairs of states cast identical votes, by year and period.
+
+    The share of Russia and China in 2008 is ``votes_rus_chn_2008``, its interval
+    ``votes_rus_chn_2008_range``; a period has its first and last year in place of one.
 
     Parameters
     ----------
-    votes : DataFrame
-        The result of `vote_agreement`.
-    pairs : mapping of str to tuple
-        Two ISO codes by a short key; ``rc`` are Russia and China.
+    sample : VoteSample
+        The votes.
+    levels : DataFrame
+        The rows to be quoted of the result of `period_levels`.
     """
-    numbers = {}
-    for key, (a, b) in pairs.items():
-        for year in (1991, 1993, 2000, 2006, 2008, 2016, 2023):
-            share = single_value(votes, "share", a=a, b=b, year=year)
-            numbers[f"votes_{key}_{year}"] = format_percent(share)
-    a, b = pairs["rc"]
-    pair = votes[(votes["a"] == a) & (votes["b"] == b)]
-    before, after = pair["year"].between(2001, 2008), pair["year"] > 2008
-    fewest = votes.loc[votes["a"] == "TKM", "both_voted"].min()
-    return numbers | {
-        "votes_rc_before": format_percent(pair.loc[before, "share"].mean()),
-        "votes_rc_after": format_percent(pair.loc[after, "share"].mean()),
-        "votes_fewest": format_decimal(fewest),
-        "votes_rc_counted": format_decimal(single_value(votes, "both_voted", a=a, b=b, year=2008)),
+    rows = levels[levels["statistic"] == "identical"]
+    one = rows["first"] == rows["last"]
+    rows = rows.assign(year=rows["last"], last=rows["last"].astype(str).mask(one, ""))
+    rows = rows[~one | rows["year"].isin(YEARS)].drop(columns="year")
+    columns = {"": ["value"], "range": ["low", "high"]}
+    share = sample.similarity("identical", ("RUS", "CHN"))
+    step = estimate(sample.level(share, 2000, 2000) - sample.level(share, 1999, 1999))
+    movement = np.abs(np.diff(share[0, sample.years >= 2001])).mean()
+    cast = sample.cast[sample.pairs.index(("RUS", "CHN"))]
+    return quote(rows, "votes", ["a", "b", "first", "last"], columns, scale=100) | {
+        **quote(pd.DataFrame([step]), "votes_step", [], columns, digits=1, scale=100),
+        "votes_movement": format_decimal(100 * movement, 1),
+        "votes_fewest": format_decimal(np.nanmin(sample.cast)),
+        "votes_least": format_decimal(cast.min()),
+        "votes_most": format_decimal(cast.max()),
     }
 
 
-def ideal_point_statistics(points: pd.DataFrame) -> dict[str, str]:
-    """Return states' positions by their votes, and the year when two states' bounds first overlap.
+def comparison_statistics(comparisons: pd.DataFrame) -> dict[str, str]:
+    """Return the changes between periods, in points, with both intervals.
+
+    The change of identical votes by the measure ``votes-2014`` is ``votes_2014_identical``;
+    its intervals end in ``votes`` and ``years``, its levels in ``before`` and ``after``.
+
+    Parameters
+    ----------
+    comparisons : DataFrame
+        The result of `compare_periods`.
+    """
+    columns = {"": ["change"], "before": ["before"], "after": ["after"]}
+    columns |= {name: [f"low_{name}", f"high_{name}"] for name in ("votes", "years")}
+    return quote(comparisons, "", ["measure", "statistic"], columns, digits=1, scale=100)
+
+
+def break_statistics(breaks: pd.DataFrame) -> dict[str, str]:
+    """Return the strength of a break at each year of each line, and where it is strongest.
+
+    Parameters
+    ----------
+    breaks : DataFrame
+        The result of `break_rows`; names begin with ``break_1``, ``break_2`` … by line.
+    """
+    numbers: dict[str, str] = {}
+    for i, (_, rows) in enumerate(breaks.groupby("line", sort=False), start=1):
+        best = rows[rows["f"] == rows["f"].max()].rename(columns={"year": "best"})
+        near = rows.loc[rows["gain"] > rows["gain"].max() - 1.92, "year"]
+        numbers |= quote(rows, f"break_{i}", ["year"], {"": "f"}, digits=1)
+        numbers |= quote(rows, f"break_{i}", ["year"], {"p": "p"}, digits=2)
+        numbers |= quote(best, f"break_{i}", [], {"f": "f", "bound": "bound"}, digits=1)
+        numbers[f"break_{i}_best"] = str(best["best"].iloc[0])
+        numbers[f"break_{i}_near"] = f"{near.min()} to {near.max()}"
+    return numbers
+
+
+def ideal_point_statistics(points: pd.DataFrame, gaps: pd.DataFrame) -> dict[str, str]:
+    """Return states' positions by their votes, the distances between them, and movements.
 
     Parameters
     ----------
     points : DataFrame
         The table of ideal points.
+    gaps : DataFrame
+        The result of `gap_rows`; a distance is named by its pair and year.
     """
-    position, low, high = (
-        _by_state_and_year(points, column) for column in ("ideal_point_all", "all_q05", "all_q95")
-    )
-    numbers = {}
-    for state, name in (("CHN", "china"), ("RUS", "russia"), ("USA", "us")):
-        for year in (1993, 2008, 2021, 2023):
-            numbers[f"point_{name}_{year}"] = format_decimal(position[state, year], 2)
-    for year in (1991, 1993, 2000, 2008):
-        numbers[f"gap_{year}"] = format_decimal(position["RUS", year] - position["CHN", year], 2)
-
-    def bounds_overlap(year: int) -> bool:
-        return low["RUS", year] <= high["CHN", year] and low["CHN", year] <= high["RUS", year]
-
-    years = (year for state, year in position if state == "RUS" and bounds_overlap(year))
-    return numbers | {"points_touch": str(min(years))}
+    known = points.dropna(subset=["ideal_point_all"])
+    columns = {"": "gap", "range": ["low", "high"]}
+    numbers = quote(known, "point", ["iso3", "year"], {"": "ideal_point_all"}, digits=2)
+    numbers |= quote(gaps, "gap", ["pair", "year"], columns, digits=2)
+    for state in ("RUS", "CHN"):
+        first, last = (
+            single_value(known, "ideal_point_all", iso3=state, year=year) for year in (1993, 1998)
+        )
+        numbers[f"moved_{state.lower()}"] = format_decimal(abs(last - first), 2)
+    return numbers
 
 
 def capability_statistics(cinc: pd.DataFrame) -> dict[str, str]:
-    """Return shares of material capabilities, and the last year in which the United States led.
+    """Return shares of material capabilities, and the last years in which the U.S. led China.
 
     Parameters
     ----------
     cinc : DataFrame
         The table of the Composite Index of National Capability.
     """
-    share = _by_state_and_year(cinc, "cinc")
-    numbers = {}
-    for year in (2001, 2008, 2016, 2017, 2022):
-        russia, china = share["RUS", year], share["CHN", year]
-        numbers[f"cinc_us_{year}"] = format_percent(share["USA", year], 1)
-        numbers[f"cinc_pair_{year}"] = format_percent(russia + china, 1)
-        numbers[f"cinc_times_{year}"] = format_decimal(china / russia, 1)
-    years = (y for state, y in share if state == "USA" and share["USA", y] > share["CHN", y])
-    return numbers | {"cinc_last_ahead": str(max(years))}
+    share = cinc.pivot(index="year", columns="iso3", values="cinc").reset_index()
+    share["pair"], share["times"] = share["CHN"] + share["RUS"], share["CHN"] / share["RUS"]
+    share["lead"] = share["USA"] - share["CHN"]
+    columns = {"us": "USA", "pair": "pair"}
+    ahead = share[share["lead"] > 0]
+    return {
+        **quote(share, "cinc", ["year"], columns, digits=1, scale=100),
+        **quote(share, "cinc", ["year"], {"times": "times"}, digits=1),
+        **quote(ahead.tail(1), "cinc", [], {"last_lead": "lead"}, digits=2, scale=100),
+        "cinc_last_ahead": str(ahead["year"].iloc[-1]),
+        "cinc_before_ahead": str(ahead["year"].iloc[-2]),
+    }
 
 
 def arms_statistics(transfers: pd.DataFrame) -> dict[str, str]:
@@ -161,10 +257,35 @@ def arms_statistics(transfers: pd.DataFrame) -> dict[str, str]:
     transfers : DataFrame
         The table of arms transfers, one row a period.
     """
-    numbers = {}
-    for row in transfers.to_dict("records"):
-        first, years = row["from_year"], row["to_year"] - row["from_year"] + 1
-        numbers[f"arms_{first}"] = format_decimal(row["rus_to_chn_tiv_m"] / years)
-        numbers[f"arms_china_{first}"] = format_percent(row["russia_share_of_china_imports"])
-        numbers[f"arms_russia_{first}"] = format_percent(row["china_share_of_russia_exports"])
-    return numbers
+    years = transfers["to_year"] - transfers["from_year"] + 1
+    rows = transfers.assign(yearly=transfers["rus_to_chn_tiv_m"] / years)
+    shares = {"china": "russia_share_of_china_imports", "russia": "china_share_of_russia_exports"}
+    change = pd.DataFrame([arms_change(transfers)])
+    return {
+        **quote(rows, "arms", ["from_year"], {"": "yearly"}),
+        **quote(rows, "arms", ["from_year"], shares, scale=100),
+        **quote(change, "arms_change", [], {"": "value", "range": ["low", "high"]}),
+    }
+
+
+def prediction_statistics(
+    predictions: pd.DataFrame, cells: pd.DataFrame, alpha: Estimate
+) -> dict[str, int | str]:
+    """Return how far the judges of the predictions agree.
+
+    Parameters
+    ----------
+    predictions : DataFrame
+        The table of predictions.
+    cells, alpha
+        The result of `judge_agreement`.
+    """
+    first, second = (cells[judge] for judge in cells)
+    columns = {"alpha": "value", "alpha_range": ["low", "high"]}
+    return {
+        "pred_rows": len(predictions),
+        "pred_cells": len(cells),
+        "pred_same": int((first == second).sum()),
+        "pred_contrary": int((first.map(SIGNS) * second.map(SIGNS) < 0).sum()),
+        **quote(pd.DataFrame([alpha]), "pred", [], columns, digits=2),
+    }

@@ -1,0 +1,98 @@
+"""Forecasts with a number, scored by a rule, and what other yardsticks would have shown."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from .figure_tables import single_value
+
+PPP, DOLLARS = "ppp_current_intl", "current_usd"
+#: What the purchasing powers published in December 2007 left of China's output.
+CHINA_KEPT = 0.6
+
+
+def extrapolate(
+    shares: pd.DataFrame, measure: str, first: int, last: int, target: int
+) -> tuple[float, float]:
+    """Return a bloc's share in a later year if its growth between two years goes on.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        The result of `bloc_shares`.
+    measure : str
+        Measure of output.
+    first, last : int
+        Years between which the growth is taken.
+    target : int
+        The later year.
+
+    Returns
+    -------
+    linear, compound : float
+        The share if it goes on to grow by the same number of points, or by the same rate.
+    """
+    start, end = (single_value(shares, "share", measure=measure, year=y) for y in (first, last))
+    steps = (target - last) / (last - first)
+    return end + steps * (end - start), end * (end / start) ** steps
+
+
+def share_before_revision(
+    gdp: pd.DataFrame, shares: pd.DataFrame, year: int, kept: float = CHINA_KEPT
+) -> float:
+    """Return a bloc's share at purchasing power if China counted as before the revision.
+
+    China, a member, is divided by what the revision left of it; all else stays as it is.
+    """
+    china, world = (
+        single_value(gdp, column, year=year, measure=PPP) for column in ("CHN_bn", "world_bn")
+    )
+    added = china / kept - china
+    share = single_value(shares, "share", year=year, measure=PPP)
+    return (share * world + added) / (world + added)
+
+
+def observed_shares(shares: pd.DataFrame, crude: pd.DataFrame) -> dict[str, float]:
+    """Return the share observed for each outcome whose forecast is a number, by its id.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        The result of `bloc_shares` for the founding members.
+    crude : DataFrame
+        The table of China's imports of crude oil.
+    """
+    return {
+        "out-output-purchasing-power": single_value(shares, "share", measure=PPP, year=2020),
+        "out-output-dollars": single_value(shares, "share", measure=DOLLARS, year=2020),
+        "out-oil-region": single_value(crude, "russia_plus_cis_share", year=2020),
+        "out-oil-russia": single_value(crude, "russia_share", year=2020),
+    }
+
+
+def score_forecasts(
+    outcomes: pd.DataFrame, quantities: pd.DataFrame, observed: Mapping[str, float]
+) -> pd.DataFrame:
+    """Return the outcomes, with those of forecasts of a number computed by their rule.
+
+    Parameters
+    ----------
+    outcomes, quantities : DataFrame
+        The tables of outcomes and of quantities.
+    observed : mapping of str to float
+        The result of `observed_shares`.
+
+    Returns
+    -------
+    DataFrame
+        The outcomes, with ``met`` where the observed number differs from the forecast by no
+        more than the tolerance, a share of the forecast, and else ``missed``.
+    """
+    part = quantities["unit"].map({"percent": 1 / 100, "thirds": 1 / 3})
+    forecasts = dict(zip(quantities["id"], quantities["value"] * part, strict=True))
+    numeric = outcomes[outcomes["quantity"].notna()]
+    ratio = numeric["id"].map(observed) / numeric["quantity"].map(forecasts)
+    met = np.where((ratio - 1).abs() <= numeric["tolerance"], "met", "missed")
+    scored = pd.Series(met, index=numeric.index)
+    return outcomes.assign(outcome=scored.reindex(outcomes.index).fillna(outcomes["outcome"]))

@@ -1,0 +1,90 @@
+"""Tables that chapter 9 prints: votes by measure, period and pair, with their bounds."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from edition.data.number_format import format_decimal
+
+from .predictions import OUTCOMES, score_predictions
+
+
+def _bounded(rows: pd.DataFrame, value: str) -> list[str]:
+    """Return shares or changes in percent with their bounds: ``9.1 [2.1, 16.6]``."""
+    numbers = 100 * rows[[value, "low", "high"]].to_numpy()
+    return ["{} [{}, {}]".format(*(format_decimal(n, 1) for n in row)) for row in numbers]
+
+
+def similarity_table(levels: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
+    """Return how alike a pair votes by each measure, one row a period.
+
+    Parameters
+    ----------
+    levels : DataFrame
+        The rows of the pair in the result of `period_levels`.
+    gaps : DataFrame
+        Its rows in the result of `gap_rows`; a period's gap is the mean of its years.
+    """
+    texts = levels.assign(
+        text=_bounded(levels, "value"), title=levels["statistic"].str.capitalize()
+    )
+    periods = texts.pivot(index=["first", "last", "votes"], columns="title", values="text")
+    frame = periods[["Identical", "Half credit", "Opposite"]].reset_index()
+    means = [
+        gaps.loc[gaps["year"].between(first, last), "gap"].mean()
+        for first, last in zip(frame["first"], frame["last"], strict=True)
+    ]
+    frame.insert(0, "Years", frame.pop("first").astype(str) + "–" + frame.pop("last").astype(str))
+    return frame.rename(columns={"votes": "Votes"}).assign(
+        Gap=[format_decimal(n, 2) for n in means]
+    )
+
+
+def pair_table(levels: pd.DataFrame, pairs: Mapping[tuple[str, str], str]) -> pd.DataFrame:
+    """Return identical votes in percent, with the number of votes, by pair and period."""
+    rows = levels[levels["statistic"] == "identical"]
+    names = [pairs.get(pair) for pair in zip(rows["a"], rows["b"], strict=True)]
+    rows = rows.assign(
+        Pair=pd.Categorical(names, list(pairs.values())),
+        years=rows["first"].astype(str) + "–" + rows["last"].astype(str),
+        text=[f"{100 * n:.0f} ({v})" for n, v in zip(rows["value"], rows["votes"], strict=True)],
+    )
+    table = rows.pivot_table(
+        index="Pair", columns="years", values="text", aggfunc="first", observed=True
+    )
+    return table.reset_index()
+
+
+def comparison_table(comparisons: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
+    """Return the changes between periods by each measure, with the wider bounds."""
+    texts = comparisons.assign(text=_bounded(comparisons, "change"))
+    cells = texts.pivot(index="measure", columns="statistic", values="text")
+    labels = measures.set_index("id")["label"].loc[lambda known: known.index.isin(cells.index)]
+    columns = ["identical", "half credit", "opposite", "identical beside the region"]
+    cells = cells.loc[labels.index, columns].rename(columns=str.capitalize).fillna("")
+    cells.insert(0, "Change", labels)
+    return cells
+
+
+def score_table(
+    predictions: pd.DataFrame, variants: Mapping[str, Mapping[str, str]], names: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return how many predictions were met, not met and open, by way of scoring and judge.
+
+    Parameters
+    ----------
+    predictions : DataFrame
+        The table of predictions.
+    variants : mapping of str to mapping
+        Findings, as `score_predictions` takes them, by the label of a way of scoring.
+    names : mapping of str to str
+        Heading of each explanation's column.
+    """
+    rows = []
+    for label, findings in variants.items():
+        for judge, scored in score_predictions(predictions, findings).groupby("judge"):
+            counts = scored.value_counts(["explanation", "outcome"]).unstack(fill_value=0)
+            counts = counts.reindex(columns=OUTCOMES, fill_value=0)
+            cells = {name: " / ".join(map(str, counts.loc[key])) for key, name in names.items()}
+            rows.append({"Scored by": label, "Judge": str(judge)[-1].upper()} | cells)
+    return pd.DataFrame(rows)
