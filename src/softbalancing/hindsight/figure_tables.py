@@ -129,18 +129,8 @@ def later_event_rows(events: pd.DataFrame, lanes: Mapping[str, str]) -> pd.DataF
 def vote_rows(levels: pd.DataFrame, pairs: Mapping[tuple[str, str], str]) -> pd.DataFrame:
     """Return the identical votes of named pairs of states as the lines of a line chart.
 
-    Parameters
-    ----------
-    levels : DataFrame
-        The result of `softbalancing.hindsight.period_levels` for single years.
-    pairs : mapping of tuple to str
-        Name of each pair of ISO codes; other pairs are left out.
-
-    Returns
-    -------
-    DataFrame
-        ``id``, ``year``, ``pair`` (categories in the order of *pairs*), ``votes``, and
-        ``share`` with its bounds ``low`` and ``high``.
+    The levels are the result of `period_levels` for single years; pairs that *pairs* does not
+    name are left out. The shares, 0 to 1, have bounds ``low`` and ``high``.
     """
     rows = levels[levels["statistic"] == "identical"]
     rows = with_row_ids(
@@ -173,20 +163,9 @@ def break_rows(
 
 
 def ideal_point_rows(points: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Return the estimated positions of states, with bounds and state names.
+    """Return the estimated positions of states, with bounds, as the lines of a line chart.
 
-    Parameters
-    ----------
-    points : DataFrame
-        The table of ideal points.
-    names : mapping of str to str
-        Name of each state, by ISO code.
-
-    Returns
-    -------
-    DataFrame
-        ``id``, ``year``, ``state``, ``ideal_point_all``, ``all_q05`` and ``all_q95``; years
-        for which the source has no estimate are left out.
+    Years for which the source has no estimate are left out.
     """
     rows = with_row_ids(points.dropna(subset=["ideal_point_all"]), ["year", "iso3"])
     rows = rows.assign(state=rows["iso3"].map(names))
@@ -194,22 +173,11 @@ def ideal_point_rows(points: pd.DataFrame, names: Mapping[str, str]) -> pd.DataF
 
 
 def gap_rows(points: pd.DataFrame, pairs: Mapping[tuple[str, str], str]) -> pd.DataFrame:
-    """Return the distances between states' estimated positions, with bounds.
+    """Return the distances between states' estimated positions as the lines of a line chart.
 
-    The bounds hold if the errors of two positions are independent: the squared distances of
-    both positions from their own bounds are added.
-
-    Parameters
-    ----------
-    points : DataFrame
-        The table of ideal points.
-    pairs : mapping of tuple to str
-        Name of each pair of ISO codes: the second position is subtracted from the first.
-
-    Returns
-    -------
-    DataFrame
-        ``id`` (of the first position), ``year``, ``pair``, ``gap``, ``low`` and ``high``.
+    The second position of each pair is subtracted from the first, whose row is the ``id``.
+    The bounds ``low`` and ``high`` hold if the errors of both are independent: the squares of
+    both positions' distances from their own bounds are added.
     """
     known = with_row_ids(points.dropna(subset=["ideal_point_all"]), ["year", "iso3"])
     frames = []

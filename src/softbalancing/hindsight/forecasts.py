@@ -15,23 +15,10 @@ CHINA_KEPT = 0.6
 def extrapolate(
     shares: pd.DataFrame, measure: str, first: int, last: int, target: int
 ) -> tuple[float, float]:
-    """Return a bloc's share in a later year if its growth between two years goes on.
+    """Return a bloc's share in *target* if it grows on as between two earlier years.
 
-    Parameters
-    ----------
-    shares : DataFrame
-        The result of `bloc_shares`.
-    measure : str
-        Measure of output.
-    first, last : int
-        Years between which the growth is taken.
-    target : int
-        The later year.
-
-    Returns
-    -------
-    linear, compound : float
-        The share if it goes on to grow by the same number of points, or by the same rate.
+    The first result adds the same number of points each year, the second grows by the same
+    rate. The shares are the result of `bloc_shares`.
     """
     start, end = (single_value(shares, "share", measure=measure, year=y) for y in (first, last))
     steps = (target - last) / (last - first)
@@ -56,12 +43,7 @@ def share_before_revision(
 def observed_shares(shares: pd.DataFrame, crude: pd.DataFrame) -> dict[str, float]:
     """Return the share observed for each outcome whose forecast is a number, by its id.
 
-    Parameters
-    ----------
-    shares : DataFrame
-        The result of `bloc_shares` for the founding members.
-    crude : DataFrame
-        The table of China's imports of crude oil.
+    The shares are those of the founding members; the table is that of China's crude oil.
     """
     return {
         "out-output-purchasing-power": single_value(shares, "share", measure=PPP, year=2020),
@@ -76,18 +58,8 @@ def score_forecasts(
 ) -> pd.DataFrame:
     """Return the outcomes, with those of forecasts of a number computed by their rule.
 
-    Parameters
-    ----------
-    outcomes, quantities : DataFrame
-        The tables of outcomes and of quantities.
-    observed : mapping of str to float
-        The result of `observed_shares`.
-
-    Returns
-    -------
-    DataFrame
-        The outcomes, with ``met`` where the observed number differs from the forecast by no
-        more than the tolerance, a share of the forecast, and else ``missed``.
+    Such a forecast is ``met`` if the observed share (from `observed_shares`) differs from it
+    by no more than the tolerance, a share of the forecast, and else ``missed``.
     """
     part = quantities["unit"].map({"percent": 1 / 100, "thirds": 1 / 3})
     forecasts = dict(zip(quantities["id"], quantities["value"] * part, strict=True))

@@ -18,19 +18,17 @@ SIGNS = {
     "rise": 1, "yes": 1, "higher": 1, "fall": -1, "no": -1, "lower": -1,
     "no change": 0, "no difference": 0, "open": 0,
 }  # fmt: skip
-#: What becomes of a prediction.
-OUTCOMES = ["met", "not met", "open"]
-#: What becomes of a prediction.
-OUTCOMES = ["met", "not met", "open"]
+#: What becomes of a prediction that expects something.
+OUTCOMES = ["met", "not met", "undecided"]
 
 
 def interval_finding(
     low: float, high: float, *, margin: float, words: tuple[str, str, str] = CHANGES
 ) -> str:
-    """Return what an interval shows: a direction, none worth the name, or nothing.
+    """Return what an interval shows: a direction, no change, or nothing.
 
-    It shows a direction if it excludes zero, none if it lies within *margin* on either side
-    of zero, and else nothing (``open``).
+    It shows a direction if it excludes zero, no change if it lies within *margin* on either
+    side of zero, and else nothing (``open``).
     """
     above, none, below = words
     if low > 0:
@@ -74,11 +72,8 @@ def arms_change(transfers: pd.DataFrame, *, last_before: int = 2007) -> Estimate
 def other_findings(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     """Return what the tables other than that of votes show for the remaining measures.
 
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        ``arms_transfers``, ``treaties``, ``later_events``, ``china_crude_imports`` and
-        ``china_gas_imports``.
+    The tables are ``arms_transfers``, ``treaties``, ``later_events``, ``china_crude_imports``
+    and ``china_gas_imports``, by these names. Of gas, only that by pipeline is counted.
     """
     arms = arms_change(tables["arms_transfers"])
     treaties, events = tables["treaties"], tables["later_events"].set_index("id")
@@ -103,25 +98,18 @@ def other_findings(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
 
 
 def score_predictions(predictions: pd.DataFrame, findings: Mapping[str, str]) -> pd.DataFrame:
-    """Return the predictions with what the data show and whether they were met.
+    """Return the predictions with ``finding`` and ``outcome``.
 
-    Parameters
-    ----------
-    predictions : DataFrame
-        The table of predictions.
-    findings : mapping of str to str
-        What the data show for each measure, in the words of the predictions.
-
-    Returns
-    -------
-    DataFrame
-        The predictions with ``finding`` and ``outcome``: ``met`` or ``not met``, or ``open``
-        where the prediction or the finding is open.
+    The findings are what the data show for each measure, in the words of the predictions. An
+    outcome is ``met`` if the prediction names the finding, ``not met`` if it names another,
+    ``undecided`` if the finding is open, and ``none`` if the prediction is.
     """
-    finding = predictions["measure"].map(findings)
-    is_open = predictions["expectation"].eq("open") | finding.eq("open")
-    met = np.where(predictions["expectation"] == finding, "met", "not met")
-    return predictions.assign(finding=finding, outcome=np.where(is_open, "open", met))
+    expected, finding = predictions["expectation"], predictions["measure"].map(findings)
+    outcome = np.select(
+        [expected == "open", finding == "open", expected == finding],
+        ["none", "undecided", "met"], "not met",
+    )  # fmt: skip
+    return predictions.assign(finding=finding, outcome=outcome)
 
 
 def judge_agreement(
@@ -129,20 +117,10 @@ def judge_agreement(
 ) -> tuple[pd.DataFrame, Estimate]:
     """Return both judges' predictions side by side, and how far they agree.
 
-    Parameters
-    ----------
-    predictions : DataFrame
-        The table of predictions.
-    draws, seed : int
-        Number of draws of the predictions, and seed of the random numbers.
-
-    Returns
-    -------
-    frame : DataFrame
-        The expectations, one row an explanation and measure and one column a judge.
-    alpha : Estimate
-        Krippendorff's alpha for ordinal values, from strongly against (−2) to strongly in
-        favor (2); open predictions and those of no change both stand at 0.
+    The first result holds the expectations, one row an explanation and measure and one column
+    a judge; the second is Krippendorff's alpha for ordinal values from a clear fall or no (−2)
+    to a clear rise or yes (2), where open predictions and those of no change stand at 0. Its
+    interval comes from drawing the rows again.
     """
     place = predictions["expectation"].map(SIGNS) * predictions["strength"]
     by_cell = predictions.assign(place=place).set_index(["explanation", "measure", "judge"])

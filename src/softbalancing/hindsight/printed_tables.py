@@ -18,12 +18,8 @@ def _bounded(rows: pd.DataFrame, value: str) -> list[str]:
 def similarity_table(levels: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
     """Return how alike a pair votes by each measure, one row a period.
 
-    Parameters
-    ----------
-    levels : DataFrame
-        The rows of the pair in the result of `period_levels`.
-    gaps : DataFrame
-        Its rows in the result of `gap_rows`; a period's gap is the mean of its years.
+    The arguments are the pair's rows in the results of `period_levels` and `gap_rows`; the
+    gap of a period is the mean of its years.
     """
     texts = levels.assign(
         text=_bounded(levels, "value"), title=levels["statistic"].str.capitalize()
@@ -69,16 +65,10 @@ def comparison_table(comparisons: pd.DataFrame, measures: pd.DataFrame) -> pd.Da
 def score_table(
     predictions: pd.DataFrame, variants: Mapping[str, Mapping[str, str]], names: Mapping[str, str]
 ) -> pd.DataFrame:
-    """Return how many predictions were met, not met and open, by way of scoring and judge.
+    """Return how many predictions were met, not met and undecided, by way of scoring and judge.
 
-    Parameters
-    ----------
-    predictions : DataFrame
-        The table of predictions.
-    variants : mapping of str to mapping
-        Findings, as `score_predictions` takes them, by the label of a way of scoring.
-    names : mapping of str to str
-        Heading of each explanation's column.
+    The variants are findings, as `score_predictions` takes them, by the label of a way of
+    scoring; the names are headings, by explanation.
     """
     rows = []
     for label, findings in variants.items():
@@ -86,5 +76,5 @@ def score_table(
             counts = scored.value_counts(["explanation", "outcome"]).unstack(fill_value=0)
             counts = counts.reindex(columns=OUTCOMES, fill_value=0)
             cells = {name: " / ".join(map(str, counts.loc[key])) for key, name in names.items()}
-            rows.append({"Scored by": label, "Judge": str(judge)[-1].upper()} | cells)
+            rows.append({"Scored": label, "Judge": str(judge)[-1].upper()} | cells)
     return pd.DataFrame(rows)

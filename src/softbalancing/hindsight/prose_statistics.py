@@ -80,12 +80,7 @@ def quote(
 def output_statistics(shares: Mapping[str, pd.DataFrame], gdp: pd.DataFrame) -> dict[str, str]:
     """Return shares of blocs in world output, and China's output relative to Russia's.
 
-    Parameters
-    ----------
-    shares : mapping of str to DataFrame
-        Results of `bloc_shares`; ``six`` are the founding members.
-    gdp : DataFrame
-        The table of gross domestic product.
+    The shares are results of `bloc_shares`, by bloc; ``six`` are the founding members.
     """
     short = {PPP: "ppp", DOLLARS: "usd"}
     blocs = pd.concat(shares.values()).replace({"measure": short})
@@ -107,12 +102,7 @@ def fuel_statistics(
 ) -> dict[str, str]:
     """Return the sources of China's oil and gas imports, and the region's share of reserves.
 
-    Parameters
-    ----------
-    crude, gas : DataFrame
-        The tables of China's imports of crude oil and of gas.
-    reserves : DataFrame
-        The table of reserves in 2006.
+    The arguments are the tables of China's imports of crude oil and gas, and of reserves.
     """
     sources = ["pipeline_russia_bcm", "pipeline_other_cis_bcm", "lng_total_bcm"]
     of_gas = (
@@ -144,12 +134,7 @@ def vote_statistics(sample: VoteSample, levels: pd.DataFrame) -> dict[str, str]:
     The share of Russia and China in 2008 is ``votes_rus_chn_2008``, its interval
     ``votes_rus_chn_2008_range``; a period has its first and last year in place of one.
 
-    Parameters
-    ----------
-    sample : VoteSample
-        The votes.
-    levels : DataFrame
-        The rows to be quoted of the result of `period_levels`.
+    The levels are the rows to be quoted of the result of `period_levels`.
     """
     rows = levels[levels["statistic"] == "identical"]
     one = rows["first"] == rows["last"]
@@ -174,11 +159,6 @@ def comparison_statistics(comparisons: pd.DataFrame) -> dict[str, str]:
 
     The change of identical votes by the measure ``votes-2014`` is ``votes_2014_identical``;
     its intervals end in ``votes`` and ``years``, its levels in ``before`` and ``after``.
-
-    Parameters
-    ----------
-    comparisons : DataFrame
-        The result of `compare_periods`.
     """
     columns = {"": ["change"], "before": ["before"], "after": ["after"]}
     columns |= {name: [f"low_{name}", f"high_{name}"] for name in ("votes", "years")}
@@ -188,10 +168,7 @@ def comparison_statistics(comparisons: pd.DataFrame) -> dict[str, str]:
 def break_statistics(breaks: pd.DataFrame) -> dict[str, str]:
     """Return the strength of a break at each year of each line, and where it is strongest.
 
-    Parameters
-    ----------
-    breaks : DataFrame
-        The result of `break_rows`; names begin with ``break_1``, ``break_2`` … by line.
+    The breaks are the result of `break_rows`; names begin with ``break_1``, ``break_2`` by line.
     """
     numbers: dict[str, str] = {}
     for i, (_, rows) in enumerate(breaks.groupby("line", sort=False), start=1):
@@ -208,12 +185,7 @@ def break_statistics(breaks: pd.DataFrame) -> dict[str, str]:
 def ideal_point_statistics(points: pd.DataFrame, gaps: pd.DataFrame) -> dict[str, str]:
     """Return states' positions by their votes, the distances between them, and movements.
 
-    Parameters
-    ----------
-    points : DataFrame
-        The table of ideal points.
-    gaps : DataFrame
-        The result of `gap_rows`; a distance is named by its pair and year.
+    The gaps are the result of `gap_rows`; a distance is named by its pair and year.
     """
     known = points.dropna(subset=["ideal_point_all"])
     columns = {"": "gap", "range": ["low", "high"]}
@@ -228,13 +200,7 @@ def ideal_point_statistics(points: pd.DataFrame, gaps: pd.DataFrame) -> dict[str
 
 
 def capability_statistics(cinc: pd.DataFrame) -> dict[str, str]:
-    """Return shares of material capabilities, and the last years in which the U.S. led China.
-
-    Parameters
-    ----------
-    cinc : DataFrame
-        The table of the Composite Index of National Capability.
-    """
+    """Return shares of material capabilities, and the last years in which the U.S. led China."""
     share = cinc.pivot(index="year", columns="iso3", values="cinc").reset_index()
     share["pair"], share["times"] = share["CHN"] + share["RUS"], share["CHN"] / share["RUS"]
     share["lead"] = share["USA"] - share["CHN"]
@@ -250,13 +216,7 @@ def capability_statistics(cinc: pd.DataFrame) -> dict[str, str]:
 
 
 def arms_statistics(transfers: pd.DataFrame) -> dict[str, str]:
-    """Return Russia's arms deliveries to China: yearly averages and shares of each period.
-
-    Parameters
-    ----------
-    transfers : DataFrame
-        The table of arms transfers, one row a period.
-    """
+    """Return Russia's arms deliveries to China: yearly averages and shares of each period."""
     years = transfers["to_year"] - transfers["from_year"] + 1
     rows = transfers.assign(yearly=transfers["rus_to_chn_tiv_m"] / years)
     shares = {"china": "russia_share_of_china_imports", "russia": "china_share_of_russia_exports"}
@@ -273,12 +233,7 @@ def prediction_statistics(
 ) -> dict[str, int | str]:
     """Return how far the judges of the predictions agree.
 
-    Parameters
-    ----------
-    predictions : DataFrame
-        The table of predictions.
-    cells, alpha
-        The result of `judge_agreement`.
+    The cells and alpha are the result of `judge_agreement`.
     """
     first, second = (cells[judge] for judge in cells)
     columns = {"alpha": "value", "alpha_range": ["low", "high"]}
