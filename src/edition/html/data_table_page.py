@@ -102,11 +102,11 @@ def coding_lists(
     """Return the codings of claims (all by default) as a list, by the id of the claim.
 
     `load` returns a table by its name, `linker` the address of an indicator. Without a table of
-    codings the result is empty.
+    codings the result is empty. Codings without a direction are left out.
     """
     if not roles.codings:
         return {}
-    codings = load(roles.codings)
+    codings = load(roles.codings).dropna(subset=["direction"])
     if claims is not None:
         codings = codings[codings.claim.isin(claims)]
     indicators = load(roles.indicators).set_index("id")

@@ -55,8 +55,15 @@ def indicators() -> pd.DataFrame:
 
 
 def joined_codings(codings: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the codings joined with what they refer to; see `assessment.join_codings`."""
+    """Return the codings joined with what they refer to; see `assessment.join_codings`.
+
+    Withdrawn codings, which have no direction, are left out.
+    """
     codings = tables.load("codings") if codings is None else codings
+    return _join(codings.dropna(subset=["direction"]).reset_index(drop=True))
+
+
+def _join(codings: pd.DataFrame) -> pd.DataFrame:
     related = _load("claims", "indicators", "explanations", "facts")
     return assessment.join_codings(codings, **related)
 
@@ -79,20 +86,25 @@ def labeled_codings(codings: pd.DataFrame | None = None) -> pd.DataFrame:
     -------
     DataFrame
         The codings in their order: ``id``, ``claim`` and ``claim_text``, ``section`` and
-        ``chapter``, ``direction``, ``rationale``, the names of ``fact``, ``indicator`` and
-        ``explanation``, whether the indicator is a ``condition``, the ``side`` of the
-        explanation, and ``use`` (the side that the fact serves; see
-        `assessment.classify_facts`).
+        ``chapter``, ``direction``, ``rationale``, the names of ``fact``, ``topic``,
+        ``indicator`` and ``explanation``, whether the indicator is a ``condition``, the ``side`` of the
+        explanation, and ``use`` and ``topic_use`` (the side that the fact
+        and the topic serve; see `assessment.count_uses`).
     """
     frame = joined_codings(codings)
     about = indicators().set_index("id")
-    uses = assessment.classify_facts(frame, tables.load("facts")).set_index("id")
+    by_fact, by_topic = (
+        assessment.count_uses(frame, frame[unit]).set_index("unit")["use"]
+        for unit in ("fact", "topic")
+    )
     return frame.assign(
         chapter=chapter_of(frame["section"]),
-        use=frame["fact"].map(uses["use"]),
+        use=frame["fact"].map(by_fact),
+        topic_use=frame["topic"].map(by_topic),
         side=frame["indicator"].map(about["side"]),
         condition=frame["indicator"].map(about["condition"]),
         fact=frame["fact"].map(names("facts")),
+        topic=frame["topic"].map(names("topics")),
         explanation=frame["explanation"].map(names("explanations")),
         indicator=frame["indicator_name"],
     )
@@ -109,37 +121,39 @@ def evidence(chapter: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a coding that is not neutral: ``fact``, ``serves`` (evidence of a perceived
+        One row a coding that is not neutral: ``topic``, ``serves`` (evidence of a perceived
         threat, of conduct or of both), ``indicator`` (a Categorical: the condition, then
         the strategies), ``part`` (``Condition`` or ``Strategies``), ``direction``,
-        ``claim`` and ``claim_text``.  Facts that serve the condition alone come first,
+        ``claim`` and ``claim_text``.  Topics that serve the condition alone come first,
         those that serve strategies alone last.
     """
     about = tables.load("indicators")
     about = about[about["explanation"] == theory()]
     order = about.sort_values("condition", ascending=False, kind="stable")["name"]
     frame = labeled_codings().query("chapter == @chapter and direction != 'neutral'")
-    frame = frame[frame["indicator"].isin(order)].dropna(subset=["fact"])
+    frame = frame[frame["indicator"].isin(order)].dropna(subset=["topic"])
     frame = frame.assign(
         indicator=pd.Categorical(frame["indicator"], order),
         part=frame["condition"].map({True: "Condition", False: "Strategies"}),
     )
-    by_fact = frame.groupby("fact")
-    is_threat = by_fact["condition"]
+    by_topic = frame.groupby("topic")
+    is_threat = by_topic["condition"]
     serves = is_threat.any().map({True: "both", False: "conduct"})
     serves = "Evidence of " + serves.mask(is_threat.all(), "a perceived threat")
-    served = {fact: sorted(set(rows["indicator"].cat.codes)) for fact, rows in by_fact}
-    keys = [served[fact] for fact in frame["fact"]]
-    frame = frame.assign(serves=frame["fact"].map(serves))
-    columns = ["fact", "serves", "indicator", "part", "direction", "claim", "claim_text"]
+    served = {topic: sorted(set(rows["indicator"].cat.codes)) for topic, rows in by_topic}
+    keys = [served[topic] for topic in frame["topic"]]
+    frame = frame.assign(serves=frame["topic"].map(serves))
+    columns = ["topic", "serves", "indicator", "part", "direction", "claim", "claim_text"]
     return frame.iloc[sorted(range(len(keys)), key=keys.__getitem__)][columns]
 
 
 def expectation_counts() -> dict[str, int]:
     """Return the counts of expectations and tests; see `expectations.count_expectations`."""
-    uses = fact_uses().set_index("id")["use"]
-    table = tables.load("expectations")
-    return expectations.count_expectations(table, joined_codings(), uses, theory=theory())
+    joined = joined_codings()
+    uses = assessment.count_uses(joined, joined["topic"]).set_index("unit")["use"]
+    table = tables.load("expectations").rename(columns={"topic": "fact"})
+    joined = joined.assign(fact=joined["topic"])
+    return expectations.count_expectations(table, joined, uses, theory=theory())
 
 
 def discriminating_tests() -> pd.DataFrame:
@@ -152,12 +166,14 @@ def discriminating_tests() -> pd.DataFrame:
         ``rival_expects``, ``kind``, ``test`` and ``use`` as in
         `expectations.discriminating_tests`.
     """
+    joined = joined_codings()
     tests = expectations.pairwise_tests(
-        tables.load("expectations"), joined_codings(), theory=theory()
-    )
+        tables.load("expectations").rename(columns={"topic": "fact"}),
+        joined.assign(fact=joined["topic"]), theory=theory(),
+    )  # fmt: skip
     tests = expectations.discriminating_tests(tests, theory=theory())
     tests = tests.assign(
-        fact=tests["fact"].map(names("facts")), rival=tests["rival"].map(names("explanations"))
+        fact=tests["fact"].map(names("topics")), rival=tests["rival"].map(names("explanations"))
     )
     columns = ["id", "fact", "rival", "theory_expects", "rival_expects", "kind", "test", "use"]
     return tests[columns]
@@ -180,9 +196,7 @@ def read_codings() -> pd.DataFrame:
         As `assessment.join_codings`: ``direction`` is the final one, ``NA`` where the final
         codings have none; the columns of `READINGS` hold those of the readings.
     """
-    pair = ["claim", "indicator"]
-    final = tables.load("codings")[[*pair, "direction"]]
-    return joined_codings(tables.load("readings").merge(final, on=pair, how="left"))
+    return _join(tables.load("codings"))
 
 
 def ladder() -> pd.DataFrame:
@@ -234,7 +248,7 @@ def what_would_change(combinations: pd.DataFrame, tried: dict[str, pd.DataFrame]
 
 def fewest_codings() -> pd.DataFrame:
     """Return how few codings must go for another answer; see `changes.fewest_codings`."""
-    support = assessment.count_support(tables.load("codings"), tables.load("indicators"))
+    support = assessment.count_support(joined_codings(), tables.load("indicators"))
     return changes.fewest_codings(support, theory())
 
 
@@ -272,9 +286,10 @@ def first_round() -> pd.DataFrame:
 
 def second_round() -> pd.DataFrame:
     """Return the agreement of the later readings; see `agreement.summarize_second_round`."""
-    table = _load("readings", "cuts", "claims", "indicators")
+    table = _load("codings", "cuts", "claims", "indicators")
     ids = (table[name]["id"] for name in ("claims", "indicators"))
-    return agreement.summarize_second_round(table["readings"], table["cuts"], *ids)
+    readings = table["codings"][["claim", "indicator", *READINGS]]
+    return agreement.summarize_second_round(readings, table["cuts"], *ids)
 
 
 def stages() -> pd.DataFrame:
@@ -296,7 +311,7 @@ def stages() -> pd.DataFrame:
 
 def trace() -> pd.DataFrame:
     """Return what became of each row of the first round; see `coding_history.trace_units`."""
-    codings = tables.load("readings").dropna(subset=["version_1_1"])
+    codings = tables.load("codings").dropna(subset=["version_1_1"])
     claims = tables.load("claims")["id"]
     return coding_history.trace_units(tables.load("agreement"), claims, codings)
 
