@@ -87,9 +87,9 @@ def labeled_codings(codings: pd.DataFrame | None = None) -> pd.DataFrame:
     DataFrame
         The codings in their order: ``id``, ``claim`` and ``claim_text``, ``section`` and
         ``chapter``, ``direction``, ``rationale``, the names of ``fact``, ``topic``,
-        ``indicator`` and ``explanation``, whether the indicator is a ``condition``, the ``side`` of the
-        explanation, and ``use`` and ``topic_use`` (the side that the fact
-        and the topic serve; see `assessment.count_uses`).
+        ``indicator`` and ``explanation``, whether the indicator is a ``condition``, the
+        ``side`` of the explanation, and ``use`` and ``topic_use`` (the side that the fact and
+        the topic serve; see `assessment.count_uses`).
     """
     frame = joined_codings(codings)
     about = indicators().set_index("id")
