@@ -147,6 +147,33 @@ def evidence(chapter: str) -> pd.DataFrame:
     return frame.iloc[sorted(range(len(keys)), key=keys.__getitem__)][columns]
 
 
+def topic_uses() -> pd.Series:
+    """Return the side that each topic serves, in words, by its name; see `USES`."""
+    joined = joined_codings()
+    uses = assessment.count_uses(joined, joined["topic"]).set_index("unit")["use"].map(USES)
+    return uses.dropna().rename(names("topics"))
+
+
+def dated_events() -> pd.DataFrame:
+    """Return the dated events of the topics that serve a side.
+
+    Returns
+    -------
+    DataFrame
+        Events with ``topic`` (its name, a Categorical in the order of the topics) and ``use``
+        (the side that the topic serves, a Categorical in the order of `USES`).  What is open,
+        undated or foreseen is left out.
+    """
+    events, uses = tables.load("events"), topic_uses()
+    events = events[~events["precision"].isin(["undated", "open", "forecast"])]
+    events = events.assign(topic=events["topic"].map(names("topics")))
+    events = events[events["topic"].isin(uses.index)]
+    return events.assign(
+        topic=pd.Categorical(events["topic"], list(names("topics"))),
+        use=pd.Categorical(events["topic"].map(uses), list(USES.values())),
+    )
+
+
 def expectation_counts() -> dict[str, int]:
     """Return the counts of expectations and tests; see `expectations.count_expectations`."""
     joined = joined_codings()
