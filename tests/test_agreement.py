@@ -188,6 +188,20 @@ def test_an_interval_holds_what_it_is_an_interval_of(first_round):
         assert held.all(), name
 
 
+def test_intervals_are_printed_beside_their_value():
+    """Undefined ones are a dash, and minus signs are minus signs."""
+    rows = pd.DataFrame(
+        {
+            "field": ["x", "y"], "rand": [-0.123, np.nan],
+            "rand_low": [-0.2, np.nan], "rand_high": [0.05, np.nan],
+        }
+    )  # fmt: skip
+
+    printed = agreement.print_intervals(rows)
+
+    assert printed.to_dict("list") == {"field": ["x", "y"], "rand": ["−0.12 [−0.20, 0.05]", "–"]}
+
+
 def test_every_two_readings_of_the_second_round_are_compared():
     """Three readings make three pairs, each compared in what is coded, how, and about what."""
     readings = pd.DataFrame(

@@ -66,11 +66,15 @@ def test_every_claim_is_marked_where_it_is_stated(pages, root):
 
 
 def test_every_mark_opens_a_card_that_says_what_it_rests_on(pages, root):
-    """A claim's card gives claim, source, section and layer, and how the claim is coded."""
+    """A claim's card gives claim, source, section and layer, and how the claim is coded.
+
+    Codings without a direction, which are withdrawn, are not among these.
+    """
     chapters = {row["number"]: row["chapter"] for row in rows(root, "sections")}
     codings: dict[str, list[str]] = {}
     for coding in rows(root, "codings"):
-        codings.setdefault(coding["claim"], []).append(coding["rationale"])
+        if coding["direction"]:
+            codings.setdefault(coding["claim"], []).append(coding["rationale"])
     for claim in rows(root, "claims"):
         card = pages[f"chapters/{chapters[claim['section']]}.html"].at(f"card-{claim['id']}")
         assert card is not None, claim["id"]

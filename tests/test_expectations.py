@@ -4,29 +4,29 @@ import pandas as pd
 import pytest
 
 from softbalancing import load
-from softbalancing.verdict import assessment, expectations
+from softbalancing.verdict import case, expectations
 
 THEORY = "soft-balancing"
 
 
 @pytest.fixture
 def table():
-    """The expectations of the edition."""
-    return load("expectations")
+    """The expectations of the edition, which are of topics."""
+    return load("expectations").rename(columns={"topic": "fact"})
 
 
 @pytest.fixture
 def coded():
-    """The codings of the edition with what they are about."""
-    names = ("claims", "indicators", "explanations")
-    return assessment.join_codings(load("codings"), **{name: load(name) for name in names})
+    """The codings of the edition with the topics that they are about."""
+    joined = case.joined_codings()
+    return joined.assign(fact=joined.topic)
 
 
 def test_every_fact_is_judged_under_every_explanation(table):
     """No cell of the matrix is left blank, and each judgment has its address."""
     assert set(table.explanation) == set(load("explanations").id)
     assert expectations.expectation_matrix(table).notna().all(axis=None)
-    assert (table.id == "x-" + table.fact + "-" + table.explanation).all()
+    assert (table.id == "x-" + table.fact.str.removeprefix("t-") + "-" + table.explanation).all()
 
 
 @pytest.mark.parametrize(
@@ -69,11 +69,13 @@ def test_a_test_favors_the_side_that_expects_more(table, coded):
 
 def test_the_use_is_that_of_the_codings(table, coded):
     """Recoding every claim about a fact turns its use, not its expectations."""
-    recoded = coded.assign(direction=coded.direction.where(coded.fact != "us-bases", "undermines"))
+    recoded = coded.assign(
+        direction=coded.direction.where(coded.fact != "t-us-bases", "undermines")
+    )
 
     before, after = (expectations.compare_with_codings(table, frame) for frame in (coded, recoded))
 
-    chosen = (table.fact == "us-bases") & (table.explanation == THEORY)
+    chosen = (table.fact == "t-us-bases") & (table.explanation == THEORY)
     assert before.use[chosen].item() == "supports"
     assert after.use[chosen].item() == "undermines"
     assert after.expectation.equals(before.expectation)

@@ -1,86 +1,91 @@
-"""Sensitivity: variants of the codings get the verdict they deserve, each time the same."""
+"""What would change the conclusion: told in tables whose numbers are those of the variants."""
 
-import numpy as np
+import pandas as pd
 import pytest
 
-from softbalancing import load
-from softbalancing.verdict import assessment, sensitivity
-
-TABLES = {name: load(name) for name in ("claims", "indicators", "explanations", "facts")}
+import hand_case
+from softbalancing.verdict import assessment, multiverse, sensitivity, variants
 
 
-@pytest.fixture
-def joined():
-    """The codings of the edition with what they are about."""
-    names = ("claims", "indicators", "explanations")
-    return assessment.join_codings(load("codings"), **{name: TABLES[name] for name in names})
+@pytest.fixture(scope="module")
+def case():
+    """The case judged by hand, counted by facts."""
+    joined = hand_case.join()
+    return variants.coded_case(joined, joined["fact"], hand_case.TABLES["indicators"])
 
 
-@pytest.fixture
-def arrays(joined):
-    """The codings, prepared."""
-    return sensitivity.coding_arrays(joined, **TABLES)
+@pytest.fixture(scope="module")
+def tried(case):
+    """All changes of it; its three readings are alike but for one coding."""
+    coded = case.joined["direction"]
+    other = coded.mask(case.joined["claim"] == "c2")
+    readings = pd.DataFrame({"old": coded, "c": coded, "d": other})
+    authors = {"Ames": ["ames2000"], "Bell": ["bell2001"]}
+    return sensitivity.try_changes(case, case.joined["fact"], readings, authors)
 
 
-def judged(joined):
-    """Counts and answer as the verdict of the book computes them."""
-    tables = {name: TABLES[name] for name in ("indicators", "explanations", "facts")}
-    verdict = assessment.compute_verdict(joined, **tables)
-    return [verdict.facts_both, verdict.facts_balancing, verdict.facts_rival, verdict.answer]
+@pytest.fixture(scope="module")
+def combinations():
+    """Its multiverse."""
+    readings = pd.DataFrame({"Final": hand_case.CODINGS["direction"]})
+    indicators = hand_case.TABLES["indicators"]
+    joined = hand_case.join()
+    return multiverse.compute_multiverse(joined, hand_case.label(), readings, indicators)
 
 
-def test_a_variant_gets_the_verdict_that_the_book_computes(joined, arrays):
-    """Many at once or one by one: unchanged, shuffled or thinned codings get one answer."""
-    random = np.random.default_rng(1)
-    variants = np.array([arrays.directions, *random.integers(-1, 3, (12, len(joined)))])
+def test_every_kind_of_change_is_tried_and_named(tried):
+    """None is forgotten in the table."""
+    table = sensitivity.tabulate_changes(tried)
 
-    at_once = arrays.verdicts(variants)
-
-    words = {code: direction for direction, code in sensitivity.CODES.items()}
-    for variant, row in zip(variants, at_once.to_numpy().tolist(), strict=True):
-        kept = variant != sensitivity.ABSENT
-        one = joined[kept].assign(direction=[words[code] for code in variant[kept]])
-        assert judged(one) == row
+    assert list(tried) == list(sensitivity.CHANGES)
+    assert set(table.change) == set(sensitivity.CHANGES.values())
+    assert (table[list(assessment.ANSWERS)].sum(axis=1) == table.tried).all()
 
 
-def test_leaving_out_a_group_is_leaving_out_its_codings(joined, arrays):
-    """Each row is the verdict without that section."""
-    rows = sensitivity.leave_one_out(arrays, joined.section)
+def test_the_table_tells_how_few_codings_turn_the_answer(tried):
+    """Of six claims two turn the count of facts, and none the rule of the edition."""
+    table = sensitivity.tabulate_changes(tried).set_index(["change", "rule"])
 
-    assert list(rows.left_out) == list(joined.section.unique())
-    one = rows[rows.left_out == "5.1.1"].iloc[0]
-    assert judged(joined[joined.section != "5.1.1"])[0] == one.facts_both
-
-
-def test_codings_about_no_fact_are_never_left_out_with_a_fact(joined, arrays):
-    """There is a row for each fact that is coded, and none for the rest."""
-    rows = sensitivity.leave_one_out(arrays, joined.fact)
-    pairs = sensitivity.leave_two_out(arrays, joined.fact)
-
-    assert set(rows.left_out) == set(joined.fact.dropna())
-    assert len(pairs) == len(rows) * (len(rows) - 1) // 2
+    row = table.loc["One claim left out", "lead"]
+    assert (row.tried, row.turned, row["soft balancing"], row.codings) == (6, 2, 2, 1)
+    assert row.examples == "c1; c2"
+    assert table.turned["One claim left out", "borne out"] == 0
+    assert pd.isna(table.codings["One claim left out", "borne out"])
+    assert table.examples["One cited work left out", "borne out"] == "thesis"
 
 
-def test_more_demanding_thresholds_never_share_more(arrays):
-    """Fewer facts serve both sides when each side needs more support."""
-    both = sensitivity.vary_least_support(arrays).facts_both
+def test_one_choice_at_a_time_leaves_the_others_as_the_edition_has_them(combinations):
+    """By the edition's rule another unit changes nothing, fewer claims do."""
+    table = sensitivity.change_one_choice(combinations).set_index(["change", "rule"])
 
-    assert both.is_monotonic_decreasing
-
-
-def test_a_margin_beyond_the_count_decides_for_soft_balancing(arrays):
-    """The answer turns where the demanded margin exceeds the actual one."""
-    rows = sensitivity.vary_margin(arrays, range(20))
-    actual = rows.facts_both - rows.facts_balancing
-
-    assert list(rows.answer) == list(np.where(actual >= rows.margin, "undecided", "soft balancing"))
+    units = table.loc["Another unit of counting", "borne out"]
+    assert (units.tried, units.turned) == (5, 0)
+    claims = table.loc["Some claims left out", "borne out"]
+    assert (claims.turned, claims.codings) == (1, 0)
+    assert claims.examples == "with a source besides the thesis"
+    assert table.turned["Another unit of counting", "plurality"] == 2  # claim and work
 
 
-def test_recoding_is_reproducible_and_of_the_size_asked_for(arrays):
-    """One seed, one result; no share, no change."""
-    first, again = (sensitivity.change_at_random(arrays, 0.1, draws=50) for _ in range(2))
-    other = sensitivity.change_at_random(arrays, 0.1, draws=50, seed=1)
+def test_what_takes_least_comes_first(tried, combinations):
+    """Choices that touch no coding, then one coding, then more; and only what turns it."""
+    ordered = sensitivity.what_would_change(
+        sensitivity.tabulate_changes(tried), sensitivity.change_one_choice(combinations)
+    )
 
-    assert first.equals(again)
-    assert not first.equals(other)
-    assert sensitivity.change_at_random(arrays, 0, draws=3).facts_both.nunique() == 1
+    assert ordered.codings.is_monotonic_increasing
+    assert ordered.codings[0] == 0
+    assert (ordered.turned > 0).all()
+
+
+def test_the_fewest_codings_are_those_of_the_weakest_indicators():
+    """Two must go for either side, of threat or of oil, and leaving them out does it."""
+    indicators = hand_case.TABLES["indicators"]
+    support = assessment.count_support(hand_case.join(), indicators)
+
+    fewest = sensitivity.fewest_codings(support, "theory").set_index("answer")
+
+    assert fewest.codings.to_dict() == {"rivals": 2, "soft balancing": 2, "neither": 4}
+    assert fewest.indicators["neither"] == "threat; oil"
+    kept = hand_case.CODINGS[hand_case.CODINGS.indicator != "threat"]
+    verdict = assessment.compute_verdict(hand_case.join(kept), **hand_case.TABLES)
+    assert verdict.answer == "rivals"

@@ -35,14 +35,10 @@ def test_variants_get_the_verdict_of_their_codings(case):
     for directions, row in zip(changed, at_once.itertuples(), strict=True):
         kept = directions != ABSENT
         one = case.joined[kept].assign(direction=[words[code] for code in directions[kept]])
-        tables = {name: hand_case.TABLES[name] for name in ("indicators", "explanations", "facts")}
-        alone = assessment.compute_verdict(one, **tables)
+        alone = assessment.compute_verdict(one, **hand_case.TABLES)
         counts = (alone.facts_both, alone.facts_balancing, alone.facts_rival)
         assert (row.both, row.theory, row.rivals) == counts
-        borne_out = assessment.find_borne_out(
-            assessment.count_support(one, hand_case.TABLES["indicators"])
-        )
-        assert row[-3] == assessment.give_answer(borne_out["theory"], borne_out["rival"])
+        assert row[-3] == alone.answer
 
 
 def test_leaving_out_a_claim_gives_the_counts_worked_out_by_hand(case):

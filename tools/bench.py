@@ -174,17 +174,13 @@ def tables_grow(factors: list[int]) -> None:
 
 def variants_grow(factors: list[int]) -> None:
     """Print the times of judging a hundred random recodings times each factor."""
-    from softbalancing import load
-    from softbalancing.verdict import case, sensitivity
+    from softbalancing.verdict import case, variants
 
-    names = ("claims", "indicators", "explanations", "facts")
-    arrays = sensitivity.coding_arrays(
-        case.joined_codings(), **{name: load(name, ROOT) for name in names}
-    )
-    taken = []
+    coded, taken = case.coded_case(), []
+    readings = coded.joined[list(case.READINGS)]
     for factor in factors:
         draws = 100 * factor
-        taken.append(clock(partial(sensitivity.change_at_random, arrays, 0.1, draws=draws)))
+        taken.append(clock(partial(variants.draw_readings, coded, readings, draws=draws)))
         print(f"  {draws:6} recodings  {taken[-1]:7.3f} s")
     print(f"  exponent {exponent(factors, taken):.2f}")
 

@@ -17,7 +17,7 @@ from matplotlib.patches import Rectangle
 from edition import load
 from edition import matrix as draw_matrix
 from edition import timeline as draw_timeline
-from softbalancing.verdict import assessment
+from softbalancing.verdict import case
 
 ROOT = Path(__file__).parent.parent
 WANTED = 1.5  # ratio of our time to that of bare Matplotlib
@@ -59,8 +59,7 @@ def matrix(codings: pd.DataFrame) -> Figure:
 
 def fact_codings() -> pd.DataFrame:
     """Return the codings of all claims that are about a fact."""
-    names = ("claims", "indicators", "explanations")
-    coded = assessment.join_codings(load("codings", ROOT), **{n: load(n, ROOT) for n in names})
+    coded = case.joined_codings()
     return coded[coded.fact.notna()].sort_values("family", kind="stable")
 
 

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     )  # fmt: skip
 
     from . import hindsight
-    from .verdict import agreement, case, expectations, sensitivity
+    from .verdict import agreement, case, expectations, multiverse, sensitivity
 
 __all__ = [
     "__version__", "agreement", "case", "chapter_of", "citing_practice", "expectations",
-    "hindsight", "load", "load_with_names", "load_works", "numbers", "publish", "sensitivity",
-    "timeline_rows",
+    "hindsight", "load", "load_with_names", "load_works", "multiverse", "numbers", "publish",
+    "sensitivity", "timeline_rows",
 ]  # fmt: skip
 #: Module of the study behind each public name that is a module.
 _MODULES = {
@@ -31,6 +31,7 @@ _MODULES = {
     "case": "verdict.case",
     "expectations": "verdict.expectations",
     "hindsight": "hindsight",
+    "multiverse": "verdict.multiverse",
     "sensitivity": "verdict.sensitivity",
 }
 

@@ -142,91 +142,49 @@ def count_uses(joined: pd.DataFrame, unit: pd.Series, *, least_support: int = 1)
     return counts.rename_axis(index="unit", columns=None).reset_index().assign(use=uses)
 
 
-def classify_facts(joined: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
-    """Return which side of the argument each fact serves.
-
-    Parameters
-    ----------
-    joined : DataFrame
-        The result of `join_codings`.
-    facts : DataFrame
-        The table of facts.
-
-    Returns
-    -------
-    DataFrame
-        One row a fact in table order: ``id``, ``name``, ``balancing`` and ``rival`` (numbers
-        of supporting codings), and ``use`` (``both``, ``balancing``, ``rival`` or ``none``).
-    """
-    supporting = joined[joined["direction"] == "supports"].dropna(subset=["fact"])
-    counts = (
-        supporting.groupby(["fact", "family"]).size().unstack(fill_value=0)
-        .reindex(index=facts["id"], columns=["balancing", "rival"], fill_value=0)
-    )  # fmt: skip
-    frame = facts[["id", "name"]].merge(counts, left_on="id", right_index=True)
-    words = {(True, True): "both", (True, False): "balancing", (False, True): "rival"}
-    served = zip(frame["balancing"] > 0, frame["rival"] > 0, strict=True)
-    return frame.assign(use=[words.get(sides, "none") for sides in served]).reset_index(drop=True)
-
-
 @dataclass(frozen=True)
 class Verdict:
-    """Counts of explanations and facts from which the answer follows.
+    """What the codings bear out, and the answer that follows.
 
     Attributes
     ----------
+    theory : str
+        Id of the explanation under test.
+    borne_out : dict of str to bool
+        Whether each explanation, by its id, is borne out.
     strategies, strategies_met : int
-        Indicators of the theory that are strategies, and how many of them are met.
+        Indicators of the theory that are no condition, and how many of them are met.
     condition_met : bool
-        Whether the theory's necessary condition is met.
-    rivals, rivals_met : int
-        Rival explanations, and how many have all their indicators met.
+        Whether the condition is met that the theory requires besides.
     facts, facts_both, facts_balancing, facts_rival : int
-        Facts that serve any side, both sides, the theory alone and rivals alone.
+        Facts that serve any side, both sides, the theory alone and rivals alone.  The answer
+        does not depend on them.
     """
 
+    theory: str
+    borne_out: dict[str, bool]
     strategies: int
     strategies_met: int
     condition_met: bool
-    rivals: int
-    rivals_met: int
     facts: int
     facts_both: int
     facts_balancing: int
     facts_rival: int
 
     @property
+    def rivals(self) -> int:
+        """Number of rival explanations."""
+        return len(self.borne_out) - 1
+
+    @property
+    def rivals_met(self) -> int:
+        """Number of rival explanations that are borne out."""
+        return sum(self.borne_out.values()) - self.borne_out[self.theory]
+
+    @property
     def answer(self) -> str:
-        """What `decide` makes of these counts: one of `ANSWERS`."""
-        return decide(
-            self.strategies_met == self.strategies and self.condition_met,
-            self.rivals_met > 0,
-            self.facts_both,
-            self.facts_balancing,
-        )
-
-
-def decide(
-    theory_met: bool, rival_met: bool, facts_both: int, facts_theory: int, *, margin: int = 0
-) -> str:
-    """Return which of `ANSWERS` counts of explanations and facts lead to.
-
-    Parameters
-    ----------
-    theory_met : bool
-        Every strategy and the condition of the theory are met.
-    rival_met : bool
-        At least one rival is met.
-    facts_both, facts_theory : int
-        Facts that serve both sides, and the theory alone.  If the theory and a rival are
-        met, the answer is `UNDECIDED` unless the facts of the theory alone prevail.
-    margin : int
-        Lead that the facts of both sides must have for the question to stay undecided;
-        at 0 a tie leaves it undecided.
-    """
-    if theory_met and rival_met:
-        return UNDECIDED if facts_both - facts_theory >= margin else THEORY
-    return THEORY if theory_met else RIVALS if rival_met else NEITHER
+        """Answer by the rule of the edition; see `give_answer`."""
+        return str(give_answer(self.borne_out[self.theory], self.rivals_met > 0))
 
 
 def compute_verdict(joined: pd.DataFrame, **tables: pd.DataFrame) -> Verdict:
@@ -237,26 +195,20 @@ def compute_verdict(joined: pd.DataFrame, **tables: pd.DataFrame) -> Verdict:
     joined : DataFrame
         The result of `join_codings`.
     **tables : DataFrame
-        ``indicators``, ``explanations`` and ``facts``.  Indicators marked as ``condition``
-        are what the theory requires besides its strategies.
-
-    Returns
-    -------
-    Verdict
-        A rival counts as met if all its indicators are.
+        ``indicators`` and ``explanations``, of which one is of the family ``balancing``.
     """
-    support = count_support(joined, tables["indicators"])
-    condition = tables["indicators"]["condition"].to_numpy(dtype=bool)
-    family = support["explanation"].map(tables["explanations"].set_index("id")["family"])
-    strategies_met = support.loc[(family == "balancing") & ~condition, "met"]
-    rivals_met = support[family == "rival"].groupby("explanation")["met"].all()
+    indicators, explanations = tables["indicators"], tables["explanations"]
+    support = count_support(joined, indicators)
+    theory = explanations.loc[explanations["family"] == "balancing", "id"].item()
+    condition = indicators["condition"].to_numpy(dtype=bool)
+    strategies = support.loc[(support["explanation"] == theory) & ~condition, "met"]
     use = count_uses(joined, joined["fact"])["use"]
     return Verdict(
-        strategies=len(strategies_met),
-        strategies_met=int(strategies_met.sum()),
+        theory=theory,
+        borne_out=find_borne_out(support),
+        strategies=len(strategies),
+        strategies_met=int(strategies.sum()),
         condition_met=bool(support.loc[condition, "met"].all()),
-        rivals=len(rivals_met),
-        rivals_met=int(rivals_met.sum()),
         facts=int((use != "none").sum()),
         facts_both=int((use == "both").sum()),
         facts_balancing=int((use == "balancing").sum()),

@@ -14,7 +14,6 @@ from edition.data.figure_rows import chapter_of
 from . import (
     agreement,
     assessment,
-    changes,
     coding_history,
     expectations,
     multiverse,
@@ -64,18 +63,14 @@ def joined_codings(codings: pd.DataFrame | None = None) -> pd.DataFrame:
 
 
 def _join(codings: pd.DataFrame) -> pd.DataFrame:
+    """Return codings joined with the project's tables."""
     related = _load("claims", "indicators", "explanations", "facts")
     return assessment.join_codings(codings, **related)
 
 
-def fact_uses(codings: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return which side each fact serves; see `assessment.classify_facts`."""
-    return assessment.classify_facts(joined_codings(codings), tables.load("facts"))
-
-
 def verdict(codings: pd.DataFrame | None = None) -> assessment.Verdict:
     """Return the verdict of the codings; see `assessment.compute_verdict`."""
-    judged = _load("indicators", "explanations", "facts")
+    judged = _load("indicators", "explanations")
     return assessment.compute_verdict(joined_codings(codings), **judged)
 
 
@@ -151,7 +146,7 @@ def topic_uses() -> pd.Series:
     """Return the side that each topic serves, in words, by its name; see `USES`."""
     joined = joined_codings()
     uses = assessment.count_uses(joined, joined["topic"]).set_index("unit")["use"].map(USES)
-    return uses.dropna().rename(names("topics"))
+    return uses.dropna().rename(names("topics").to_dict())
 
 
 def dated_events() -> pd.DataFrame:
@@ -206,14 +201,6 @@ def discriminating_tests() -> pd.DataFrame:
     return tests[columns]
 
 
-def variant_verdicts() -> dict[str, pd.DataFrame]:
-    """Return the verdicts of variants of the codings; see `sensitivity.variant_verdicts`."""
-    joined, by_pass = joined_codings(), [_joined_pass(name) for name in ("pass_a", "pass_b")]
-    kinds = joined["claim"].map(tables.load("claims").set_index("id")["kind"])
-    judged = _load("indicators", "explanations", "facts")
-    return sensitivity.variant_verdicts(joined, by_pass, kinds, **judged)
-
-
 def read_codings() -> pd.DataFrame:
     """Return every claim and indicator that any reading codes, joined with what they refer to.
 
@@ -252,31 +239,31 @@ def coded_case() -> variants.CodedCase:
 
 
 def try_changes() -> dict[str, pd.DataFrame]:
-    """Return the verdicts of all variants of the codings; see `changes.try_changes`."""
+    """Return the verdicts of all variants of the codings; see `sensitivity.try_changes`."""
     case, works = coded_case(), tables.load_works()
     surnames = works["surnames"].str.split("; ").explode()
     authors = works["key"].loc[surnames.index].groupby(surnames.to_numpy())
     by_author = {str(name): keys.tolist() for name, keys in authors}
     readings = case.joined[list(READINGS)]
-    return changes.try_changes(case, case.joined["fact"], readings, by_author)
+    return sensitivity.try_changes(case, case.joined["fact"], readings, by_author)
 
 
 def what_would_change(combinations: pd.DataFrame, tried: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return what turns the answer, ordered by how little it takes; see the module `changes`.
+    """Return what turns the answer, ordered by how little it takes; see the module `sensitivity`.
 
     Parameters
     ----------
     combinations, tried : DataFrame, dict of str to DataFrame
         The results of `compute_multiverse` and `try_changes`.
     """
-    one_choice = changes.change_one_choice(combinations)
-    return changes.what_would_change(one_choice, changes.tabulate_changes(tried))
+    one_choice = sensitivity.change_one_choice(combinations)
+    return sensitivity.what_would_change(one_choice, sensitivity.tabulate_changes(tried))
 
 
 def fewest_codings() -> pd.DataFrame:
-    """Return how few codings must go for another answer; see `changes.fewest_codings`."""
+    """Return how few codings must go for another answer; see `sensitivity.fewest_codings`."""
     support = assessment.count_support(joined_codings(), tables.load("indicators"))
-    return changes.fewest_codings(support, theory())
+    return sensitivity.fewest_codings(support, theory())
 
 
 def bound_counts() -> pd.DataFrame:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from .assessment import compute_verdict, count_support, find_borne_out
+from .assessment import compute_verdict
 
 #: What became of a unit of the first round, by the first letters of its name.
 FATES = {"x": "merged into another row", "a": "no row of its own", "b": "no row of its own"}
@@ -41,7 +41,7 @@ def summarize_stages(stages: Mapping[str, pd.DataFrame], **tables: pd.DataFrame)
     rows = []
     for stage, joined in stages.items():
         verdict = compute_verdict(joined, **tables)
-        borne_out = find_borne_out(count_support(joined, tables["indicators"]))
+        borne_out = [name for name, is_met in verdict.borne_out.items() if is_met]
         rows.append(
             {
                 "stage": stage,
@@ -49,7 +49,7 @@ def summarize_stages(stages: Mapping[str, pd.DataFrame], **tables: pd.DataFrame)
                 "both": verdict.facts_both,
                 "theory": verdict.facts_balancing,
                 "rivals": verdict.facts_rival,
-                "borne_out": "; ".join(name for name, is_met in borne_out.items() if is_met),
+                "borne_out": "; ".join(borne_out),
                 "answer": verdict.answer,
             }
         )

@@ -160,7 +160,7 @@ def count_expectations(
         As for `compare_with_codings`.
     uses : Series
         The ``use`` of each fact, by its id; see
-        `softbalancing.verdict.assessment.classify_facts`.
+        `softbalancing.verdict.assessment.count_uses`.
     theory : str
         As for `pairwise_tests`.
 

@@ -1,318 +1,167 @@
-"""Sensitivity of the verdict to other codings.
+"""What would change the conclusion: every kind of change, ordered by how little it takes."""
 
-A variant of the codings is an array with one number for each coding: its code in `CODES`,
-or `ABSENT` where it is left out.  Many variants form a matrix with one row each, so that
-thousands of verdicts take a few matrix products.
-"""
+from collections.abc import Iterable, Mapping
+from itertools import product
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import combinations
-
-import numpy as np
 import pandas as pd
 
-from .assessment import ANSWERS, DIRECTIONS, RIVALS, THEORY, UNDECIDED, decide
+from . import variants
+from .agreement import count_pairs
+from .assessment import ANSWERS, NEITHER, RIVALS, THEORY
+from .multiverse import CHOICES, USUAL
+from .variants import JUDGED, CodedCase
 
-CODES = {direction: code for code, direction in enumerate(DIRECTIONS)}
-ABSENT = -1
-#: Percentages of the codings that are changed at random.
-PERCENTAGES = (5, 10, 20)
-#: Label of each kind of variant that `variant_verdicts` computes.
-VARIANTS = {
+#: Each kind of change in words.
+CHANGES = {
     "none": "As coded",
-    "readers": "Each reader’s own codings",
+    "coding": "One coding left out",
+    "claim": "One claim left out",
     "fact": "One fact left out",
-    "pair": "Two facts left out",
+    "topic": "One topic left out",
+    "work": "One cited work left out",
+    "author": "One cited author left out",
     "section": "One section left out",
-    "kind": "Interpretive claims left out",
-    "two": "Two claims needed a side",
-    "three": "Three claims needed a side",
-    "lead_1": "A lead of one fact demanded",
-    "lead_2": "A lead of two facts demanded",
-    **{f"lot_{n}": f"{n} % of codings changed by lot" for n in PERCENTAGES},
+    "kind": "One kind of claim left out",
+    "reader": "One reading left out",
+    "reading": "One reading alone",
+    "merge": "Two facts merged",
+    "move": "One claim moved to another fact",
+    "split_off": "One claim made a fact of its own",
+    "split_work": "One fact split by cited work",
+    "split_section": "One fact split by section",
+    "split_claim": "One fact split into its claims",
+    "split_lot": "One fact split in two by lot",
+    "drawn": "Each direction taken from a reading by lot",
+    "errors": "Errors by lot, as many as readers differ in",
 }
+#: Each choice changed, in words.
+CHOICE_WORDS = {
+    "unit": "Another unit of counting", "reading": "Another reading", "rule": "Another rule",
+    "least_support": "More codings needed a side", "claims": "Some claims left out",
+    "condition": "The condition not counted",
+}  # fmt: skip
 
 
-def _membership(values: pd.Series, names: Sequence[str]) -> np.ndarray:
-    """Return a matrix with a column for each name: 1 where the value is that name, else 0."""
-    return np.array([values.eq(name).fillna(False) for name in names], dtype=float).T
-
-
-@dataclass(frozen=True)
-class CodingArrays:
-    """The codings as arrays; made by `coding_arrays`.
-
-    Attributes
-    ----------
-    directions : array of int, shape (codings,)
-        Code of each coding's direction.
-    indicator : array of float, shape (codings, indicators)
-        1 where the coding refers to the indicator.
-    explanation : array of str, shape (indicators,)
-        Explanation of each indicator.
-    is_theory : array of bool, shape (explanations,)
-        Whether each explanation, in order of appearance, is the theory.
-    balancing_fact, rival_fact : array of float, shape (codings, facts)
-        1 where the coding is about the fact and its indicator belongs to that side.
-    """
-
-    directions: np.ndarray
-    indicator: np.ndarray
-    explanation: np.ndarray
-    is_theory: np.ndarray
-    balancing_fact: np.ndarray
-    rival_fact: np.ndarray
-
-    def verdicts(
-        self, variants: np.ndarray, *, least_support: int = 1, margin: int = 0
-    ) -> pd.DataFrame:
-        """Return the verdict of each variant.
-
-        Parameters
-        ----------
-        variants : array of int, shape (variants, codings)
-            Code of each coding's direction, or `ABSENT`.
-        least_support : int
-            Number of supporting codings that a fact needs to serve a side.
-        margin : int
-            As for `softbalancing.verdict.assessment.decide`.
-
-        Returns
-        -------
-        DataFrame
-            ``facts_both``, ``facts_balancing``, ``facts_rival`` and ``answer``, one row a
-            variant.
-        """
-        supports, undermines = (
-            (variants == CODES[name]).astype(float) for name in ("supports", "undermines")
-        )
-        indicator_met = supports @ self.indicator > undermines @ self.indicator
-        explanation_met = np.stack(
-            [
-                indicator_met[:, self.explanation == name].all(axis=1)
-                for name in pd.unique(self.explanation)
-            ]
-        ).T
-        theory_met = np.all(explanation_met[:, self.is_theory], axis=1)
-        rival_met = np.any(explanation_met[:, ~self.is_theory], axis=1)
-        balancing, rival = (
-            supports @ side >= least_support for side in (self.balancing_fact, self.rival_fact)
-        )
-        both = (balancing & rival).sum(axis=1)
-        alone = (balancing & ~rival).sum(axis=1)
-        counts = zip(*(x.tolist() for x in (theory_met, rival_met, both, alone)), strict=True)
-        return pd.DataFrame(
-            {
-                "facts_both": both,
-                "facts_balancing": alone,
-                "facts_rival": (~balancing & rival).sum(axis=1),
-                "answer": [decide(*row, margin=margin) for row in counts],
-            }
-        )
-
-
-def coding_arrays(joined: pd.DataFrame, **tables: pd.DataFrame) -> CodingArrays:
-    """Return the codings as arrays, from which many verdicts can be computed.
-
-    Parameters
-    ----------
-    joined : DataFrame
-        The result of `softbalancing.verdict.assessment.join_codings`.
-    **tables : DataFrame
-        ``indicators``, ``explanations`` and ``facts``.
-    """
-    indicators, facts = tables["indicators"], tables["facts"]
-    families = tables["explanations"].set_index("id")["family"]
-    fact = _membership(joined["fact"], facts["id"].tolist())
-    explanation = indicators["explanation"].to_numpy()
-    return CodingArrays(
-        directions=joined["direction"].map(CODES).to_numpy(),
-        indicator=_membership(joined["indicator"], indicators["id"].tolist()),
-        explanation=explanation,
-        is_theory=(families[pd.unique(explanation)] == "balancing").to_numpy(),
-        balancing_fact=fact * _membership(joined["family"], ["balancing"]),
-        rival_fact=fact * _membership(joined["family"], ["rival"]),
-    )
-
-
-def verdict_as_coded(arrays: CodingArrays) -> pd.DataFrame:
-    """Return the verdict of the unchanged codings: one row of `CodingArrays.verdicts`."""
-    return arrays.verdicts(arrays.directions[None, :])
-
-
-def leave_one_out(arrays: CodingArrays, groups: pd.Series) -> pd.DataFrame:
-    """Return the verdicts with each group of codings left out in turn.
-
-    Parameters
-    ----------
-    arrays : CodingArrays
-        The codings.
-    groups : Series
-        Group of each coding, such as its fact or section; codings without one always stay.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `CodingArrays.verdicts` and ``left_out``, one row a group.
-    """
-    names = groups.dropna().unique().tolist()
-    variants = np.where(_membership(groups, names).T == 1, ABSENT, arrays.directions)
-    return arrays.verdicts(variants).assign(left_out=names)
-
-
-def leave_two_out(arrays: CodingArrays, groups: pd.Series) -> pd.DataFrame:
-    """Return the verdicts with each pair of groups left out; otherwise as `leave_one_out`."""
-    pairs = list(combinations(groups.dropna().unique(), 2))
-    variants = [np.where(groups.isin(pair), ABSENT, arrays.directions) for pair in pairs]
-    return arrays.verdicts(np.array(variants)).assign(left_out=pd.Series(pairs))
-
-
-def vary_least_support(arrays: CodingArrays, values: Sequence[int] = (1, 2, 3)) -> pd.DataFrame:
-    """Return the verdicts if a fact needs that many supporting codings to serve a side.
-
-    The result has the further column ``least_support``.
-    """
-    variants = arrays.directions[None, :]
-    frames = [arrays.verdicts(variants, least_support=value) for value in values]
-    return pd.concat(frames, ignore_index=True).assign(least_support=list(values))
-
-
-def vary_margin(arrays: CodingArrays, values: Sequence[int] = (0, 1, 2, 3)) -> pd.DataFrame:
-    """Return the verdicts if the facts of both sides must lead by that many facts.
-
-    The result has the further column ``margin``.
-    """
-    frames = [arrays.verdicts(arrays.directions[None, :], margin=value) for value in values]
-    return pd.concat(frames, ignore_index=True).assign(margin=list(values))
-
-
-def change_at_random(
-    arrays: CodingArrays, share: float, *, draws: int = 500, seed: int = 2008
-) -> pd.DataFrame:
-    """Return the verdicts after a random share of the codings changed direction.
-
-    Parameters
-    ----------
-    arrays : CodingArrays
-        The codings.
-    share : float
-        Share of the codings (0 to 1) that changes, each to one of the two other directions.
-    draws : int
-        Number of variants.
-    seed : int
-        Seed of the random numbers; equal seeds give equal results.
-
-    Returns
-    -------
-    DataFrame
-        The result of `CodingArrays.verdicts`, one row a draw.
-    """
-    random = np.random.default_rng(seed)
-    size = len(arrays.directions)
-    order = random.random((draws, size)).argsort(axis=1)
-    changes = order < round(share * size)
-    other = (arrays.directions + random.integers(1, 3, (draws, size))) % len(CODES)
-    return arrays.verdicts(np.where(changes, other, arrays.directions))
-
-
-def variant_verdicts(
-    joined: pd.DataFrame, passes: Sequence[pd.DataFrame], kinds: pd.Series, **tables: pd.DataFrame
+def try_changes(
+    case: CodedCase, names: pd.Series, readings: pd.DataFrame, authors: Mapping[str, Iterable[str]]
 ) -> dict[str, pd.DataFrame]:
-    """Return the verdicts of all variants of the codings that the edition tries.
+    """Return the verdicts of all variants, by the keys of `CHANGES`; see `CodedCase.judge`.
 
     Parameters
     ----------
-    joined : DataFrame
-        The result of `softbalancing.verdict.assessment.join_codings`.
-    passes : sequence of DataFrame
-        The same for the codings of each pass alone.
-    kinds : Series
-        Kind of the claim of each coding.
-    **tables : DataFrame
-        As for `coding_arrays`.
-
-    Returns
-    -------
-    dict of str to DataFrame
-        Results of `CodingArrays.verdicts` by the keys of `VARIANTS`.
+    case : CodedCase
+        The codings, with a row for whatever any reading codes.
+    names : Series
+        Name of the fact of each coding.
+    readings : DataFrame
+        A column of directions for each reading; the differences of the last two stand for
+        errors.
+    authors : mapping of str to iterable of str
+        The works of each author.
     """
-    arrays = coding_arrays(joined, **tables)
-    by_pass = [verdict_as_coded(coding_arrays(codings, **tables)) for codings in passes]
-    by_kind = leave_one_out(arrays, kinds)
-    by_support, by_margin = vary_least_support(arrays), vary_margin(arrays)
-    return {
-        "none": verdict_as_coded(arrays),
-        "readers": pd.concat(by_pass, ignore_index=True),
-        "fact": leave_one_out(arrays, joined["fact"]),
-        "pair": leave_two_out(arrays, joined["fact"]),
-        "section": leave_one_out(arrays, joined["section"]),
-        "kind": by_kind[by_kind["left_out"] == "interpretive"],
-        "two": by_support[by_support["least_support"] == 2],
-        "three": by_support[by_support["least_support"] == 3],
-        "lead_1": by_margin[by_margin["margin"] == 1],
-        "lead_2": by_margin[by_margin["margin"] == 2],
-        **{f"lot_{n}": change_at_random(arrays, n / 100) for n in PERCENTAGES},
+    joined = case.joined
+    cells = {name: joined[name] for name in ("claim", "section", "kind", "topic") if name in joined}
+    cells["coding"] = joined["claim"] + " " + joined["indicator"]
+    parts = {"work": joined["work"], "section": joined["section"], "claim": joined["claim"]}
+    errors = count_pairs(*(readings[name] for name in readings.columns[-2:]))
+    tried = {
+        "none": case.judge(["as coded"]),
+        **{name: variants.leave_each_out(case, each) for name, each in cells.items()},
+        "fact": variants.leave_each_out(case, names),
+        "work": variants.leave_each_out(case, joined["work"]),
+        "author": variants.leave_out(case, authors, joined["work"]),
+        "reader": variants.vary_readings(case, readings, together=True),
+        "reading": variants.vary_readings(case, readings),
+        "merge": variants.merge_facts(case, names),
+        "move": variants.move_claims(case, names),
+        "split_off": variants.move_claims(case, names, away=True),
+        **{f"split_{each}": variants.split_facts(case, names, parts[each]) for each in parts},
+        "split_lot": variants.split_by_lot(case, names),
+        "drawn": variants.draw_readings(case, readings),
+        "errors": variants.draw_errors(case, errors),
     }
+    return {name: tried[name] for name in CHANGES if name in tried}
 
 
-def count_variants(verdicts: dict[str, pd.DataFrame]) -> dict[str, int]:
-    """Return the counts of variants and facts that the prose quotes.
-
-    Parameters
-    ----------
-    verdicts : dict of str to DataFrame
-        The result of `variant_verdicts`.
-
-    Returns
-    -------
-    dict
-        Variants with one fact, two facts or one section left out: their number
-        (``by_fact``, ``by_pair``, ``by_section``), how many stay undecided
-        (``by_fact_held`` …), how many favor a side (``by_section_theory``,
-        ``by_section_rivals``), and in how many the facts are tied (``tied``).  Random
-        changes: number of ``draws``, and how many stay undecided (``lot_5`` …).  Facts of
-        both sides and of the theory alone in the codings of each pass (``a_both``,
-        ``a_alone``, ``b_both`` …) and if two or three claims are needed (``two_both`` …).
-    """
-    answers = {name: rows["answer"] for name, rows in verdicts.items()}
-    undecided = {name: int((rows == UNDECIDED).sum()) for name, rows in answers.items()}
-    left_out = ("fact", "pair", "section")
-    by_section, by_fact = answers["section"], verdicts["fact"]
-    counts = {f"by_{name}": len(verdicts[name]) for name in left_out}
-    counts |= {f"by_{name}_held": undecided[name] for name in left_out}
-    counts |= {f"lot_{n}": undecided[f"lot_{n}"] for n in PERCENTAGES}
-    counts |= {
-        "by_section_theory": int((by_section == THEORY).sum()),
-        "by_section_rivals": int((by_section == RIVALS).sum()),
-        "tied": int((by_fact["facts_both"] == by_fact["facts_balancing"]).sum()),
-        "draws": len(verdicts[f"lot_{PERCENTAGES[0]}"]),
-    }
-    rows = pd.concat([verdicts["readers"], verdicts["two"], verdicts["three"]])
-    facts = rows[["facts_both", "facts_balancing"]].to_numpy().tolist()
-    for name, (both, alone) in zip(("a", "b", "two", "three"), facts, strict=True):
-        counts |= {f"{name}_both": both, f"{name}_alone": alone}
-    return counts
-
-
-def tabulate_answers(verdicts: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return how often each kind of variant leads to each answer.
-
-    Parameters
-    ----------
-    verdicts : dict of str to DataFrame
-        The result of `variant_verdicts`.
+def tabulate_changes(changes: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return, for each kind of change that `try_changes` tried and each rule, what followed.
 
     Returns
     -------
     DataFrame
-        One row a kind of variant: ``Change``, ``Verdicts`` (number of variants) and a
-        column for each answer that occurs.
+        One row a change and rule: ``change`` (in words), ``rule``, ``tried`` (variants),
+        ``turned`` (variants with another answer than as coded), a column of counts for each of
+        `ANSWERS`, ``codings`` (the fewest that a turned variant touches) and ``examples`` (up
+        to four of these, joined by ``; ``); the last two are ``NA`` if none is turned.
     """
-    counts = {
-        VARIANTS[name]: rows["answer"].value_counts().reindex(ANSWERS, fill_value=0)
-        for name, rows in verdicts.items()
+    rows = []
+    for (name, frame), rule in product(changes.items(), JUDGED):
+        coded = changes["none"][rule].item()
+        rows.append(_row(CHANGES[name], rule, coded, frame.assign(answer=frame[rule])))
+    return pd.DataFrame(rows).astype({"codings": "Int64", "examples": "string"})
+
+
+def change_one_choice(multiverse: pd.DataFrame) -> pd.DataFrame:
+    """Return what follows if one choice of the edition is changed and no coding.
+
+    The columns are those of `tabulate_changes`, with each of `JUDGED` as the edition's rule;
+    *multiverse* is the result of `softbalancing.verdict.multiverse.compute_multiverse`.
+    """
+    rows = []
+    for rule in JUDGED:
+        same = multiverse[list(CHOICES)] == pd.Series({**USUAL, "rule": rule})
+        edition = multiverse.loc[same.all(axis=1), "answer"].item()
+        for choice, words in CHOICE_WORDS.items():
+            others = multiverse[same.drop(columns=choice).all(axis=1) & ~same[choice]]
+            others = others.assign(variant=others[choice], codings=0)
+            rows.append(_row(words, rule, edition, others))
+    return pd.DataFrame(rows).astype({"codings": "Int64", "examples": "string"})
+
+
+def _row(change: str, rule: str, usual: str, tried: pd.DataFrame) -> dict[str, object]:
+    """Return a row of `tabulate_changes` from ``variant``, ``codings`` and ``answer``."""
+    turned = tried[tried["answer"] != usual]
+    least = turned[turned["codings"] == turned["codings"].min()]
+    return {
+        "change": change,
+        "rule": rule,
+        "tried": len(tried),
+        "turned": len(turned),
+        **tried["answer"].value_counts().reindex(ANSWERS, fill_value=0),
+        "codings": least["codings"].min() if len(least) else pd.NA,
+        "examples": "; ".join(map(str, least["variant"].dropna().unique()[:4])) or pd.NA,
     }
-    frame = pd.DataFrame(counts).T.rename_axis("Change").reset_index()
-    frame.insert(1, "Verdicts", list(map(len, verdicts.values())))
-    return frame.rename(columns=str.capitalize).loc[:, (frame != 0).any().to_numpy()]
+
+
+def fewest_codings(support: pd.DataFrame, theory: str) -> pd.DataFrame:
+    """Return how few supporting codings must go for the edition's rule to answer otherwise.
+
+    An explanation falls with the indicator that has the smallest majority, once as many
+    codings undermine it as support it.
+
+    Returns
+    -------
+    DataFrame
+        One row an answer other than undecided: ``answer``, ``codings`` (the exact minimum) and
+        ``indicators`` (ids of those that fail, joined by ``; ``).  Explanations that are not
+        borne out as it is need no change.
+    """
+    margins = support.assign(margin=(support["supports"] - support["undermines"]).clip(lower=0))
+    weakest = margins.loc[margins.groupby("explanation", sort=False)["margin"].idxmin()]
+    is_theory = weakest["explanation"] == theory
+    falling = {RIVALS: weakest[is_theory], THEORY: weakest[~is_theory], NEITHER: weakest}
+    rows = [
+        (name, int(rows["margin"].sum()), "; ".join(rows["id"])) for name, rows in falling.items()
+    ]
+    return pd.DataFrame(rows, columns=["answer", "codings", "indicators"])
+
+
+def what_would_change(*tables: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of such *tables* that turn the answer, ordered by how little it takes.
+
+    Those that touch the fewest codings come first and, of these, those that turn it most often.
+    """
+    rows = pd.concat(tables, ignore_index=True).query("turned > 0")
+    rows = rows.assign(share=rows["turned"] / rows["tried"])
+    rows = rows.sort_values(["codings", "share"], ascending=[True, False], kind="stable")
+    return rows.drop(columns="share").reset_index(drop=True)

@@ -68,15 +68,16 @@ def climb_ladder(joined: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row a unit that serves a side: ``rung`` (a value of `UNITS`), ``unit``,
         ``balancing`` and ``rival`` (numbers of supporting codings), ``use`` (``both``,
-        ``balancing`` or ``rival``) and ``claims`` (ids of the claims that support a side,
-        joined by ``;``).
+        ``balancing`` or ``rival``), ``claims`` (ids of the claims that support a side, joined
+        by ``;``) and ``claim`` (the first of these, for the links of a figure).
     """
     supporting = joined["direction"] == "supports"
     rungs = []
     for name, labels in units.items():
         uses = count_uses(joined, labels).query("use != 'none'")
         claims = joined.loc[supporting, "claim"].groupby(labels[supporting]).unique()
-        behind = uses["unit"].map(claims).map(";".join)
-        rungs.append(uses.assign(rung=UNITS[str(name)], claims=behind))
-    columns = ["rung", "unit", "balancing", "rival", "use", "claims"]
+        behind = uses["unit"].map(claims)
+        uses = uses.assign(claim=behind.str[0], claims=behind.map(";".join))
+        rungs.append(uses.assign(rung=UNITS[str(name)]))
+    columns = ["rung", "unit", "balancing", "rival", "use", "claim", "claims"]
     return pd.concat(rungs, ignore_index=True)[columns]

@@ -93,11 +93,15 @@ def leave_out(
     """Return the verdicts with each group of values left out in turn, such as an author's works.
 
     *cells* hold the values of each coding, joined by ``;``.  A coding goes if all its values do:
-    what a second work says too stays without the first.
+    what a second work says too stays without the first.  Groups with which none goes are no
+    variants.
     """
     values = [set(cell.split(";")) if isinstance(cell, str) else {None} for cell in cells]
     gone = np.array([[cell <= set(group) for cell in values] for group in groups.values()])
-    return case.judge(groups, directions=np.where(gone, ABSENT, case.directions))
+    gone &= case.directions != ABSENT
+    counts = gone.any(axis=1)
+    names = np.array(list(groups))[counts]
+    return case.judge(names, directions=np.where(gone[counts], ABSENT, case.directions))
 
 
 def leave_each_out(case: CodedCase, cells: pd.Series) -> pd.DataFrame:
