@@ -6,7 +6,6 @@ that chapters 1 to 7 use does, because their horizon is May 2008.
 
 from .figure_tables import (
     bloc_shares,
-    break_rows,
     gap_rows,
     ideal_point_rows,
     later_event_rows,
@@ -24,7 +23,13 @@ from .predictions import (
     score_predictions,
     vote_findings,
 )
-from .printed_tables import comparison_table, pair_table, score_table, similarity_table
+from .printed_tables import (
+    break_table,
+    comparison_table,
+    pair_table,
+    score_table,
+    similarity_table,
+)
 from .prose_statistics import (
     arms_statistics,
     break_statistics,
@@ -36,16 +41,15 @@ from .prose_statistics import (
     prediction_statistics,
     vote_statistics,
 )
-from .voting import break_strengths, compare_periods, period_levels, resample_votes
+from .voting import break_strengths, breaks_beside, compare_periods, period_levels, resample_votes
 
 __all__ = [
-    "arms_change", "arms_statistics", "bloc_shares", "break_rows", "break_statistics",
-    "break_strengths", "capability_statistics", "compare_periods", "comparison_statistics",
-    "comparison_table", "extrapolate", "fuel_statistics", "gap_rows", "ideal_point_rows",
-    "ideal_point_statistics", "interval_finding", "judge_agreement", "later_event_rows",
-    "observed_shares",
-    "other_findings", "output_rows", "output_statistics", "pair_table", "period_levels",
-    "prediction_statistics", "resample_votes", "score_forecasts", "score_predictions",
-    "score_table", "share_before_revision", "similarity_table", "single_value", "vote_findings",
-    "vote_rows", "vote_statistics", "with_row_ids",
+    "arms_change", "arms_statistics", "bloc_shares", "break_statistics", "break_strengths",
+    "break_table", "breaks_beside", "capability_statistics", "compare_periods",
+    "comparison_statistics", "comparison_table", "extrapolate", "fuel_statistics", "gap_rows",
+    "ideal_point_rows", "ideal_point_statistics", "interval_finding", "judge_agreement",
+    "later_event_rows", "observed_shares", "other_findings", "output_rows", "output_statistics",
+    "pair_table", "period_levels", "prediction_statistics", "resample_votes", "score_forecasts",
+    "score_predictions", "score_table", "share_before_revision", "similarity_table",
+    "single_value", "vote_findings", "vote_rows", "vote_statistics", "with_row_ids",
 ]  # fmt: skip

@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from .voting import Pair, VoteSample, break_strengths
-
 #: Precision of an ISO date by the number of its characters.
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
@@ -138,28 +136,7 @@ def vote_rows(levels: pd.DataFrame, pairs: Mapping[tuple[str, str], str]) -> pd.
     )
     names = [pairs.get(pair) for pair in zip(rows["a"], rows["b"], strict=True)]
     rows = rows.assign(pair=pd.Categorical(names, list(pairs.values()))).dropna(subset=["pair"])
-    return rows[["id", "year", "pair", "votes", "share", "low", "high"]].round(4)
-
-
-def break_rows(
-    sample: VoteSample, pair: Pair, baseline: Sequence[Pair], *, since: int
-) -> pd.DataFrame:
-    """Return how strongly a pair's identical votes break at each year, as lines of a chart.
-
-    The lines are those of all years, of the years since one of them, and of these less the
-    mean of the baseline; ``line`` names them, ``id`` is the row of the pair in each year, and
-    the other columns are those of `break_strengths`.
-    """
-    own, others = (sample.similarity("identical", *pairs)[0] for pairs in ([pair], baseline))
-    late = sample.years >= since
-    lines = {
-        f"{sample.years[0]} to {sample.years[-1]}": (own, sample.years),
-        f"Since {since}": (own[late], sample.years[late]),
-        f"Since {since}, beside the region": ((own - others)[late], sample.years[late]),
-    }
-    frames = [break_strengths(*series).assign(line=name) for name, series in lines.items()]
-    rows = pd.concat(frames, ignore_index=True)
-    return rows.assign(id=rows["year"].astype("string") + "-" + "-".join(pair)).round(4)
+    return rows[["id", "year", "pair", "votes", "share", "low", "high"]].round(3)
 
 
 def ideal_point_rows(points: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -188,4 +165,4 @@ def gap_rows(points: pd.DataFrame, pairs: Mapping[tuple[str, str], str]) -> pd.D
         above = np.hypot(a["all_q95"] - a["ideal_point_all"], b["ideal_point_all"] - b["all_q05"])
         frame = pd.DataFrame({"id": a["id"], "gap": gap, "low": gap - below, "high": gap + above})
         frames.append(frame.assign(pair=name).reset_index())
-    return pd.concat(frames, ignore_index=True).round(4)
+    return pd.concat(frames, ignore_index=True).round(3)

@@ -1,6 +1,6 @@
 """Tables that chapter 9 prints: votes by measure, period and pair, with their bounds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -60,6 +60,26 @@ def comparison_table(comparisons: pd.DataFrame, measures: pd.DataFrame) -> pd.Da
     cells = cells.loc[labels.index, columns].rename(columns=str.capitalize).fillna("")
     cells.insert(0, "Change", labels)
     return cells
+
+
+def break_table(breaks: Mapping[str, pd.DataFrame], years: Sequence[int]) -> pd.DataFrame:
+    """Return the F of a break, with its p, at chosen years and at the strongest other year.
+
+    The breaks are the result of `breaks_beside`; the last row has the bound of each F. The p
+    holds for a year that was chosen beforehand, so the strongest other year has none.
+    """
+    columns = {}
+    for name, rows in breaks.items():
+        known = rows.set_index("year")
+        at = known.reindex(pd.Index(years))
+        cells = [
+            f"{f:.1f} (p {p:.2f})" if f >= 0 else "–" for f, p in zip(at["f"], at["p"], strict=True)
+        ]
+        other = known.drop(index=list(years), errors="ignore")["f"]
+        best = f"{other.max():.1f} ({other.idxmax()})"
+        columns[name] = [*cells, best, f"{rows['bound'].iloc[0]:.1f}"]
+    labels = [*map(str, years), "Strongest other year", "Exceeded by chance in 5 of 100"]
+    return pd.DataFrame({"New level from": labels} | columns)
 
 
 def score_table(

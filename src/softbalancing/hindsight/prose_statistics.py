@@ -166,20 +166,10 @@ def comparison_statistics(comparisons: pd.DataFrame) -> dict[str, str]:
 
 
 def break_statistics(breaks: pd.DataFrame) -> dict[str, str]:
-    """Return the strength of a break at each year of each line, and where it is strongest.
-
-    The breaks are the result of `break_rows`; names begin with ``break_1``, ``break_2`` by line.
-    """
-    numbers: dict[str, str] = {}
-    for i, (_, rows) in enumerate(breaks.groupby("line", sort=False), start=1):
-        best = rows[rows["f"] == rows["f"].max()].rename(columns={"year": "best"})
-        near = rows.loc[rows["gain"] > rows["gain"].max() - 1.92, "year"]
-        numbers |= quote(rows, f"break_{i}", ["year"], {"": "f"}, digits=1)
-        numbers |= quote(rows, f"break_{i}", ["year"], {"p": "p"}, digits=2)
-        numbers |= quote(best, f"break_{i}", [], {"f": "f", "bound": "bound"}, digits=1)
-        numbers[f"break_{i}_best"] = str(best["best"].iloc[0])
-        numbers[f"break_{i}_near"] = f"{near.min()} to {near.max()}"
-    return numbers
+    """Return where a series of votes breaks, and the years that fit about as well."""
+    near = breaks.loc[breaks["gain"] > breaks["gain"].max() - 1.92, "year"]
+    best = breaks.loc[breaks["gain"].idxmax(), "year"]
+    return {"break_best": str(best), "break_near": f"{near.min()} to {near.max()}"}
 
 
 def ideal_point_statistics(points: pd.DataFrame, gaps: pd.DataFrame) -> dict[str, str]:

@@ -225,8 +225,8 @@ def break_strengths(
     DataFrame
         ``year`` (the first at the new level), ``f``, ``p`` (of a break at that year, if it
         was chosen beforehand), ``gain`` (in log-likelihood over no break, with normal
-        errors), ``bound`` (the F that the strongest break of 95 percent of the random
-        orders does not exceed) and ``strength`` (F over the bound).
+        errors) and ``bound`` (the F that the strongest break of 95 percent of the random
+        orders does not exceed).
     """
     orders = np.random.default_rng(seed).permuted(np.tile(series, (draws, 1)), axis=1)
     stacked = np.vstack([series, orders])
@@ -237,5 +237,23 @@ def break_strengths(
     return pd.DataFrame({
         "year": years[list(splits)], "f": f[:, 0], "p": p[:, 0],
         "gain": len(series) / 2 * np.log1p(f[:, 0] / (len(series) - 2)),
-        "bound": bound, "strength": f[:, 0] / bound,
+        "bound": bound,
     })  # fmt: skip
+
+
+def breaks_beside(
+    sample: VoteSample, pair: Pair, baseline: Sequence[Pair], *, since: int
+) -> dict[str, pd.DataFrame]:
+    """Return `break_strengths` of a pair's identical votes, for three stretches of years.
+
+    They are all years, the years since one of them, and the latter less the baseline's mean.
+    """
+    own, others = (sample.similarity("identical", *pairs)[0] for pairs in ([pair], baseline))
+    late = sample.years >= since
+    return {
+        "All years": break_strengths(own, sample.years),
+        f"Since {since}": break_strengths(own[late], sample.years[late]),
+        f"Since {since}, beside the region": break_strengths(
+            (own - others)[late], sample.years[late]
+        ),
+    }
