@@ -72,6 +72,15 @@ def rows(root: Path, table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def search_documents(book: Path) -> list[dict[str, str]]:
+    """What the search of a built book looks through, one dictionary a result."""
+    script = (book / "_static" / "search-documents.js").read_text(encoding="utf-8")
+    columns = json.loads(script.removeprefix("window.searchDocuments=").rstrip().rstrip(";"))
+    return [
+        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
+    ]
+
+
 def text(element, without: str = "") -> str:
     """The text of an element on one line, without the parts that have one of these classes."""
     if without:

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 import reading
 import tiny_book
-from built import Page, has_class, text
+from built import Page, has_class, search_documents, text
 from edition.citing import cited_works, export_formats
 from edition.cli import app
 from edition.data import bibtex_entries, figure_rows
@@ -185,8 +185,7 @@ def test_cards_name_the_works_alike(page, key, said):
 
 def test_the_search_names_the_works_alike(folder):
     """Citations in sections, and works, stand there as they are printed."""
-    script = (folder / "_build/html/_static/search-documents.js").read_text(encoding="utf-8")
-    documents = json.loads(script[script.index("[") : script.rindex("]") + 1])
+    documents = search_documents(folder / "_build/html")
     works = {each["title"]: each["text"] for each in documents if each["kind"] == "work"}
 
     assert works["Müller et al. 2001"].startswith("Über Berge & Täler")

@@ -5,7 +5,17 @@ import re
 
 import pytest
 
-from built import CODE, has_class, heading_of, prose, rows, section_of, text, titled
+from built import (
+    CODE,
+    has_class,
+    heading_of,
+    prose,
+    rows,
+    search_documents,
+    section_of,
+    text,
+    titled,
+)
 from edition.data import bibliography
 
 CLAIMS = "apparatus/tables/claims.html"
@@ -119,8 +129,7 @@ def test_the_list_of_references_is_complete(pages, root):
 )
 def test_the_search_knows_all(book, root, kind, table):
     """Every section, claim, event and work can be found."""
-    script = (book / "_static" / "search-documents.js").read_text(encoding="utf-8")
-    documents = json.loads(script.removeprefix("window.searchDocuments=").rstrip().rstrip(";"))
+    documents = search_documents(book)
     found = {doc["href"].partition("#")[2] for doc in documents if doc["kind"] == kind}
     if table is None:
         wanted = set(bibliography.bibliography_table(root / "references.bib").key)
@@ -133,8 +142,7 @@ def test_the_search_knows_all(book, root, kind, table):
 
 def test_the_search_leads_somewhere(book, pages):
     """Each document of the search has a title and an address that exists; terms are among them."""
-    script = (book / "_static" / "search-documents.js").read_text(encoding="utf-8")
-    documents = json.loads(script.removeprefix("window.searchDocuments=").rstrip().rstrip(";"))
+    documents = search_documents(book)
     assert {"section", "claim", "event", "work", "term", "figure"} <= {d["kind"] for d in documents}
     dead = []
     for document in documents:

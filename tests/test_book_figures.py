@@ -204,7 +204,8 @@ def test_the_alternative_text_agrees_with_the_rows(name):
     if figure.kind == "trend":
         at, lines = figure.rows[options["x"]].astype(float), figure.rows[options["by"]]
         span = f"{at.min():g} to {at.max():g}"
-        assert alt.startswith(f"Line chart of {lines.nunique()} lines, {span}")
+        count = f"{lines.nunique()} line{'s' * (lines.nunique() > 1)}"
+        assert alt.startswith(f"Line chart of {count}, {span}")
         assert all(f"{name}: " in alt for name in lines.unique())
         return
     if figure.kind == "curve":

@@ -1,11 +1,10 @@
 """The index and the search's texts, as a reader uses them."""
 
-import json
 import re
 
 import pytest
 
-from built import has_class, text
+from built import has_class, search_documents, text
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +61,7 @@ def test_a_term_leads_to_where_it_is_used(entries):
 
 def test_the_search_shows_prose_as_it_is_printed(book):
     """No key of a work or name of a figure stands in what is found; dates are there."""
-    script = (book / "_static" / "search-documents.js").read_text(encoding="utf-8")
-    documents = json.loads(script.removeprefix("window.searchDocuments=").rstrip().rstrip(";"))
+    documents = search_documents(book)
     chapters = [
         d for d in documents if d["kind"] == "section" and d["href"].startswith("chapters/")
     ]

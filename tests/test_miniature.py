@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from built import Page, has_class, pages_of, text
+from built import Page, has_class, pages_of, search_documents, text
 
 ROOT = Path(__file__).parent / "roots" / "ferry"
 #: Run when Python starts, in kernels too: this repository's study is not to be had.
@@ -224,8 +224,7 @@ def test_works_are_listed_with_what_rests_on_them(pages):
 def test_the_search_finds_rows_of_every_kind(ferry):
     """The book, sections, tables, figures, claims, events, works: each leads to its address."""
     html = ferry / "_build" / "html"
-    script = (html / "_static" / "search-documents.js").read_text(encoding="utf-8")
-    documents = json.loads(script[script.index("[") : script.rindex("]") + 1])
+    documents = search_documents(html)
     kinds = {"book", "section", "table", "figure", "claim", "event", "work"}
     assert {each["kind"] for each in documents} == kinds
     bridge = next(each for each in documents if each["title"].startswith("Bridge opens"))
