@@ -72,6 +72,13 @@ def test_the_contrast_is_positive_where_the_theory_has_most_to_itself():
     assert tally.contrast().tolist() == [-1, 1, 0.25, 0]
 
 
+def test_a_tie_is_one_for_the_largest_count():
+    """Two counts that share the second place are none."""
+    tally = Tally(*map(np.array, ([4, 1, 0, 2], [4, 1, 0, 1], [1, 3, 0, 2])))
+
+    assert tally.is_tied().tolist() == [True, False, True, True]
+
+
 def test_every_rule_says_what_it_assumes_and_what_it_depends_on():
     """The table of rules has no empty cell."""
     table = counting_rules.describe_rules()

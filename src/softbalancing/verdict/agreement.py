@@ -8,7 +8,7 @@ column of labels; ``NA`` where a reading has no value.
 
 from collections.abc import Iterable
 from itertools import combinations
-from typing import Literal
+from typing import Any, Literal
 
 import krippendorff
 import numpy as np
@@ -63,7 +63,7 @@ def compare_values(
     first: pd.Series,
     second: pd.Series,
     *,
-    values: Iterable[str] | None = None,
+    values: Iterable[Any] | None = None,
     level: Level = "nominal",
     clusters: pd.Series | None = None,
     draws: int = DRAWS,
@@ -75,7 +75,7 @@ def compare_values(
     ----------
     first, second : Series
         The values; ``NA`` where a reader has none.
-    values : iterable of str, optional
+    values : iterable, optional
         All values that occur, in their order if they are ordinal.
     level : {"nominal", "ordinal"}
         Level of measurement.

@@ -13,7 +13,7 @@ from scipy.stats import entropy
 
 from .assessment import ANSWERS, give_answer
 from .coding_arrays import SUPPORTS, as_arrays, encode_directions, encode_labels
-from .counting_rules import RULES
+from .counting_rules import RULES, Tally
 from .units import UNITS
 
 #: Columns of a multiverse that are choices.
@@ -50,10 +50,10 @@ def compute_multiverse(
     Returns
     -------
     DataFrame
-        One row a combination: `CHOICES` (``claims`` tells which claims are included,
+        One row a combination: ``id``, `CHOICES` (``claims`` tells which claims are included,
         ``condition`` whether codings of the theory's condition are counted), ``both``,
         ``theory`` and ``rivals`` (units, or their weights), ``contrast`` (``theory`` less
-        ``both`` as a share of all three) and ``answer``.
+        ``both`` as a share of all three), ``tied`` (no count is the largest) and ``answer``.
     """
     arrays = as_arrays(joined, indicators)
     everything = np.ones(len(joined), dtype=bool)
@@ -78,12 +78,13 @@ def compute_multiverse(
             frames.append(
                 about.assign(
                     unit=UNITS[str(unit)], rule=name, least_support=least,
-                    **tally._asdict(), contrast=tally.contrast(),
+                    **tally._asdict(), contrast=tally.contrast(), tied=tally.is_tied(),
                     answer=give_answer(theory, rival, rule.answer(tally)),
                 )
             )  # fmt: skip
     rows = pd.concat(frames, ignore_index=True)
-    return rows[[*CHOICES, "both", "theory", "rivals", "contrast", "answer"]]
+    rows["id"] = [f"m-{number}" for number in range(1, len(rows) + 1)]
+    return rows[["id", *CHOICES, *Tally._fields, "contrast", "tied", "answer"]]
 
 
 def share_answers(rows: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
