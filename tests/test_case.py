@@ -107,6 +107,8 @@ def test_the_choices_of_the_edition_are_one_combination_in_the_multiverse(combin
     assert [row.both, row.theory, row.rivals] == counts_of(verdict)
     assert row.answer == verdict.answer
     table = multiverse.answer_by_unit(combinations).set_index("unit")
+    # Chapter 8 says that no rule which counts units gives one answer at all of them.
+    assert (table[list(multiverse.RULES)[1:]].nunique() > 1).all()
     assert list(table.index) == list(UNITS.values())
     assert table.loc["Fact", ["both", "theory", "rivals"]].tolist() == counts_of(verdict)
 

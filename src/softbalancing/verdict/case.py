@@ -232,10 +232,11 @@ def compute_multiverse() -> pd.DataFrame:
 
 
 def coded_case() -> variants.CodedCase:
-    """Return the codings with their facts, by name, ready to be varied."""
+    """Return the codings with their facts and topics, by name, ready to be varied."""
     joined = read_codings()
-    fact = joined["fact"].map(names("facts"))
-    return variants.coded_case(joined.assign(fact=fact), fact, tables.load("indicators"))
+    fact, topic = (joined[name].map(names(f"{name}s")) for name in ("fact", "topic"))
+    joined = joined.assign(fact=fact, topic=topic)
+    return variants.coded_case(joined, fact, tables.load("indicators"))
 
 
 def try_changes() -> dict[str, pd.DataFrame]:
