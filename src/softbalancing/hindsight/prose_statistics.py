@@ -19,26 +19,7 @@ from .predictions import SIGNS, arms_change
 from .voting import Estimate, VoteSample, estimate
 
 #: Years that the prose speaks of.
-YEARS = [
-    1991,
-    1993,
-    1999,
-    2000,
-    2001,
-    2002,
-    2005,
-    2006,
-    2008,
-    2010,
-    2014,
-    2015,
-    2016,
-    2017,
-    2020,
-    2022,
-    2023,
-    2024,
-]
+YEARS = {1991, 1993, 2000, 2001, 2008, 2010, 2014, 2015, 2016, 2017, 2020, 2022, 2023, 2024}
 
 
 def quote(
@@ -49,21 +30,9 @@ def quote(
 
     Rows of other years than `YEARS` are left out.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        The table.
-    prefix : str
-        How all names begin.
-    keys : sequence of str
-        Columns whose values follow in the name.
-    columns : mapping of str to str or tuple
-        How a name ends (``""`` for nothing more), and the column of its number, or two
-        columns for bounds (``2.1 to 16.6``).
-    digits : int
-        Number of decimals.
-    scale : float
-        What the numbers are multiplied by: 100 for shares in percent.
+    A name begins with *prefix*, goes on with the row's values of *keys*, and ends with a key of
+    *columns*, whose value is the column of the number or the two columns of its bounds
+    (``2.1 to 16.6``). The numbers are multiplied by *scale*: 100 for shares in percent.
     """
     numbers = {}
     if "year" in frame:
@@ -86,12 +55,9 @@ def output_statistics(shares: Mapping[str, pd.DataFrame], gdp: pd.DataFrame) -> 
     blocs = pd.concat(shares.values()).replace({"measure": short})
     numbers = quote(blocs, "gdp", ["bloc", "measure", "year"], {"": "share"}, digits=1, scale=100)
     for measure, name in short.items():
-        for way, share in zip(
-            ("linear", "compound"),
-            extrapolate(shares["six"], measure, 2003, 2008, 2020),
-            strict=True,
-        ):
-            numbers[f"gdp_{way}_{name}"] = format_percent(share, 1)
+        linear, compound = extrapolate(shares["six"], measure, 2003, 2008, 2020)
+        numbers[f"gdp_linear_{name}"] = format_percent(linear, 1)
+        numbers[f"gdp_compound_{name}"] = format_percent(compound, 1)
     numbers["gdp_older_2020"] = format_percent(share_before_revision(gdp, shares["six"], 2020), 1)
     ratios = gdp[gdp["measure"] == PPP].assign(times=gdp["CHN_bn"] / gdp["RUS_bn"])
     return numbers | quote(ratios, "gdp_times", ["year"], {"": "times"}, digits=1)
@@ -100,32 +66,25 @@ def output_statistics(shares: Mapping[str, pd.DataFrame], gdp: pd.DataFrame) -> 
 def fuel_statistics(
     crude: pd.DataFrame, gas: pd.DataFrame, reserves: pd.DataFrame
 ) -> dict[str, str]:
-    """Return the sources of China's oil and gas imports, and the region's share of reserves.
-
-    The arguments are the tables of China's imports of crude oil and gas, and of reserves.
-    """
-    sources = ["pipeline_russia_bcm", "pipeline_other_cis_bcm", "lng_total_bcm"]
-    of_gas = (
-        gas[sources]
-        .div(gas["total_imports_bcm"], axis=0)
-        .set_axis(["russia", "cis", "lng"], axis=1)
+    """Return the sources of China's imports of oil and gas, and the region's share of reserves."""
+    total = gas["total_imports_bcm"]
+    of_gas = gas.assign(
+        russia=gas["pipeline_russia_bcm"] / total,
+        cis=gas["pipeline_other_cis_bcm"] / total,
+        lng=gas["lng_total_bcm"] / total,
     )
-    members = reserves[["RUS", "CHN", "KAZ", "UZB"]].sum(axis=1) / reserves["world"]
-    fuel = reserves["fuel"].str.extract(r"^([a-z]+)_", expand=False)
-    tables = (
-        (crude, "crude", "year", {"russia": "russia_share", "cis": "russia_plus_cis_share"}),
-        (
-            of_gas.assign(year=gas["year"]),
-            "gas",
-            "year",
-            {"russia": "russia", "cis": "cis", "lng": "lng"},
+    held = reserves.assign(
+        fuel=reserves["fuel"].str.split("_").str[0],
+        share=reserves[["RUS", "CHN", "KAZ", "UZB"]].sum(axis=1) / reserves["world"],
+    ).drop(columns="year")
+    of_crude = {"russia": "russia_share", "cis": "russia_plus_cis_share"}
+    return {
+        **quote(crude, "crude", ["year"], of_crude, digits=1, scale=100),
+        **quote(
+            of_gas, "gas", ["year"], {n: n for n in ("russia", "cis", "lng")}, digits=1, scale=100
         ),
-        (pd.DataFrame({"fuel": fuel, "share": members}), "reserves", "fuel", {"": "share"}),
-    )
-    numbers: dict[str, str] = {}
-    for table, name, key, columns in tables:
-        numbers |= quote(table, name, [key], columns, digits=1, scale=100)
-    return numbers
+        **quote(held, "reserves", ["fuel"], {"": "share"}, digits=1, scale=100),
+    }
 
 
 def vote_statistics(sample: VoteSample, levels: pd.DataFrame) -> dict[str, str]:
@@ -173,14 +132,13 @@ def break_statistics(breaks: pd.DataFrame) -> dict[str, str]:
 
 
 def ideal_point_statistics(points: pd.DataFrame, gaps: pd.DataFrame) -> dict[str, str]:
-    """Return states' positions by their votes, the distances between them, and movements.
+    """Return the distances between states by their votes, and how far two of them moved.
 
     The gaps are the result of `gap_rows`; a distance is named by its pair and year.
     """
     known = points.dropna(subset=["ideal_point_all"])
     columns = {"": "gap", "range": ["low", "high"]}
-    numbers = quote(known, "point", ["iso3", "year"], {"": "ideal_point_all"}, digits=2)
-    numbers |= quote(gaps, "gap", ["pair", "year"], columns, digits=2)
+    numbers = quote(gaps, "gap", ["pair", "year"], columns, digits=2)
     for state in ("RUS", "CHN"):
         first, last = (
             single_value(known, "ideal_point_all", iso3=state, year=year) for year in (1993, 1998)
@@ -199,7 +157,14 @@ def capability_statistics(cinc: pd.DataFrame) -> dict[str, str]:
     return {
         **quote(share, "cinc", ["year"], columns, digits=1, scale=100),
         **quote(share, "cinc", ["year"], {"times": "times"}, digits=1),
-        **quote(ahead.tail(1), "cinc", [], {"last_lead": "lead"}, digits=2, scale=100),
+        **quote(
+            ahead.tail(1).drop(columns="year"),
+            "cinc",
+            [],
+            {"last_lead": "lead"},
+            digits=2,
+            scale=100,
+        ),
         "cinc_last_ahead": str(ahead["year"].iloc[-1]),
         "cinc_before_ahead": str(ahead["year"].iloc[-2]),
     }

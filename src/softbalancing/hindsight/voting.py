@@ -76,15 +76,9 @@ class VoteSample:
     ) -> np.ndarray:
         """Return the mean of a period: as counted, then for each draw.
 
-        Parameters
-        ----------
-        series : array of float, shape (1 + draws, years)
-            A result of `similarity`, or a difference of two.
-        first, last : int
-            First and last year of the period.
-        by_year : bool
-            Whether the years of the period, as counted, are drawn with replacement instead of
-            the votes of each year. The same period always gets the same draws.
+        The series is a result of `similarity`, or a difference of two. *by_year* draws the
+        years of the period, as counted, with replacement, instead of the votes of each year;
+        a period always gets the same draws.
         """
         inside = series[:, (self.years >= first) & (self.years <= last)]
         if by_year:
@@ -101,14 +95,8 @@ def resample_votes(votes: pd.DataFrame, *, draws: int = 2000, seed: int = 2008) 
     (multinomial bootstrap).  It treats votes as independent, which they are not: many
     resolutions return every year, and pairs vote on the same ones.
 
-    Parameters
-    ----------
-    votes : DataFrame
-        ``year``, ``a``, ``b``, ``both_voted``, ``same`` and ``opposite``.
-    draws : int
-        Number of draws.
-    seed : int
-        Seed of the random numbers; equal seeds give equal results.
+    The table has ``year``, ``a``, ``b``, ``both_voted``, ``same`` and ``opposite``. Equal seeds
+    give equal draws.
     """
     counts = votes.assign(step=votes["both_voted"] - votes["same"] - votes["opposite"])
     years = np.arange(votes["year"].min(), votes["year"].max() + 1)
@@ -207,18 +195,8 @@ def break_strengths(
 ) -> pd.DataFrame:
     """Return how strongly a series breaks at each year, by the F test of two means.
 
-    Parameters
-    ----------
-    series : array of float, shape (years,)
-        One number a year.
-    years : array of int, shape (years,)
-        The years.
-    least : int
-        Least number of years on either side of a break.
-    draws : int
-        Number of random orders of the years, from which ``bound`` is taken.
-    seed : int
-        Seed of the random numbers.
+    At least *least* years stand on either side of a break; *draws* random orders of the years
+    give the bound.
 
     Returns
     -------
