@@ -7,8 +7,9 @@ from typer.testing import CliRunner
 from edition.audit import report, rules
 from edition.cli import app
 from edition.data import bibliography
+from edition.data.locators import parse_source
 from edition.project import vocabulary
-from softbalancing import load
+from softbalancing import chapter_of, citing_practice, load, with_inherited_pages
 
 LIST_RULES = ["never-cited", "malformed-range", "list-misprint"]
 COLUMNS = ["id", "section", "footnote", "printed", "key", "pages", "ibid", "quoted"]
@@ -155,6 +156,51 @@ def test_another_work_of_the_printed_year_is_not_denied(works):
     ]
 
 
+def test_a_year_that_only_the_list_gets_wrong_is_no_fault_of_the_citation(works):
+    """The work is of 2008 and the list says 2007: the text may say either, and is told so once."""
+    assert problems(works, "Cooley 2007, p. 68", "cooley2007", "68") == []
+    assert problems(works, "Cooley 2008, p. 67", "cooley2007", "67") == [
+        "the list dates the work 2007; the year cited is the right one"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem", "correction"),
+    [
+        (
+            "author = {Pan, Guang}, printed-author = {Guang, Pan}",
+            "exchanges the given and the family name of the author", "Pan, Guang",
+        ),
+        (
+            "author = {Art, Jo and Doe, Al and Roe, Bo}, printed-author = {Doe, Al, \\& Roe, Bo}",
+            "names two of the three authors", "Art, Jo; Doe, Al; Roe, Bo",
+        ),
+        (
+            "author = {Doe, Al and Roe, Bo}, printed-author = {Deo, Al et al.}",
+            "misprints the author", "Doe, Al; Roe, Bo",
+        ),
+        (
+            "editor = {Doe, Al}, printed-author = {Doe, Al}",
+            "gives the editor as author", "Doe, Al (ed.)",
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_list_does_to_a_name_is_said_as_it_is(tmp_path, entry, problem, correction):
+    """Names exchanged, left out, misprinted, or taken for authors; each as the list prints it."""
+    path = tmp_path / "references.bib"
+    path.write_text(
+        f"@book{{doe2001, {entry}, title = {{T}}, publisher = {{P}}, year = 2001}}",
+        encoding="utf-8",
+    )
+    found = audit(citations(), bibliography.bibliography_table(path))
+    (slip,) = found[found.rule == "list-misprint"].to_dict("records")
+
+    assert slip["problem"].partition(": the list ")[2] == problem
+    assert slip["correction"] == correction
+    printed = entry.partition("printed-author = {")[2].rstrip("}").replace("\\", "")
+    assert slip["printed"] == printed
+
+
 def test_the_list_itself_is_audited(works):
     """A page range without its dash and works that are never cited are found in the list."""
     found = audit(citations(("Li 2007, p. 488", "li2007", "488")), works)
@@ -183,6 +229,87 @@ def test_each_difference_is_one_line(works):
     assert lines[0].startswith("new: f-year-cit-1-01: Pape 2006, p. 36")
     assert "certainty: 'open' is now" in lines[1]
     assert report.compare_findings(found.iloc[:0], accepted)[0].startswith("gone: ")
+
+
+def test_what_a_rule_leaves_open_may_be_settled_by_reading(works):
+    """A correction in the table is no difference where the rule has none to offer."""
+    found = audit(citations(("Kerr & Swinton 2008, p. 128", "kerr2008", "128")), works)
+    settled = found.assign(correction="p. 108", certainty="probable")
+    settled = settled.where(found.certainty == "open", found)
+
+    assert report.compare_findings(found, settled) == []
+    assert "problem" in report.compare_findings(found, settled.assign(problem="?"))[0]
+
+
+def test_a_reader_finds_citations_that_the_table_of_citations_has():
+    """What is wrong with a citation is said of one that its section prints in this form."""
+    findings, cited = load("findings"), load("citations")
+    read = findings[(findings.found_by == "reading") & (findings.rule == "citation")]
+    printed = set(zip(cited.section, cited.printed, strict=True))
+
+    assert len(read) > 3
+    assert set(zip(read.section, read.printed, strict=True)) <= printed
+
+
+def test_every_correction_that_is_not_open_says_what_is_right():
+    """A finding without a correction is open, or tells what is printed twice or rightly."""
+    findings = load("findings")
+    silent = findings[findings.correction.isna() & (findings.certainty != "open")]
+
+    assert set(silent.id) == {"f-year-cit-4-2-2-05", "f-read-booktitle-twice"}
+    assert not (findings.correction == findings.printed).any()
+
+
+def test_doubtful_statements_of_fact_are_noted_where_they_stand(root):
+    """A chapter tells its readers on the spot what the audit found, and leads to it."""
+    findings, sections = load("findings"), load("sections").set_index("number")
+    facts = findings[findings.rule == "fact"]
+    author = findings[findings.id == "f-read-art"]
+
+    assert len(facts) > 3 and facts.source.notna().all()
+    for finding in pd.concat([facts, author]).to_dict("records"):
+        page = root / "chapters" / f"{sections.chapter[finding['section']]}.md"
+        assert f"{{finding}}`{finding['id']}`" in page.read_text(encoding="utf-8")
+
+
+def test_an_ibid_takes_over_the_page_before_it():
+    """That of its own text or footnote, if it means the same work; a page of its own stays."""
+    rows = citations(
+        ("Li 2007, p. 488", "li2007", "488"),
+        ("ibid.", "li2007", "", True, False),
+        ("Lo 2004, p. 295", "lo2004", "295"),
+        ("ibid.", "lo2004", "", True, False),
+        ("ibid., p. 490", "li2007", "490", True, False),
+        ("ibid.", "lo2004", "", True, False),
+    )
+    rows["footnote"] = pd.array([pd.NA, pd.NA, 12, 12, pd.NA, pd.NA], dtype="Int64")
+
+    pages = with_inherited_pages(rows).pages.fillna("")
+
+    assert list(pages) == ["488", "488", "295", "295", "490", ""]
+
+
+@pytest.mark.parametrize(
+    "table", ["claims", "events", "quantities", "footnotes", "memberships", "indicators"]
+)
+def test_no_source_lacks_a_page_that_the_text_gives(table):
+    """A work stands without a page only where the section cites it so, no *ibid.* counted."""
+    cited = with_inherited_pages(load("citations"))
+    unpaged = cited[cited.pages.isna()]
+    allowed = set(zip(unpaged.section, unpaged.key, strict=True))
+    rows = load(table)
+
+    for section, source in zip(rows.section, rows.source, strict=True):
+        bare = {(section, each.key) for each in parse_source(source) if not each.pages}
+        assert bare <= allowed, source
+
+
+def test_the_theory_chapter_lacks_most_of_the_missing_pages():
+    """The audit says so in the title of its figure."""
+    traits = citing_practice(load("citations")).query("trait == 'without page'")
+    theory = chapter_of(traits.section) == "3"
+
+    assert theory.sum() > len(traits) / 2
 
 
 def test_every_rule_is_tried_above():

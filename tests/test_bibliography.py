@@ -41,10 +41,12 @@ def test_keys_follow_the_thesis_list(works):
         ("mandelbaum1995", "Mandelbaum 1995"),
         ("sco2001", "SCO 2001"),
         ("simons2007", "Simons 2007"),
+        ("guang2005", "Guang 2005"),
+        ("lieber2005b", "Lieber & Alexander 2005b"),
     ],
 )
 def test_a_work_is_named_as_the_text_cites_it(works, key, label):
-    """One, two and more authors, editors, a body, a suffix, a Junior."""
+    """One, two and more authors, editors, a body, a suffix, a Junior, names of its own choice."""
     assert works.loc[key].label == label
 
 
@@ -52,6 +54,17 @@ def test_a_corrected_field_keeps_what_the_list_prints(works):
     """The printed form of a corrected slip is not lost."""
     assert works.loc["cambell2008"]["printed-author"] == "Cambell, Horace"
     assert works.loc["rumer2006b"]["printed-pages"] == "141154"
+
+
+def test_a_work_cited_under_other_names_keeps_its_authors(root, works):
+    """The text says Guang, the author is Pan Guang: references and list have the author."""
+    entries = bibliography.read_bibliography(root / "references.bib")
+
+    assert works.loc["guang2005"].author == "Pan, Guang"
+    assert entries["guang2005"].names["author"].people[0].family == "Pan"
+    assert entries["guang2005"].sort_key.startswith("pan, guang")
+    assert entries["guang2005"].cited_as == "Guang 2005" and entries["li2007"].cited_as == ""
+    assert len(entries["lieber2005b"].names["author"].people) == 5
 
 
 def test_a_source_is_parsed_and_printed():

@@ -123,6 +123,22 @@ def test_the_list_of_references_is_complete(pages, root):
     assert not set(works.index[own]) - set(pages["chapters/09-in-hindsight.html"].ids)
 
 
+def test_two_forms_of_a_name_do_not_look_like_two_people(pages, root):
+    """The list and the card of a work say under which other names the thesis cites it."""
+    works = bibliography.read_bibliography(root / "references.bib").values()
+    listed, chapter = pages["chapters/07-references.html"], pages["chapters/06-conclusions.html"]
+    renamed = [work for work in works if work.cited_as]
+
+    assert len(renamed) > 4
+    for work in renamed:
+        (entry,) = listed.all(f"//*[@id='{work.key}']")
+        assert f"[cited as {work.cited_as}]" in text(entry)
+        assert work.names["author"].people[0].surname in text(entry)
+    (card,) = chapter.all("//*[@id='card-lieber2005b']")
+    assert "Art, R. J." in text(card)
+    assert "Cited in the thesis as Lieber & Alexander 2005b." in text(card)
+
+
 @pytest.mark.parametrize(
     ("kind", "table"),
     [("section", "sections"), ("claim", "claims"), ("event", "events"), ("work", None)],

@@ -31,6 +31,17 @@ def test_a_source_leads_to_each_work():
     ]
 
 
+def test_addresses_lead_to_their_pages():
+    """One address or several in a cell are links; an address in a sentence is text."""
+    one, two = "https://example.org/a", "https://example.org/b?c=d"
+    field = {"type": "string"}
+    tree = html.fromstring(f"<p>{cell(f'{one}; {two}', field, None, {}, links)}</p>")
+
+    assert [a.get("href") for a in tree.iter("a")] == [one, two]
+    assert cell(one, field, None, {}, links).count("<a ") == 1
+    assert cell(f"See {one}", field, None, {}, links) == f"See {one}"
+
+
 def test_foreign_keys_lead_to_their_rows():
     """A cell that joins several keys becomes several links."""
     field = {"type": "string", "items": ";"}

@@ -25,8 +25,8 @@ SLIPS = {
 #: Slips that are accepted where the place of a text matches, with the reason.
 ALLOWED = [
     (r": printed$", set(SLIPS), "prints a citation as the thesis does, to the sign"),
-    (r": printed-title$", set(SLIPS), "prints a title as the thesis does, to the sign"),
-    (r": source_url$", {"stray sign at the end"}, "an address may end in a slash"),
+    (r": printed-\w+$", set(SLIPS), "prints a title as the thesis does, to the sign"),
+    (r": (source_url|source)$", {"stray sign at the end"}, "an address may end in a slash"),
 ]
 
 

@@ -36,6 +36,9 @@ ODD_WORKS = r"""
   title = {‘Quotes’ and ``quotes'' -- a Study},
   publisher = {C}, year = {2002},
 }
+@article{odd2003,
+  author = {Testsson, Tess and others}, title = {A Long List}, journal = {D}, year = {2003},
+}
 """
 
 
@@ -163,14 +166,14 @@ def test_a_list_of_authors_that_goes_on_goes_on_after_an_import(written, name):
     ]
 
     for records in found:
-        assert records["wohlfarth2007"]["authors"] == ["Wohlforth, William C.", "others"]
+        assert records["odd2003"]["authors"] == ["Testsson, Tess", "others"]
 
 
-def test_pandoc_prints_a_list_that_goes_on_as_such(root):
+def test_pandoc_prints_a_list_that_goes_on_as_such(odd):
     """Whoever cites from the downloaded CSL-JSON gets ``et al.``, not an author named Others."""
-    item = cited_works.read_works(root / "references.bib")["wohlfarth2007"]
+    item = cited_works.read_works(odd)["odd2003"]
 
-    assert "Wohlforth, William C. et al. 2007" in reading.cited_by_pandoc(item)
+    assert "Testsson, Tess et al. 2003" in reading.cited_by_pandoc(item)
 
 
 @pytest.mark.parametrize("name", csl_styles.STYLES)

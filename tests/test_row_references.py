@@ -99,6 +99,18 @@ def test_a_date_and_a_number_are_printed_from_their_rows(pages):
     assert event.description in page.cssselect("#card-ev-border-talks")[0].text_content()
 
 
+def test_a_finding_is_a_link_to_what_the_audit_says(pages):
+    """A note on the spot leads to what is printed, what is wrong and what is right."""
+    finding = load("findings").query("id == 'f-read-taiwan-act'").iloc[0]
+    page, _ = pages("# Background\n\nNever enacted (see the {finding}`f-read-taiwan-act`).\n")
+    (mark,) = page.cssselect("a.datum")
+    card = page.cssselect("#card-f-read-taiwan-act")[0].text_content()
+
+    assert mark.text == "finding"
+    for column in ("printed", "problem", "correction", "certainty"):
+        assert finding[column] in card
+
+
 def test_an_unknown_id_is_an_error_that_names_the_nearest(pages):
     """A typing slip stops a build with warnings as errors, and the message helps."""
     _, warnings = pages("# Background\n\nTalks.{claim}`c-2-2-99`\n")

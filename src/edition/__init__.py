@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .audit.report import citing_practice
+    from .audit.report import citing_practice, with_inherited_pages
     from .data.figure_rows import chapter_of, load_with_names, timeline_rows
     from .data.tables import load, load_works
     from .figures import curve, matrix, publish, region, timeline, trend
@@ -18,10 +18,11 @@ __version__ = "1.1.0"
 __all__ = [
     "chapter_of", "citing_practice", "curve", "load", "load_with_names", "load_works", "matrix",
     "numbers", "publish", "region", "timeline", "timeline_rows", "trend",
+    "with_inherited_pages",
 ]  # fmt: skip
 #: Module that defines each public name.
 _MODULES = {
-    "citing_practice": "audit.report",
+    **dict.fromkeys(("citing_practice", "with_inherited_pages"), "audit.report"),
     **dict.fromkeys(("chapter_of", "load_with_names", "timeline_rows"), "data.figure_rows"),
     **dict.fromkeys(("load", "load_works"), "data.tables"),
     **dict.fromkeys(("curve", "matrix", "publish", "region", "timeline", "trend"), "figures"),

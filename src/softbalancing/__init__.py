@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         numbers,
         publish,
         timeline_rows,
+        with_inherited_pages,
     )  # fmt: skip
 
     from . import hindsight
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "__version__", "agreement", "case", "chapter_of", "citing_practice", "expectations",
     "hindsight", "load", "load_with_names", "load_works", "multiverse", "numbers", "publish",
-    "sensitivity", "timeline_rows",
+    "sensitivity", "timeline_rows", "with_inherited_pages",
 ]  # fmt: skip
 #: Module of the study behind each public name that is a module.
 _MODULES = {

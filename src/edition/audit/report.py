@@ -62,7 +62,8 @@ def compare_findings(found: pd.DataFrame, accepted: pd.DataFrame) -> list[str]:
     """Return one line per difference between the rules' findings and the accepted ones.
 
     `found` is the result of `run_rules`; findings that were not accepted as those of a rule are not
-    compared.
+    compared, nor are correction and certainty of those that a rule leaves open, since reading may
+    settle them.
     """
     now = found.fillna("").set_index("id")
     then = accepted[accepted["found_by"] == "rule"].fillna("").set_index("id")
@@ -77,7 +78,37 @@ def compare_findings(found: pd.DataFrame, accepted: pd.DataFrame) -> list[str]:
         for id_ in both
         for name in COLUMNS[1:]
         if now.at[id_, name] != then.at[id_, name]
+        and not (name in ("correction", "certainty") and now.at[id_, "certainty"] == "open")
     ]
+
+
+def with_inherited_pages(citations: pd.DataFrame) -> pd.DataFrame:
+    """Return citations with the pages that a bare *ibid.* takes over from the one before it.
+
+    Parameters
+    ----------
+    citations : DataFrame
+        The table of citations, in order of appearance.
+
+    Returns
+    -------
+    DataFrame
+        The same rows.  An *ibid.* without a page has those of the citation just before it in the
+        running text or, in a footnote, in that footnote, if both mean the same work.
+    """
+    places = citations["footnote"].astype("Int64").fillna(0)
+    inherited = []
+    latest: dict[int, tuple[str, str]] = {}
+    for place, key, pages, ibid in zip(
+        places, citations["key"], citations["pages"], citations["ibid"], strict=True
+    ):
+        before = latest.get(place)
+        if ibid and pd.isna(pages) and before and before[0] == key:
+            pages = before[1]
+        latest[place] = key, pages
+        inherited.append(pages)
+    pages = pd.array(inherited, dtype="string")
+    return citations.assign(pages=pages)
 
 
 def citing_practice(citations: pd.DataFrame) -> pd.DataFrame:
@@ -92,9 +123,10 @@ def citing_practice(citations: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         ``id``, ``section`` and ``trait``, one row per citation and trait: with page or without
-        page, direct quotation or indirect, ``ibid.``, in a footnote; and works cited, once per
-        work and section.
+        page (an *ibid.* has the page that it takes over), direct quotation or indirect,
+        ``ibid.``, in a footnote; and works cited, once per work and section.
     """
+    citations = with_inherited_pages(citations)
     traits = {
         "works cited": ~citations.duplicated(["section", "key"]),
         "with page": citations["pages"].notna(),

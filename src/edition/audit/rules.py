@@ -50,6 +50,11 @@ class Work:
         return self.fields.get("surnames", "").split("; ")
 
     @property
+    def listed_year(self) -> str:
+        """Year as the list prints it."""
+        return self.fields.get("printed-year", self.fields["year"])
+
+    @property
     def page_range(self) -> PageRange | None:
         """First and last page of the work itself, if known."""
         return parse_page_range(self.fields.get("pages", ""))
@@ -87,17 +92,22 @@ class Slip:
 
 
 def year_without_entry(apparatus: Apparatus) -> Iterator[Slip]:
-    """Find printed years that differ from the year of the work."""
+    """Find printed years that differ from the year under which the list has the work."""
     for citation, work in apparatus.resolved():
         match = YEAR.search(citation.printed)
-        if match and match["year"] != work.fields["year"]:
-            other = any(
-                each.fields["year"] == match["year"] and each.surnames == work.surnames
-                for each in apparatus.works.values()
-            )
-            count = "another" if other else "no"
-            problem = f"the list has {count} work of {match['year']} by this author"
-            yield Slip(citation, problem, work.label, "probable")
+        if not match or match["year"] == work.listed_year:
+            continue
+        if match["year"] == work.fields["year"]:
+            problem = f"the list dates the work {work.listed_year}; the year cited is the right one"
+            yield Slip(citation, problem, certainty="certain")
+            continue
+        other = any(
+            each.listed_year == match["year"] and each.surnames == work.surnames
+            for each in apparatus.works.values()
+        )
+        count = "another" if other else "no"
+        problem = f"the list has {count} work of {match['year']} by this author"
+        yield Slip(citation, problem, work.label, "probable")
 
 
 def page_outside_range(apparatus: Apparatus) -> Iterator[Slip]:
@@ -199,9 +209,25 @@ def list_misprint(apparatus: Apparatus) -> Iterator[Slip]:
         for column, printed in work.fields.items():
             field = column.removeprefix("printed-")
             if field not in (column, "pages"):
-                name = {"booktitle": "title of the book"}.get(field, field)
-                problem = f"{work.label}: the list misprints the {name}"
-                yield Slip(work, problem, work.fields[field], "certain", printed, field)
+                said, correction = _list_slip(work, field, printed)
+                problem = f"{work.label}: the list {said}"
+                yield Slip(work, problem, correction, "certain", printed, field)
+
+
+def _list_slip(work: Work, field: str, printed: str) -> tuple[str, str]:
+    """Return what the list does wrong in a field, and the right form."""
+    right = work.fields.get(field, "")
+    if field == "author" and not right:
+        return "gives the editor as author", f"{work.fields['editor']} (ed.)"
+    if field in ("author", "editor"):
+        people, listed = right.split(" and "), len(work.surnames)
+        if printed.split(", ")[::-1] == right.split(", "):
+            return f"exchanges the given and the family name of the {field}", right
+        right = "; ".join(people)
+        if listed < len(people) and not printed.endswith("et al."):
+            counts = f"{format_number(listed)} of the {format_number(len(people))}"
+            return f"names {counts} {field}s", right
+    return f"misprints the {'title of the book' if field == 'booktitle' else field}", right
 
 
 def quotation_without_page(apparatus: Apparatus) -> Iterator[Slip]:

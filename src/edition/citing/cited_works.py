@@ -31,7 +31,7 @@ FIELDS = {
 }  # fmt: skip
 GENRES = {"mastersthesis": "Master's thesis", "phdthesis": "PhD thesis"}
 #: Fields that only this project or the reference manager of its authors reads.
-PRIVATE_FIELDS = re.compile(r"printed-.*|keywords|abstract|file")
+PRIVATE_FIELDS = re.compile(r"(printed|cited)-.*|keywords|abstract|file")
 #: What stands in braces in a title, which may hold braces itself.
 BRACED = re.compile(r"\{((?:[^{}]|\{[^{}]*\})+)\}")
 

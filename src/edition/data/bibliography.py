@@ -24,6 +24,8 @@ FIELDS = (
     "month pages howpublished doi url note annote keywords"
 ).split()
 ROLES = ("author", "editor")
+#: Names as the original prints them: ``Kerr, David, & Swinton, Laura C.``, ``Doe, Jo et al.``
+AMPERSAND, ET_AL = re.compile(r",?\s+\\?&\s+"), re.compile(r",?\s+et al\.?$")
 #: Fields without which an entry cannot be printed, by its type; of ``a/b`` one is enough.
 REQUIRED = {
     "article": "author title journal year",
@@ -64,7 +66,9 @@ class Work:
     type: str
     source: Mapping[str, str]  #: fields in LaTeX, with those that are inherited
     fields: Mapping[str, str]  #: fields in plain text
-    names: Mapping[str, NameList]  #: by field: ``author``, ``editor``, ``printed-author`` …
+    #: By field: ``author``, ``editor``, ``printed-author`` …; ``cited-author`` holds the names by
+    #: which the text cites the work if they are others.
+    names: Mapping[str, NameList]
     #: Year, month and day of the publication, or of its start and its end; none if undated.
     dates: tuple[tuple[int, ...], ...] = ()
     letter: str = ""  #: distinguishes works of the same names and year
@@ -72,9 +76,15 @@ class Work:
     @property
     def cited_names(self) -> str:
         """How the text names the authors or editors; the title if there are none."""
-        people = self.names.get("author") or self.names.get("editor")
+        roles = ("cited-author", "author", "editor")
+        people = next((self.names[role] for role in roles if role in self.names), None)
         title = self.fields.get("shorttitle", self.fields["title"])
         return people.short if people else f"“{title}”"
+
+    @property
+    def cited_as(self) -> str:
+        """How the text cites a work under other names than its authors’; else nothing."""
+        return self.label if "cited-author" in self.names else ""
 
     @property
     def cited_year(self) -> str:
@@ -143,7 +153,7 @@ def _read_work(entry: BibEntry) -> Work:
     plain = ((name, _plain_value(name, value)) for name, value in entry.fields.items())
     fields = {name: value for name, value in plain if value}
     names = dict(_read_names(entry))
-    fields |= {name: str(people) for name, people in names.items()}
+    fields |= {name: str(people) for name, people in names.items() if name in ROLES}
     dates = _read_date(entry, fields)
     if "pages" in fields:
         fields["pages"] = re.sub(DASH, "–", fields["pages"])
@@ -170,10 +180,13 @@ def _plain_value(name: str, value: str) -> str:
 
 
 def _read_names(entry: BibEntry) -> Iterator[tuple[str, NameList]]:
-    for name in (*ROLES, *(f"printed-{role}" for role in ROLES)):
+    for name in (*ROLES, "cited-author", *(f"printed-{role}" for role in ROLES)):
         if name in entry.fields:
+            text = entry.fields[name]
+            if name.startswith("printed-"):
+                text = AMPERSAND.sub(" and ", ET_AL.sub(" and others", text))
             try:
-                yield name, parse_names(entry.fields[name])
+                yield name, parse_names(text)
             except ValueError as error:
                 entry.report(name, str(error))
 
@@ -252,8 +265,8 @@ def _table(path: Path) -> pd.DataFrame:
     rows = []
     for work in read_bibliography(path).values():
         row = {"key": work.key, "type": work.type, "label": work.label, "names": work.cited_names}
-        roles = (work.names.get(f"{how}{role}") for role in ROLES for how in ("printed-", ""))
-        if people := next(filter(None, roles), None):
+        shown_names = ("printed-author", "cited-author", "author", "printed-editor", "editor")
+        if people := next(filter(None, map(work.names.get, shown_names)), None):
             row["surnames"] = "; ".join(name.surname for name in people.people)
         shown = (name for name in work.fields if name in FIELDS or name.startswith("printed-"))
         rows.append(row | {name: work.fields[name] for name in shown})

@@ -26,12 +26,14 @@ def row_quantity(row: Row, units: Mapping[str, Unit]) -> str:
 
 
 def mark_text(role: str, row: Row, units: Mapping[str, Unit]) -> str:
-    """Return what a mark of a row prints: a date, a quantity, or nothing for a claim.
+    """Return what a mark of a row prints: a date, a quantity, a word, or nothing for a claim.
 
-    *role* is that of the row's table: ``claims``, ``events`` or ``quantities``.
+    *role* is that of the row's table: ``claims``, ``events``, ``quantities`` or ``findings``.
     """
     if role == "events":
         return row_period(row)
+    if role == "findings":
+        return "finding"
     return row_quantity(row, units) if role == "quantities" else ""
 
 

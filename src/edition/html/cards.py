@@ -10,7 +10,7 @@ from markupsafe import Markup
 from edition.data import partial_dates, row_text
 from edition.project.vocabulary import Vocabulary
 
-from .cell_markup import Linker, cell_text, link, source_links
+from .cell_markup import Linker, cell_text, column_heading, link, source_links
 from .table_markup import definition_list
 from .templating import render
 
@@ -25,13 +25,18 @@ def card_body(
 ) -> Markup:
     """Return what a card says of a row: its text, its source and section, how it is classified.
 
-    `role` is that of the row's table (``claims``, ``events`` or ``quantities``), and `layer` the
-    table's layer; `labels` and `linker` are as for `cell_markup.cell`.
+    `role` is that of the row's table (``claims``, ``events``, ``quantities`` or ``findings``), and
+    `layer` the table's layer; `labels` and `linker` are as for `cell_markup.cell`.
     """
-    source = ("Source", source_links(row["source"], labels, linker))
     section = ("Section", link(row["section"], linker("sections", row["section"])))
     about = vocabulary.layers.get(layer, "")
     layer_pair = ("Layer", f"{layer}: {about}" if about else layer)
+    if role == "findings":
+        names = ("problem", "correction", "certainty")
+        found = [(column_heading(name), cell_text(row[name])) for name in names]
+        pairs = [*found, section, layer_pair]
+        return render("card_body.html", text=row["printed"], facts=definition_list(pairs))
+    source = ("Source", source_links(row["source"], labels, linker))
     if role == "claims":
         kind = row_text.kind_label(row["kind"], vocabulary.claim_kinds)
         text, pairs = row["claim"], [source, section, ("Kind", kind), layer_pair]

@@ -64,8 +64,8 @@ def cell(
     text = cell_text(value)
     if not text:
         return ""
-    if "://" in text and ADDRESS.fullmatch(text):
-        return link(text, text)
+    if "://" in text and all(map(ADDRESS.fullmatch, addresses := text.split("; "))):
+        return links(zip(addresses, addresses, strict=True), "; ")
     if field.get("locator"):
         return source_links(text, labels, linker)
     if field.get("label"):

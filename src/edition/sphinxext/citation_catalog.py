@@ -42,6 +42,8 @@ class CitationCatalog:
         Works of the bibliography as CSL items, by citation key.
     work_references : dict
         Reference of each work in APA style, as HTML, by citation key.
+    cited_as : dict
+        Label of each work that the text cites under other names than its authors’, by key.
     cited_keys : dict
         Keys of the works that each page cites, by docname.
     resources, swhids : dict
@@ -64,6 +66,8 @@ class CitationCatalog:
             key: work_reference(work, self.formatter, self.proper_names)
             for key, work in read_bibliography(self.bibliography).items()
         }
+        cited = read_bibliography(self.bibliography).items()
+        self.cited_as = {key: work.cited_as for key, work in cited if work.cited_as}
         self.references = {target.id: self._references(target) for target in self.targets}
         self.table_rows = {
             name: tuple(targets.targets_of_rows(self.folder, name)) for name in self.resources

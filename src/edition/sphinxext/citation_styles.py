@@ -9,7 +9,7 @@ from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
-from pybtex.style.template import Node, optional_field, sentence
+from pybtex.style.template import Node, optional, optional_field, sentence
 from pybtex.style.template import field as field_of
 from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, GroupReferenceStyle
@@ -70,6 +70,13 @@ class ListStyle(UnsrtStyle):
     default_name_style = "lastfirst"
     default_sorting_style = "references"
     default_label_style = KeyLabelStyle
+
+    def format_names(self, role: str, as_sentence: bool = True) -> Node:
+        """Return the names, and after authors the other name by which the text cites the work."""
+        people = super().format_names(role, as_sentence=False)
+        cited = optional[" [cited as ", field_of("cited-as", raw=True), "]"]
+        listed = join[people, cited] if role == "author" else people
+        return sentence[listed] if as_sentence else listed
 
     def format_title(self, e: Any, which_field: str, as_sentence: bool = True) -> Node:
         """Return the title in its own capitalization."""

@@ -72,8 +72,12 @@ def work_cards(app: Sphinx, doctree: nodes.document) -> Iterator[str]:
     catalog = edition_domain(app.env).catalog
     cited = {node["key"]: node["address"] for node in doctree.findall(work_citation)}
     references = catalog.work_references if catalog else {}
+    cited_as = catalog.cited_as if catalog else {}
     for key, address in cited.items():
         body = Markup("<p>{}</p>").format(references[key])
+        if key in cited_as:
+            names = vocabulary.current().original, cited_as[key]
+            body += Markup("<p>Cited in {} as {}.</p>").format(*names)
         yield cards.card(key, work_labels()[key], body, address)
 
 

@@ -1,4 +1,4 @@
-"""Roles that refer from the prose to rows: ``{claim}``, ``{event}`` and ``{quantity}``."""
+"""Roles that refer from the prose to rows, such as ``{claim}`` and ``{event}``."""
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -18,7 +18,9 @@ from .link_targets import links_from
 from .row_lookup import rows_by_id, work_labels
 
 #: Role of the table that each docutils role refers to.
-TABLE_ROLES = {"claim": "claims", "event": "events", "quantity": "quantities"}
+TABLE_ROLES = {
+    "claim": "claims", "event": "events", "quantity": "quantities", "finding": "findings",
+}  # fmt: skip
 
 
 class RowReferenceRole(SphinxRole):

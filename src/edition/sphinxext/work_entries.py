@@ -43,6 +43,7 @@ def pybtex_entry(work: Work) -> Entry:
         if name not in work.names
     }
     fields |= {"year": work.cited_year, "cited-names": work.cited_names, "sort-key": work.sort_key}
+    fields |= {"cited-as": work.cited_as} if work.cited_as else {}
     persons = {role: _persons(names) for role, names in work.names.items()}
     return Entry(work.type, fields, persons)
 
