@@ -364,7 +364,7 @@ def test_an_unknown_address_names_the_nearest():
 
 def test_an_unknown_format_names_the_known_ones():
     """The message says what there is to choose from."""
-    with pytest.raises(ValueError, match="'endnote': it is one of bibtex, ris"):
+    with pytest.raises(ValueError, match="'endnote': it is one of apa, chicago, bibtex, ris"):
         lookup.run_cite("4.2.1", "endnote")
 
 
@@ -462,3 +462,11 @@ def test_new_addresses_are_added_once(tmp_path, section):
         published_addresses.append_addresses(tmp_path, new)
     listed = published_addresses.read_addresses(tmp_path)
     assert list(listed) == ["chapters/04-case-for.html#sec-4-2-1"]
+
+
+@pytest.mark.parametrize("path", ["README.md", "apparatus/how-to-cite.md", "src/edition/cli.py"])
+def test_every_format_is_named_where_readers_look(root, path):
+    """The front page, the page about citing and the help of the command name all formats."""
+    text = (root / path).read_text(encoding="utf-8").lower()
+
+    assert [name for name in FORMATS if name not in text] == []

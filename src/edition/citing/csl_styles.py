@@ -10,7 +10,7 @@ import warnings
 from functools import lru_cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -18,14 +18,23 @@ from edition.project.citation_file import Csl
 
 from .export_formats import OTHERS
 
-STYLES = {"apa": "apa", "chicago": "chicago-author-date"}
+
+class Style(NamedTuple):
+    """A citation style: its name on pages, and the stem of its file in ``styles/``."""
+
+    title: str
+    file: str
+
+
+#: Every style, in the order of the Cite box.
+STYLES = {"apa": Style("APA", "apa"), "chicago": Style("Chicago", "chicago-author-date")}
 CSL = "{http://purl.org/net/xbiblio/csl}"
 PLACEHOLDER = 0xE000  # first code point of the private use area
 
 
 def style_path(name: str) -> Path:
     """Return the file of an official style, as the CSL project publishes it."""
-    return Path(__file__).parent / "styles" / f"{STYLES[name]}.csl"
+    return Path(__file__).parent / "styles" / f"{STYLES[name].file}.csl"
 
 
 @lru_cache
@@ -175,6 +184,6 @@ def format_reference(item: Csl, style: str) -> str:
     text = correct_punctuation(text, et_al=OTHERS in item.get("author", ()))
     if style == "chicago":
         text = american_quotes(text)
-    else:
+    elif style == "apa":
         text = apa_editors(text, in_place_of_author="author" not in item)
     return "".join(html.get(character, character) for character in text).strip()

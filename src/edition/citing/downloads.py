@@ -10,8 +10,8 @@ from lxml import etree
 from edition.project.citation_file import Metadata
 from edition.project.files import write_file
 
-from . import cited_works, export_formats
-from .references import FILE_EXTENSIONS
+from . import cited_works
+from .export_formats import EXPORT_FORMATS
 from .targets import TARGETS_FILE, Target
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -26,9 +26,9 @@ def write_targets(
     """
     targets = list(targets)
     for target in targets:
-        for format_name, extension in FILE_EXTENSIONS.items():
-            path = out / "citations" / f"{target.id}.{extension}"
-            write_file(path, references[target.id][format_name])
+        for name, export in EXPORT_FORMATS.items():
+            path = out / "citations" / f"{target.id}.{export.extension}"
+            write_file(path, references[target.id][name])
     records = [asdict(target) for target in targets]
     write_file(out / TARGETS_FILE, json.dumps(records, ensure_ascii=False, indent=1) + "\n")
 
@@ -36,13 +36,18 @@ def write_targets(
 def write_works(
     out: Path, name: str, bibliography: Path, keys: Collection[str] | None = None
 ) -> None:
-    """Write works of the bibliography (all by default) for reference managers."""
+    """Write works of the bibliography (all by default) for reference managers.
+
+    The bibliography is in BibTeX: that format takes its entries as they are.
+    """
     works = cited_works.read_works(bibliography)
     chosen = [item for key, item in works.items() if keys is None or key in keys]
-    folder = out / "citations"
-    write_file(folder / f"{name}.bib", cited_works.works_as_bibtex(bibliography, keys))
-    write_file(folder / f"{name}.ris", "".join(map(export_formats.ris, chosen)))
-    write_file(folder / f"{name}.json", export_formats.csl_json(chosen))
+    for format_name, export in EXPORT_FORMATS.items():
+        if format_name == "bibtex":
+            text = cited_works.works_as_bibtex(bibliography, keys)
+        else:
+            text = export.write(chosen, ())
+        write_file(out / "citations" / f"{name}.{export.extension}", text)
 
 
 def write_site_files(out: Path, pages: Iterable[str], meta: Metadata) -> None:

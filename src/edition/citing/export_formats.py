@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from edition.project.citation_file import Csl, csl_surname, inverted_name
 
@@ -119,3 +120,30 @@ def ris(item: Csl) -> str:
 def csl_json(items: Iterable[Csl]) -> str:
     """Return CSL items as a CSL-JSON file."""
     return json.dumps(list(items), ensure_ascii=False, indent=1) + "\n"
+
+
+@dataclass(frozen=True)
+class ExportFormat:
+    """A format that reference managers import."""
+
+    title: str  #: name on pages
+    extension: str  #: of files, without the dot
+    media_type: str
+    write: Callable[[Iterable[Csl], Iterable[str]], str]  #: from items and proper names
+
+
+#: Every format, in the order of the Cite box. All that offers formats reads them here.
+EXPORT_FORMATS = {
+    "bibtex": ExportFormat(
+        "BibTeX", "bib", "application/x-bibtex",
+        lambda items, names: "".join(bibtex(item, names) for item in items),
+    ),
+    "ris": ExportFormat(
+        "RIS", "ris", "application/x-research-info-systems",
+        lambda items, names: "".join(map(ris, items)),
+    ),
+    "csl-json": ExportFormat(
+        "CSL-JSON", "json", "application/vnd.citationstyles.csl+json",
+        lambda items, names: csl_json(items),
+    ),
+}  # fmt: skip

@@ -29,7 +29,7 @@ def run_cite(address: str, format: str = "apa") -> str:
     """Return the reference of an address as plain text.
 
     The address is ``2.1``, ``sec-2-1``, ``fig-…``, ``table-…``, a row's id, or ``book``; the format
-    is one of ``bibtex``, ``ris``, ``csl-json``, ``apa`` and ``chicago``.
+    is one of `FORMATS`.
 
     Raises
     ------

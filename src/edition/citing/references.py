@@ -7,16 +7,16 @@ from markupsafe import Markup
 from edition.data.bibliography import Work
 from edition.project.citation_file import Csl, Metadata
 
-from . import export_formats
 from .cited_works import work_item
 from .csl_items import csl_item, edition_statement, relation_to_original
 from .csl_styles import STYLES
+from .export_formats import EXPORT_FORMATS
 from .reference_cache import ReferenceCache
 from .targets import Target
 from .title_case import sentence_case
 
-FORMATS = ("bibtex", "ris", "csl-json", *STYLES)
-FILE_EXTENSIONS = {"bibtex": "bib", "ris": "ris", "csl-json": "json"}
+#: Everything that a reference can be asked for, in the order of the Cite box.
+FORMATS = (*STYLES, *EXPORT_FORMATS)
 
 
 class UnknownFormat(ValueError):
@@ -39,12 +39,8 @@ def target_reference(
     capitals in every style.
     """
     item = csl_item(target, meta)
-    if format_name == "bibtex":
-        return export_formats.bibtex(item, proper_names)
-    if format_name == "ris":
-        return export_formats.ris(item)
-    if format_name == "csl-json":
-        return export_formats.csl_json([item])
+    if format_name in EXPORT_FORMATS:
+        return EXPORT_FORMATS[format_name].write([item], proper_names)
     original = meta.original_work
     if format_name == "apa":
         # Titles of figures, tables and rows are in sentence case already.

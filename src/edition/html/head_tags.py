@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
+from edition.citing.export_formats import EXPORT_FORMATS
 from edition.citing.targets import SECTIONS_FILE
 from edition.project.citation_file import Metadata, inverted_name
 
@@ -17,7 +18,7 @@ from .templating import render
 #: Name and attributes of a void element.
 Tag = tuple[str, dict[str, str]]
 FILE_TYPES = {"Markdown": "text/markdown", "JSON": "application/json"}
-CSL_TYPE = "application/vnd.citationstyles.csl+json"
+CSL_JSON = EXPORT_FORMATS["csl-json"]
 
 
 def head_tags(page: PageMetadata, meta: Metadata) -> Markup:
@@ -95,7 +96,7 @@ def signposts(page: PageMetadata, meta: Metadata) -> Iterator[Tag]:
     """Yield typed links (signposting.org): how to cite the page, what describes it, its parts."""
     root, target = page.root, page.target
     yield link_tag("cite-as", meta.url(target.address))
-    yield link_tag("describedby", f"{root}citations/{target.id}.json", type=CSL_TYPE)
+    yield link_tag("describedby", f"{root}citations/{target.id}.json", type=CSL_JSON.media_type)
     for name, path in target.texts.items():
         yield link_tag("alternate", f"{root}{path}", type=FILE_TYPES[name])
     if page.is_book:

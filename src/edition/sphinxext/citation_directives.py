@@ -8,7 +8,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from edition.citing import swhids, targets
-from edition.citing.references import FILE_EXTENSIONS, FORMATS, target_reference
+from edition.citing.csl_styles import STYLES
+from edition.citing.export_formats import EXPORT_FORMATS
+from edition.citing.references import FORMATS, target_reference
 from edition.citing.targets import UnknownTarget
 from edition.html.cell_markup import code, download_link
 from edition.html.table_markup import table
@@ -21,7 +23,6 @@ from .domain import edition_domain
 from .link_targets import root_path
 
 logger = logging.getLogger(__name__)
-TITLES = {"bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL-JSON"}
 
 
 def cite_example(catalog: CitationCatalog, root: str, address: str, format_: str) -> str:
@@ -38,7 +39,7 @@ def citations(catalog: CitationCatalog, root: str, kind: str) -> str:
     chosen = [target for target in catalog.targets if target.kind == kind]
     return render(
         "reference_list.html", targets=chosen, formats=catalog.references, root=root,
-        row_templates=catalog.row_references, titles=TITLES, extensions=FILE_EXTENSIONS,
+        row_templates=catalog.row_references, styles=STYLES, exports=EXPORT_FORMATS,
     )  # fmt: skip
 
 
@@ -48,12 +49,13 @@ def bibliographies(catalog: CitationCatalog, root: str) -> str:
     rows = []
     for name, title in [("references", "The whole bibliography"), *chapters]:
         links = (
-            download_link(TITLES[format_], f"{root}citations/{name}.{extension}",
-                          f"{TITLES[format_]}, {title}")
-            for format_, extension in FILE_EXTENSIONS.items()
+            download_link(export.title, f"{root}citations/{name}.{export.extension}",
+                          f"{export.title}, {title}")
+            for export in EXPORT_FORMATS.values()
         )  # fmt: skip
         rows.append(("", (title, *links)))
-    return table(["Works of", *TITLES.values()], rows, caption="Lists of works to download")
+    heads = ["Works of", *(export.title for export in EXPORT_FORMATS.values())]
+    return table(heads, rows, caption="Lists of works to download")
 
 
 def identifiers(catalog: CitationCatalog, root: str) -> str:

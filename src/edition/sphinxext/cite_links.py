@@ -7,6 +7,8 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from edition.citing import targets
+from edition.citing.csl_styles import STYLES
+from edition.citing.export_formats import EXPORT_FORMATS
 from edition.citing.targets import Target
 from edition.html.cite_link_markup import target_cite_link
 from edition.html.head_tags import head_tags
@@ -37,6 +39,15 @@ def cite_link(builder: StandaloneHTMLBuilder, target: Target) -> str:
     """Return the link, which leads to the list of all references where scripts are off."""
     page = builder.get_relative_uri(builder.current_docname, CITING_DOCNAME)
     return f" {target_cite_link(target, page)}"
+
+
+def box_formats() -> list[tuple[str, ...]]:
+    """Return name and title of each format that the Cite box shows.
+
+    Those that it also offers to download have an extension and a media type besides.
+    """
+    exports = [(name, e.title, e.extension, e.media_type) for name, e in EXPORT_FORMATS.items()]
+    return [*((name, style.title) for name, style in STYLES.items()), *exports]
 
 
 def box_references(catalog: CitationCatalog, page: str, tables: set[str]) -> dict[str, dict]:
@@ -80,6 +91,7 @@ def add_citation_context(
         return
     tables = {targets.table_anchor(node["table"]) for node in doctree.findall(row_reference)}
     data = json.dumps(box_references(catalog, page, tables), ensure_ascii=False)
+    context["cite_formats"] = box_formats()
     context["cite_data"] = data.replace("<", "\\u003c")  # no tag can end the script element
     if here[0].kind != "figure":
         description = describe_page(app, catalog, pagename, doctree, here[0])

@@ -5,8 +5,7 @@
   if (!source) return;
   const targets = JSON.parse(source.textContent);
   const createElement = window.bookCreateElement;
-  const formats = [["apa", "APA"], ["chicago", "Chicago"], ["bibtex", "BibTeX", "bib", "application/x-bibtex"],
-    ["ris", "RIS", "ris", "application/x-research-info-systems"], ["csl-json", "CSL-JSON", "json", "application/vnd.citationstyles.csl+json"]];
+  const formats = JSON.parse(source.dataset.formats);
   const status = createElement("p", { className: "visually-hidden" });
   status.setAttribute("role", "status");
 
