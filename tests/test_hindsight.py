@@ -294,14 +294,14 @@ def test_a_prediction_is_met_not_met_undecided_or_none():
 def test_judges_who_agree_throughout_have_an_alpha_of_one():
     """The same predictions twice: alpha 1, whatever rows are drawn; contrary ones fall below 0."""
     twice = pd.DataFrame(
-        [("x", f"m{i}", judge, word, strength) for judge in ("e", "f") for i, (word, strength)
+        [("x", f"m{i}", judge, word, strength) for judge in ("g", "h") for i, (word, strength)
          in enumerate([("rise", 2), ("fall", 1), ("no", 2), ("open", 0)] * 5)],
         columns=["explanation", "measure", "judge", "expectation", "strength"],
     )  # fmt: skip
     turned = {"rise": "fall", "fall": "rise", "no": "yes", "open": "open"}
     contrary = twice.assign(
         expectation=twice["expectation"].mask(
-            twice["judge"] == "f", twice["expectation"].map(turned)
+            twice["judge"] == "h", twice["expectation"].map(turned)
         )
     )
 

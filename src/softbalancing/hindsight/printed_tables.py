@@ -73,7 +73,8 @@ def break_table(breaks: Mapping[str, pd.DataFrame], years: Sequence[int]) -> pd.
         known = rows.set_index("year")
         at = known.reindex(pd.Index(years))
         cells = [
-            f"{f:.1f} (p {p:.2f})" if f >= 0 else "–" for f, p in zip(at["f"], at["p"], strict=True)
+            f"{f:.1f} (p {'< 0.01' if p < 0.01 else f'{p:.2f}'})" if f >= 0 else "–"
+            for f, p in zip(at["f"], at["p"], strict=True)
         ]
         other = known.drop(index=list(years), errors="ignore")["f"]
         best = f"{other.max():.1f} ({other.idxmax()})"
