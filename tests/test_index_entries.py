@@ -69,4 +69,4 @@ def test_the_search_shows_prose_as_it_is_printed(book):
         raw = re.findall(r"[a-z]+\d{4}[a-z]?\{|\bfig-\d|\{p", document.get("text", ""))
         assert not raw, f"{document['href']}: {raw}"
     denial = next(each["text"] for each in chapters if each.get("number") == "4.2.1")
-    assert "Before 2005 was out" in denial and "(Guang 2005, p. 503)" in denial
+    assert "Later in 2005 the United States" in denial and "(Guang 2005, p. 503)" in denial

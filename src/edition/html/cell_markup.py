@@ -11,7 +11,7 @@ from edition.data.descriptors import Field, Schema
 from edition.data.locators import parse_source
 from edition.data.table_schema import foreign_keys
 
-from .external_links import ADDRESS
+from .external_links import addresses_in
 from .templating import load_macro
 
 #: ``linker(table, id)`` returns the address of a row, or None if the row has none.  Besides
@@ -64,7 +64,7 @@ def cell(
     text = cell_text(value)
     if not text:
         return ""
-    if "://" in text and all(map(ADDRESS.fullmatch, addresses := text.split("; "))):
+    if "://" in text and (addresses := addresses_in(text)):
         return links(zip(addresses, addresses, strict=True), "; ")
     if field.get("locator"):
         return source_links(text, labels, linker)

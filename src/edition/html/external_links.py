@@ -59,11 +59,25 @@ class="visually-hidden"> (leaves this book)</span></a>'
     return "".join([*parts, html[position:]])
 
 
+def addresses_in(cell: str) -> list[str]:
+    """Return the addresses in a cell that holds nothing else, joined by ``; ``.
+
+    >>> addresses_in("https://example.org/a; https://example.org/b")
+    ['https://example.org/a', 'https://example.org/b']
+    >>> addresses_in("See https://example.org/a")
+    []
+    """
+    parts = cell.split("; ")
+    return parts if all(map(ADDRESS.fullmatch, parts)) else []
+
+
 def links_of_works(works: Mapping[str, Csl], labels: Mapping[str, str]) -> Iterator[ExternalLink]:
     """Yield the addresses of works, given as CSL items by citation key."""
     for key, item in works.items():
-        if "URL" in item:
-            yield ExternalLink(item["URL"], f"{labels[key]}: {item['title']}", "works", key)
+        for field, prefix in (("DOI", "https://doi.org/"), ("URL", "")):
+            if field in item:
+                address = prefix + item[field]
+                yield ExternalLink(address, f"{labels[key]}: {item['title']}", "works", key)
 
 
 def links_of_rows(frame: pd.DataFrame, resource: Resource) -> Iterator[ExternalLink]:
@@ -71,10 +85,10 @@ def links_of_rows(frame: pd.DataFrame, resource: Resource) -> Iterator[ExternalL
     for row in frame.to_dict("records"):
         id_ = row_id(row, resource["schema"])
         for column, value in row.items():
-            if isinstance(value, str) and ADDRESS.fullmatch(value):
+            for address in addresses_in(value) if isinstance(value, str) else ():
                 heading = str(column).removesuffix("_url").replace("_", " ").capitalize()
                 description = f"{heading} of a row in “{resource['title']}”"
-                yield ExternalLink(value, description, resource["name"], id_)
+                yield ExternalLink(address, description, resource["name"], id_)
 
 
 def links_of_tables(resources: Iterable[Resource]) -> Iterator[ExternalLink]:
