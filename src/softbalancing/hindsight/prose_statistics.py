@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from edition.data.number_format import format_decimal, format_percent
+from edition.data.number_format import format_decimal, format_number, format_percent
 
 from .figure_tables import single_value
 from .forecasts import DOLLARS, PPP, extrapolate, share_before_revision
@@ -87,6 +87,14 @@ def fuel_statistics(
     }
 
 
+def outcome_statistics(outcomes: pd.DataFrame) -> dict[str, str]:
+    """Return the numbers of forecasts with a year in their label, of their marks, and outcomes."""
+    dated = outcomes[outcomes["label"].str.contains(r"by \d{4}$")]
+    counts = {"sentences": dated["claim"].nunique(), "marks": len(dated)}
+    counts |= dated["outcome"].str.replace(" ", "_").value_counts().to_dict()
+    return {f"dated_{name}": format_number(count) for name, count in counts.items()}
+
+
 def vote_statistics(sample: VoteSample, levels: pd.DataFrame) -> dict[str, str]:
     """Return how often pairs of states cast identical votes, by year and period.
 
@@ -107,7 +115,7 @@ def vote_statistics(sample: VoteSample, levels: pd.DataFrame) -> dict[str, str]:
     return quote(rows, "votes", ["a", "b", "first", "last"], columns, scale=100) | {
         **quote(pd.DataFrame([step]), "votes_step", [], columns, digits=1, scale=100),
         "votes_movement": format_decimal(100 * movement, 1),
-        "votes_fewest": format_decimal(np.nanmin(sample.cast)),
+        "votes_fewest": format_number(np.nanmin(sample.cast)),
         "votes_least": format_decimal(cast.min()),
         "votes_most": format_decimal(cast.max()),
     }
@@ -196,6 +204,6 @@ def prediction_statistics(
         "pred_rows": len(predictions),
         "pred_cells": len(cells),
         "pred_same": int((first == second).sum()),
-        "pred_contrary": int((first.map(SIGNS) * second.map(SIGNS) < 0).sum()),
+        "pred_contrary": format_number(int((first.map(SIGNS) * second.map(SIGNS) < 0).sum())),
         **quote(pd.DataFrame([alpha]), "pred", [], columns, digits=2),
     }
