@@ -91,7 +91,8 @@ def outcome_statistics(outcomes: pd.DataFrame) -> dict[str, str]:
     """Return the numbers of forecasts with a year in their label, of their marks, and outcomes."""
     dated = outcomes[outcomes["label"].str.contains(r"by \d{4}$")]
     counts = {"sentences": dated["claim"].nunique(), "marks": len(dated)}
-    counts |= dated["outcome"].str.replace(" ", "_").value_counts().to_dict()
+    for outcome, rows in dated.groupby("outcome"):
+        counts[str(outcome).replace(" ", "_")] = len(rows)
     return {f"dated_{name}": format_number(count) for name, count in counts.items()}
 
 
