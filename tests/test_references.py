@@ -364,8 +364,8 @@ def test_an_unknown_address_names_the_nearest():
 
 def test_an_unknown_format_names_the_known_ones():
     """The message says what there is to choose from."""
-    with pytest.raises(ValueError, match="'endnote': it is one of apa, chicago, bibtex, ris"):
-        lookup.run_cite("4.2.1", "endnote")
+    with pytest.raises(ValueError, match="'word': it is one of apa, chicago, bibtex, ris"):
+        lookup.run_cite("4.2.1", "word")
 
 
 def test_the_whole_bibliography_comes_back_from_every_format(root):
