@@ -104,4 +104,5 @@ def test_a_table_s_identifier_is_git_s_own_hash(tmp_path):
 def test_the_foot_of_a_page_says_it_in_words():
     """What was computed, from which tables, with what."""
     words = receipt.summary(record())
-    assert "1 figure and 1 number were computed from the tables events" in words
+    assert words.startswith("Computed for this page from the table events with Python ")
+    assert ": 1 figure and 1 number; fingerprint " in words

@@ -144,10 +144,10 @@ def summary(record: PageRecord) -> str:
         if count
     ]  # fmt: skip
     results = " and ".join(counts) or "outputs"
-    origin = f" from the tables {', '.join(tables)}" if tables else ""
+    origin = f" from the table{'s' * (len(tables) != 1)} {', '.join(tables)}" if tables else ""
     python, fingerprint = platform.python_version(), page_receipt("", record)["outputs"][:12]
     return (
-        f"This page’s {results} were computed{origin} with Python {python}; "
+        f"Computed for this page{origin} with Python {python}: {results}; "
         f"fingerprint {fingerprint}."
     )
 
