@@ -18,7 +18,7 @@ def book(tmp_path, root, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1200000000")
     monkeypatch.setenv("EDITION_HOME", str(tmp_path / "book"))
     monkeypatch.setattr(pipeline, "update_book", lambda *_: True)
-    monkeypatch.setattr(pipeline, "refresh_outputs", lambda *_: {})
+    monkeypatch.setattr(pipeline, "check_and_execute", lambda *_: {})
     made = tiny_book.make(tmp_path / "book")
     shutil.copy(root / "CITATION.cff", made)
     return made

@@ -20,7 +20,7 @@ def test_every_figure_of_the_documentation_is_published(root, docs, docs_pages):
     names = set(re.findall(r'name="(fig-[\w-]+)"', sources)) - {"fig-gallery-error"}
     shown = [
         name for page in docs_pages.values()
-        for name in page.all("//figure[contains(@class, 'instrument')]/@id")
+        for name in page.all("//figure[contains(@class, 'figure')]/@id")
     ]  # fmt: skip
 
     assert len(names) >= 19 and sorted(shown) == sorted(names)

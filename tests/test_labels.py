@@ -7,7 +7,7 @@ from built import pages_of
 from surfing import visit
 
 WIDTHS = {1280: "wide", 390: "narrow"}
-SHOWN = ".instrument > .drawing.{0}, .instrument > .drawing:not(.wide, .narrow)"
+SHOWN = ".figure > .drawing.{0}, .figure > .drawing:not(.wide, .narrow)"
 #: boxes of the letters themselves: lines of text have more above and beneath them
 LETTERS = """drawing => [...drawing.querySelectorAll('text')].filter(
   text => text.getClientRects().length && text.textContent.trim()).map(text => {
@@ -28,7 +28,7 @@ def test_no_letters_of_any_figure_touch_or_are_cut(browser, request, folder, lea
     folder = request.getfixturevalue(folder)
     with hosting.served(folder) as site, visit(browser, site) as visitor:
         for address, page in pages_of(folder).items():
-            if not page.all("//figure[contains(@class, 'instrument')]"):
+            if not page.all("//figure[contains(@class, 'figure')]"):
                 continue
             opened = visitor.open(address)
             opened.set_viewport_size({"width": width, "height": 900})

@@ -17,7 +17,7 @@ POSSIBLE = {
     "text-center text-right": "columns of a Markdown table that are not aligned to the left",
     "lineno": "the numbers of the lines of code",
     "side-both": "a coding under an explanation that is on both sides",
-    "other-forms": "where to get the PDF and the EPUB, once they are made",
+    "other-formats": "where to get the PDF and the EPUB, once they are made",
 }
 
 

@@ -86,7 +86,7 @@ def update_book(folder: Path, inputs: str, progress: Progress) -> bool:
     return True
 
 
-def refresh_outputs(folder: Path, progress: Progress) -> dict[str, Any]:
+def check_and_execute(folder: Path, progress: Progress) -> dict[str, Any]:
     """Validate a locked project, update its outputs, and return the configuration of Sphinx."""
     with running_fork_server(folder) as server:  # imports while the tables are validated
         progress.step("checking the tables", 1)
@@ -110,13 +110,13 @@ def refresh_outputs(folder: Path, progress: Progress) -> dict[str, Any]:
 
 
 def _write_book(folder: Path, formats: list[Path], progress: Progress) -> None:
-    config = refresh_outputs(folder, progress)
+    config = check_and_execute(folder, progress)
     from . import artifacts
     from .sphinx_run import run_sphinx
 
     target = folder / "_build" / ".next"
     shutil.rmtree(target, ignore_errors=True)
-    overrides = {"edition_forms": list(map(str, formats))}
+    overrides = {"edition_formats": list(map(str, formats))}
     run_sphinx(folder, target, config, progress, overrides=overrides)
     for path in formats:
         shutil.copyfile(path, target / path.name)

@@ -11,7 +11,7 @@ from edition.project.book_formats import FORMATS
 
 def add_download_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Add a paragraph with the other formats of the book before the first section."""
-    paths = [Path(path) for path in getattr(app.config, "edition_forms", ())]
+    paths = [Path(path) for path in getattr(app.config, "edition_formats", ())]
     top = doctree.next_node(nodes.section)
     if app.builder.name != "html" or docname != app.config.root_doc or not paths or top is None:
         return

@@ -102,7 +102,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     if "comments_config" not in app.config:  # Jupyter Book sets it even for books without comments
         app.add_config_value("comments_config", {}, "")
     app.add_config_value("edition_outputs", "", "env")
-    app.add_config_value("edition_forms", [], "")  # paths of the PDF and the EPUB
+    app.add_config_value("edition_formats", [], "")  # paths of the PDF and the EPUB
     cache_pybtex_backends()
     app.connect("builder-inited", allow_parallel_reading)
     app.connect("builder-inited", register_notebooks, priority=900)

@@ -21,7 +21,7 @@ def make_epub(folder: Path, progress: Progress) -> Path:
 
     folder = folder.resolve()
     with pipeline.locked_project(folder) as inputs:
-        config = pipeline.refresh_outputs(folder, progress)
+        config = pipeline.check_and_execute(folder, progress)
         target, path = folder / "_build" / ".epub", folder / "_build" / "edition.epub"
         shutil.rmtree(target, ignore_errors=True)
         overrides = builder.config_overrides(folder)

@@ -15,7 +15,7 @@ SCREEN_PARTS = (
     " | .//*[@class='figure-tools' or @class='table-tools' or @class='chapter-meta']"
     " | .//nav"
     " | .//*[contains(@class, 'narrow')] | .//*[contains(@class, 'cell_input')]"
-    " | .//*[contains(@class, 'doors') or @class='other-forms']"
+    " | .//*[contains(@class, 'doors') or @class='other-formats']"
 )
 CARDS = "//aside[@data-number and contains(@class, 'card')]"
 

@@ -30,7 +30,7 @@ _LINE_HEIGHT = 1.4
 
 
 class Pictures(TypedDict):
-    """The rendered forms of a figure."""
+    """The formats in which a figure is rendered."""
 
     wide_svg: str
     narrow_svg: str

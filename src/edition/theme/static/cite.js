@@ -53,7 +53,7 @@
     }
     tools.append(button("Copy", label, (control) => copy(control, label, body.textContent.trim(), extension ? "" : body.innerHTML)));
     if (extension) tools.append(button("Download", label, () => download(text, `${key}.${extension}`, type)));
-    return createElement("section", { className: "cite-form" }, tools, body);
+    return createElement("section", { className: "cite-format" }, tools, body);
   };
 
   // Pages opened from disk have no address that others could open.
@@ -84,7 +84,7 @@
     dialog.replaceChildren(
       createElement("div", { className: "box-head" }, createElement("h2", { id: "cite-box-title", textContent: `Cite “${target.title}”` }), closeButton),
       ...addressLine(target), ...formats.map((format) => section(target, row ?? cite, format)),
-      ...(texts.length ? [createElement("p", { className: "cite-form cite-address" }, "The text of this section:", ...texts)] : []), status);
+      ...(texts.length ? [createElement("p", { className: "cite-format cite-address" }, "The text of this section:", ...texts)] : []), status);
     dialog.showModal();
     dialog.scrollTop = 0;
     // The dialog closes an open card: return the focus to the link that opened the card.

@@ -11,7 +11,7 @@ CHAPTERS = {
     "1": "01-introduction", "2": "02-background", "3": "03-theory",
     "4": "04-case-for", "5": "05-case-against", "6": "06-conclusions",
 }  # fmt: skip
-FIGURES = f"//figure[{has_class('instrument')}]"
+FIGURES = f"//figure[{has_class('figure')}]"
 
 
 def figures(pages: dict[str, Page]) -> list[tuple[Page, object]]:
@@ -31,7 +31,7 @@ def drawings(figure):
 
 @pytest.mark.parametrize("number", CHAPTERS)
 def test_each_chapter_shows_a_timeline_and_a_matrix(pages, number):
-    """Both of the book's instruments are at work in each of chapters 1 to 6."""
+    """Chapters 1 to 6 draw both what happened when and how claims bear on the explanations."""
     kinds = [
         figure.get("class") for figure in pages[f"chapters/{CHAPTERS[number]}.html"].all(FIGURES)
     ]
