@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from pathlib import Path
+from typing import cast
 
 import bibtexparser
 from bibtexparser.model import Entry, Field
@@ -10,7 +11,7 @@ from bibtexparser.model import Entry, Field
 from edition.data.bibliography import MONTHS, Work, read_bibliography
 from edition.data.latex_text import decode_latex
 from edition.data.person_names import NameList, PersonName
-from edition.project.citation_file import Csl
+from edition.project.citation_file import CslItem, CslName
 
 from .export_formats import OTHERS
 
@@ -36,9 +37,9 @@ PRIVATE_FIELDS = re.compile(r"(printed|cited)-.*|keywords|abstract|file")
 BRACED = re.compile(r"\{((?:[^{}]|\{[^{}]*\})+)\}")
 
 
-def work_item(work: Work) -> Csl:
+def work_item(work: Work) -> CslItem:
     """Return a work of the bibliography as a CSL item."""
-    item: Csl = {"id": work.key, "type": TYPES[work.type]}
+    item: CslItem = {"id": work.key, "type": TYPES[work.type]}
     item |= {name: work.fields[field] for field, name in FIELDS.items() if field in work.fields}
     item |= {r: _csl_names(work.names[r]) for r in ("author", "editor") if r in work.names}
     if work.type in GENRES:
@@ -50,19 +51,19 @@ def work_item(work: Work) -> Csl:
     return item
 
 
-def _csl_names(names: NameList) -> list[Csl]:
+def _csl_names(names: NameList) -> list[CslName]:
     return [_csl_name(name) for name in names.people] + [OTHERS] * names.others
 
 
-def _csl_name(name: PersonName) -> Csl:
+def _csl_name(name: PersonName) -> CslName:
     parts = {
         "literal": name.literal, "family": name.family, "given": name.given,
         "non-dropping-particle": name.particle, "suffix": name.suffix,
     }  # fmt: skip
-    return {part: text for part, text in parts.items() if text}
+    return cast(CslName, {part: text for part, text in parts.items() if text})
 
 
-def read_works(path: Path) -> dict[str, Csl]:
+def read_works(path: Path) -> dict[str, CslItem]:
     """Return every work of a BibTeX file as a CSL item, by citation key."""
     return {key: work_item(work) for key, work in read_bibliography(path).items()}
 

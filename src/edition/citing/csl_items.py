@@ -1,7 +1,7 @@
 """Targets as CSL-JSON items, with a note about the edition and the original."""
 
 from edition.data import partial_dates
-from edition.project.citation_file import Csl, Metadata, csl_surname
+from edition.project.citation_file import CslItem, Metadata, csl_surname
 
 from .targets import Target
 
@@ -33,12 +33,12 @@ def relation_to_original(target: Target) -> str:
     return f"{'Retells' if retells else 'Rests on'}{page}"
 
 
-def issued_year(item: Csl) -> int:
+def issued_year(item: CslItem) -> int:
     """Return the year in which a work appeared."""
     return item["issued"]["date-parts"][0][0]
 
 
-def one_line_reference(item: Csl) -> str:
+def one_line_reference(item: CslItem) -> str:
     """Return authors, title, genre, publisher and year of a work in one line of text."""
     people = (
         " ".join(filter(None, (name.get("given"), csl_surname(name), name.get("suffix"))))
@@ -48,7 +48,7 @@ def one_line_reference(item: Csl) -> str:
     return f"{'; '.join(people)}, {item['title']} ({', '.join(filter(None, details))})"
 
 
-def csl_item(target: Target, meta: Metadata) -> Csl:
+def csl_item(target: Target, meta: Metadata) -> CslItem:
     """Return a target of the edition as a CSL-JSON item.
 
     The note holds what no field of CSL can: the state of the edition, and the original.

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from edition.project.citation_file import Csl
+from edition.project.citation_file import CslItem
 
 from .export_formats import OTHERS
 
@@ -91,7 +91,7 @@ def cache_macros() -> None:
     model.Text.calls_variable = cached_calls_variable
 
 
-def with_placeholders(item: Csl) -> tuple[Csl, dict[str, str]]:
+def with_placeholders(item: CslItem) -> tuple[CslItem, dict[str, str]]:
     """Return an item with placeholders for some strings, and the HTML that replaces them.
 
     citeproc-py changes the case of a row's id in a title, and does not escape ``&``, ``<``
@@ -166,7 +166,7 @@ def correct_punctuation(text: str, *, et_al: bool) -> str:
     return re.sub(r",? (?:&amp;|and) others\.?", ", et al.", text, count=1) if et_al else text
 
 
-def format_reference(item: Csl, style: str) -> str:
+def format_reference(item: CslItem, style: str) -> str:
     """Return the reference of a CSL item without its note as HTML, in one of the `STYLES`."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON

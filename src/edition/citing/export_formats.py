@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from edition.project.citation_file import Csl, csl_surname, inverted_name
+from edition.project.citation_file import CslItem, CslName, csl_surname, inverted_name
 
 from .title_case import protected_pattern
 
@@ -29,7 +29,7 @@ RIS_FIELDS = (
 )  # fmt: skip
 #: The name for BibTeX's "and others", for which CSL has no term.  Programs that read BibTeX
 #: make the same name of it, and print it as "et al." (Pandoc) or "& others" (Citation.js).
-OTHERS = {"literal": "others"}
+OTHERS: CslName = {"literal": "others"}
 
 
 def escape_tex(text: str) -> str:
@@ -43,14 +43,14 @@ def tex_title(title: str, proper_names: Iterable[str] = ()) -> str:
     return re.sub(pattern, r"{\g<0>}", escape_tex(title))
 
 
-def bibtex_name(name: Csl) -> str:
+def bibtex_name(name: CslName) -> str:
     """Return a CSL name for BibTeX; the braces keep the name of an organization together."""
     parts = (csl_surname(name), name.get("suffix"), name.get("given"))
     text = escape_tex(", ".join(filter(None, parts)))
     return f"{{{text}}}" if "literal" in name else text
 
 
-def bibtex(item: Csl, proper_names: Iterable[str] = ()) -> str:
+def bibtex(item: CslItem, proper_names: Iterable[str] = ()) -> str:
     """Return the CSL item of a target as a BibTeX entry.
 
     A figure, table or row becomes ``@misc`` with ``howpublished``, since reference managers
@@ -85,13 +85,13 @@ def bibtex(item: Csl, proper_names: Iterable[str] = ()) -> str:
     return "\n".join([f"@{type_}{{{item['id']},", *lines, "}"]) + "\n"
 
 
-def ris_name(name: Csl) -> str:
+def ris_name(name: CslName) -> str:
     """Return a CSL name for RIS; with a comma at its end, an organization is not split."""
     comma = "," if "literal" in name and name != OTHERS else ""
     return inverted_name(name) + comma
 
 
-def ris(item: Csl) -> str:
+def ris(item: CslItem) -> str:
     """Return a CSL item as a RIS record.
 
     A book without authors becomes an edited book, whose ``AU`` are its editors, because no tag
@@ -117,7 +117,7 @@ def ris(item: Csl) -> str:
     return f"{body}ER  - \n"
 
 
-def csl_json(items: Iterable[Csl]) -> str:
+def csl_json(items: Iterable[CslItem]) -> str:
     """Return CSL items as a CSL-JSON file."""
     return json.dumps(list(items), ensure_ascii=False, indent=1) + "\n"
 
@@ -129,7 +129,7 @@ class ExportFormat:
     title: str  #: name on pages
     extension: str  #: of files, without the dot
     media_type: str
-    write: Callable[[Iterable[Csl], Iterable[str]], str]  #: from items and proper names
+    write: Callable[[Iterable[CslItem], Iterable[str]], str]  #: from items and proper names
 
 
 #: Every format, in the order of the Cite box. All that offers formats reads them here.

@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from edition.project import files
-from edition.project.citation_file import Csl
+from edition.project.citation_file import CslItem
 
 from . import csl_styles
 
@@ -25,7 +25,7 @@ class ReferenceCache:
         self.known = _read(path) if path else {}
         self.used: dict[str, str] = {}
 
-    def reference(self, item: Csl, style: str) -> Markup:
+    def reference(self, item: CslItem, style: str) -> Markup:
         """Return the reference of a CSL item in a style; the note plays no part in it."""
         fields = {name: value for name, value in item.items() if name != "note"}
         text = json.dumps([style, fields, *processor_version()], sort_keys=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from edition.data.bibliography import Work
-from edition.project.citation_file import Csl, Metadata
+from edition.project.citation_file import CslItem, Metadata
 
 from .cited_works import work_item
 from .csl_items import csl_item, edition_statement, relation_to_original
@@ -72,7 +72,9 @@ def work_reference(work: Work, cache: ReferenceCache, proper_names: Iterable[str
     return cache.reference(item | {"year-suffix": work.letter}, "apa")
 
 
-def with_sentence_case(item: Csl, fields: Iterable[str], proper_names: Iterable[str]) -> Csl:
+def with_sentence_case(
+    item: CslItem, fields: Iterable[str], proper_names: Iterable[str]
+) -> CslItem:
     """Return an item with titles in sentence case, which the APA style expects of its input."""
     titles = {name: item[name] for name in fields if name in item}
     return item | {name: sentence_case(title, proper_names) for name, title in titles.items()}

@@ -8,7 +8,7 @@ import pandas as pd
 
 from edition.data.descriptors import Resource
 from edition.data.table_schema import row_id
-from edition.project.citation_file import Csl
+from edition.project.citation_file import CslItem
 
 ADDRESS = re.compile(r"https?://\S+")
 LINK = re.compile(r'<a\b(?P<before>[^>]*?) ?href="(?P<to>https?://[^"]*)"(?P<after>[^>]*)>')
@@ -71,7 +71,9 @@ def addresses_in(cell: str) -> list[str]:
     return parts if all(map(ADDRESS.fullmatch, parts)) else []
 
 
-def links_of_works(works: Mapping[str, Csl], labels: Mapping[str, str]) -> Iterator[ExternalLink]:
+def links_of_works(
+    works: Mapping[str, CslItem], labels: Mapping[str, str]
+) -> Iterator[ExternalLink]:
     """Yield the addresses of works, given as CSL items by citation key."""
     for key, item in works.items():
         for field, prefix in (("DOI", "https://doi.org/"), ("URL", "")):

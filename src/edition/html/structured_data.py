@@ -6,7 +6,7 @@ from typing import Any
 
 from edition.citing.export_formats import OTHERS
 from edition.citing.targets import Target
-from edition.project.citation_file import Csl, Metadata, csl_surname
+from edition.project.citation_file import CslItem, CslName, Metadata, csl_surname
 
 WORK_TYPES = {
     "article-journal": "ScholarlyArticle", "book": "Book", "chapter": "Chapter",
@@ -22,7 +22,7 @@ class PageMetadata:
     target: Target  #: what a reference to the whole page cites
     description: str = ""
     picture: tuple[str, str] = ("", "")  #: address and alternative text of a preview
-    works: tuple[Csl, ...] = ()  #: works that the page cites
+    works: tuple[CslItem, ...] = ()  #: works that the page cites
     parts: tuple[Target, ...] = ()  #: chapters of the book, on its first page
     #: descriptor of the table that the page shows, with its ``swhid``
     resource: Mapping[str, Any] = field(default_factory=dict)
@@ -76,7 +76,7 @@ def structured_data(page: PageMetadata, meta: Metadata) -> dict[str, Any]:
     })  # fmt: skip
 
 
-def schema_people(names: Iterable[Csl]) -> list[dict[str, str]]:
+def schema_people(names: Iterable[CslName]) -> list[dict[str, str]]:
     """Return CSL names in terms of schema.org; a literal name is that of an organization."""
     return [
         {"@type": "Organization", "name": name["literal"]}
@@ -91,7 +91,7 @@ def schema_people(names: Iterable[Csl]) -> list[dict[str, str]]:
     ]
 
 
-def schema_work(item: Csl) -> dict[str, Any]:
+def schema_work(item: CslItem) -> dict[str, Any]:
     """Return a CSL item in terms of schema.org."""
     container, publisher = item.get("container-title"), item.get("publisher")
     date = item["issued"]["date-parts"][0] if "issued" in item else ()

@@ -7,14 +7,20 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, cast
 
 from .faults import ProjectError, ProjectFileError
 from .files import read_yaml
 from .identity import build_identity
 
-#: A work or a name as a CSL-JSON object.
-Csl = dict[str, Any]
+#: A work as an object of CSL-JSON. It is no TypedDict, since tables choose many of its fields.
+CslItem = dict[str, Any]
+#: A name in such an item; that of an organization is literal.
+CslName = TypedDict(
+    "CslName",
+    {"family": str, "given": str, "non-dropping-particle": str, "suffix": str, "literal": str},
+    total=False,
+)
 #: Fields of ``CITATION.cff`` that the book prints.
 REQUIRED = ("title abstract version date-released authors license references").split()
 CSL_TYPES = {"thesis": "thesis", "book": "book", "article": "article-journal"}
@@ -28,10 +34,10 @@ class Metadata:
     abstract: str
     version: str
     release_date: str  #: date of the version, ISO
-    authors: tuple[Csl, ...]  #: CSL names
+    authors: tuple[CslName, ...]  #: CSL names
     licenses: tuple[str, ...]  #: SPDX identifiers, that of text and data first
     keywords: tuple[str, ...]
-    original_work: Csl  #: the work that the edition retells, as a CSL item
+    original_work: CslItem  #: the work that the edition retells, as a CSL item
     base_url: str = ""  #: address of the published book, ending in a slash; may be empty
     commit: str = ""  #: commit that the book is built from; empty outside a checkout
     build_date: str = ""  #: date of the commit, ISO; may be after the release
@@ -58,13 +64,13 @@ class Metadata:
         return self.base_url + address if self.base_url else ""
 
 
-def csl_surname(name: Csl) -> str:
+def csl_surname(name: CslName) -> str:
     """Return the family name with its particle (``van der Berg``), or an organization's name."""
     parts = (name.get("non-dropping-particle"), name.get("literal") or name["family"])
     return " ".join(filter(None, parts))
 
 
-def inverted_name(name: Csl) -> str:
+def inverted_name(name: CslName) -> str:
     """Return a CSL name with the family name first: ``Example, Erin``."""
     parts = (csl_surname(name), name.get("given"), name.get("suffix"))
     return ", ".join(filter(None, parts))
@@ -87,7 +93,7 @@ def license_name(spdx: str) -> str:
     return re.sub(r"^CC-([A-Z-]+)-(\d\.\d)$", r"CC \1 \2", spdx)
 
 
-def csl_name(person: dict[str, str]) -> Csl:
+def csl_name(person: dict[str, str]) -> CslName:
     """Return a person or an entity of ``CITATION.cff`` as a CSL name."""
     if "name" in person:
         return {"literal": person["name"]}
@@ -97,10 +103,10 @@ def csl_name(person: dict[str, str]) -> Csl:
         "non-dropping-particle": person.get("name-particle"),
         "suffix": person.get("name-suffix"),
     }
-    return {part: text for part, text in name.items() if text}
+    return cast(CslName, {part: text for part, text in name.items() if text})
 
 
-def csl_work(reference: dict[str, Any]) -> Csl:
+def csl_work(reference: dict[str, Any]) -> CslItem:
     """Return a reference of ``CITATION.cff`` as a CSL item."""
     item = {
         "id": "original",

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from edition.citing import csl_items
 from edition.citing.targets import TABLE_PAGE, Target, row_anchor
 from edition.data.locators import parse_source
-from edition.project.citation_file import Csl, Metadata
+from edition.project.citation_file import CslItem, Metadata
 
 from .section_text import Block, PageText
 
@@ -25,7 +25,7 @@ class SectionSources:
 
     meta: Metadata
     rows: Mapping[str, list[dict[str, Any]]]  #: `row_records` of `ROW_ROLES` and citations
-    works: Mapping[str, Csl]  #: by citation key
+    works: Mapping[str, CslItem]  #: by citation key
     sections: Mapping[str, Target]  #: all numbered sections, by number
 
 
