@@ -222,7 +222,8 @@ def test_the_alternative_text_agrees_with_the_rows(name):
         assert all(name in alt for name in held["name"])
         return
     rows, columns = figure.rows[options["rows"]], figure.rows[options["columns"]]
-    grid = crosstab(figure.rows, MatrixSpec(rows=options["rows"], columns=options["columns"]))
+    margins = {name: options.get(name) for name in ("rows", "columns", "column_groups")}
+    grid = crosstab(figure.rows, MatrixSpec(**margins))
     size = len(grid.rows) * len(grid.columns)
     filled = len(set(zip(rows.astype(str), columns.astype(str), strict=True)))
     assert f"{len(figure.rows)} {options.get('unit', 'claims')} in {filled} of {size} cells" in alt
