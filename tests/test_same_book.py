@@ -51,7 +51,11 @@ def other(root, book, tmp_path_factory) -> Path:
     The date of an event that the prose prints is another one.
     """
     folder = copied(root, tmp_path_factory.mktemp("elsewhere") / "book", book)
-    tiny_book.edit(folder / "data" / "events.csv", ",2001-09-11,", ",2001-09-12,")
+    tiny_book.edit(
+        folder / "data" / "events.csv",
+        "ev-september-11-attacks,2001-09-11,",
+        "ev-september-11-attacks,2001-09-12,",
+    )
     build(folder)
     return folder
 
@@ -64,7 +68,11 @@ def test_what_is_edited_and_restored_elsewhere_gives_the_same_bytes(book, other)
     """
     page = (other / "_build/html/chapters/04-case-for.html").read_text(encoding="utf-8")
     assert "September 12, 2001" in page
-    tiny_book.edit(other / "data" / "events.csv", ",2001-09-12,", ",2001-09-11,")
+    tiny_book.edit(
+        other / "data" / "events.csv",
+        "ev-september-11-attacks,2001-09-12,",
+        "ev-september-11-attacks,2001-09-11,",
+    )
     build(other)
     ours, theirs = files(book), files(other / "_build" / "html")
     assert ours.keys() == theirs.keys()
