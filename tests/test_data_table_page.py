@@ -57,6 +57,22 @@ def test_a_row_that_can_be_cited_says_how():
     assert control.get("href").startswith("../apparatus/how-to-cite.html#")
 
 
+def test_a_row_named_after_another_leads_there():
+    """The name of the row is one link, to the table whose key it is."""
+    about = resource("id")
+    about["schema"]["foreignKeys"] = [
+        {"fields": "id", "reference": {"resource": "others", "fields": "id"}}
+    ]
+    made = data_table_page.rows_table(
+        about, FRAME, links, labels={}, citable={}, codings={}, root="../"
+    )
+    first = html.fromstring(f"<div>{made}</div>").xpath("//tbody/tr[1]")[0]
+
+    assert first.get("id") == "a-1"
+    assert first.xpath("th/a/@href") == ["others.html#a-1"]
+    assert '<a href="#a-1">' not in made
+
+
 def test_columns_that_hold_nothing_are_left_out():
     """The codings are a column of their own where there are any."""
     assert rows().xpath("//thead//th/span/text()") == ["Id", "Year"]

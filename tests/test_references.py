@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -424,6 +425,13 @@ def test_one_version_and_one_thesis_everywhere(root):
     assert data_package.load_descriptor(root)["version"] == __version__
     for field in ("title", "author", "issued", "genre", "publisher"):
         assert meta.original_work[field] == thesis[field]
+
+
+def test_every_row_that_can_be_cited_has_an_id_of_its_own(root):
+    """A row named after one of another table is cited by that row or by its table."""
+    ids = [target.id for target in targets.row_targets(root)]
+
+    assert ids and [id_ for id_, count in Counter(ids).items() if count > 1] == []
 
 
 def test_a_license_has_an_address():

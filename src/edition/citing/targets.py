@@ -16,7 +16,7 @@ from typing import Literal
 import pandas as pd
 
 from edition.data import data_package, tables
-from edition.data.table_schema import primary_key
+from edition.data.table_schema import foreign_keys, primary_key
 from edition.project import vocabulary
 
 from . import swhids
@@ -115,10 +115,13 @@ def row_targets(folder: Path) -> Iterator[Target]:
 
 
 def targets_of_rows(folder: Path, name: str) -> Iterator[Target]:
-    """Yield the rows of a table; none if its key has several columns."""
+    """Yield the rows of a table; none if they have no ids of their own.
+
+    The key of such a table has several columns, or is that of another table.
+    """
     resource = data_package.resources(folder)[name]
     key = primary_key(resource["schema"])
-    if len(key) != 1:
+    if len(key) != 1 or key[0] in foreign_keys(resource["schema"]):
         return
     pages = {section.number: section.printed for section in section_targets(folder)}
     frame = tables.load(name, folder)

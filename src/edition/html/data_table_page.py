@@ -61,9 +61,10 @@ def rows_table(
     """Return the rows of a data table, each with its anchor and the link that cites it.
 
     Columns without a value are left out. The anchor of a row whose key has several columns joins
-    their values. `labels` and `linker` are as for `cell_markup.cell`; `citable` are the rows that
-    can be cited, by anchor; `codings` fills an additional column by the id of the row, unless it is
-    empty; `root` is the address of the book's root, seen from the page.
+    their values. A row whose key is that of another table links there. `labels` and `linker` are as
+    for `cell_markup.cell`; `citable` are the rows that can be cited, by anchor; `codings` fills an
+    additional column by the id of the row, unless it is empty; `root` is the address of the book's
+    root, seen from the page.
     """
     name, schema = resource["name"], resource["schema"]
     keys = key_tables(schema, name)
@@ -84,7 +85,7 @@ def rows_table(
         anchor = targets.row_anchor(name, key)
         if anchor in citable:
             first = row_heading(key, citable[anchor], targets.table_anchor(name), root)
-        else:
+        elif next(iter(fields)) not in keys:
             first = link(first, f"#{anchor}")
         rows.append((anchor, [first, *rest]))
     return table(
