@@ -56,17 +56,6 @@ def test_the_evidence_of_a_chapter_goes_from_threat_to_conduct():
     assert "neutral" not in set(evidence.direction)
 
 
-def test_the_tests_that_tell_are_those_of_the_numbers_in_the_prose():
-    """Each has its row in the table of expectations, and names where that has keys."""
-    telling, told = case.discriminating_tests(), case.expectation_counts()
-
-    assert len(telling) == told["telling"] == told["tests"] - told["equal"]
-    assert told["for_theory"] + told["for_rival"] == told["telling"]
-    assert set(telling.id) <= set(load("expectations").id)
-    assert set(telling.fact) <= set(load("topics").name)
-    assert set(telling.rival) < set(load("explanations").name)
-
-
 def test_the_final_codings_are_those_of_two_readings_in_three():
     """The rule of the protocol, and nothing else, makes the directions of the table."""
     codings = load("codings")
@@ -181,3 +170,32 @@ def test_the_trace_tells_of_every_row():
     assert sorted(claims.claim) == sorted(load("claims").id)
     codings = trace[(trace.table == "codings") & trace.fate.isin(["kept", "added"])]
     assert len(codings) == load("codings").version_1_1.notna().sum()
+
+
+def test_a_topic_serves_the_sides_that_its_codings_support():
+    """Counted anew from the tables, by name."""
+    codings = case.joined_codings().query("direction == 'supports'")
+    sides = codings.dropna(subset=["topic"]).groupby("topic")["family"].agg(set)
+    words = {frozenset(["balancing"]): "Soft balancing alone", frozenset(["rival"]): "Rivals alone"}
+    names = load("topics").set_index("id")["name"]
+    expected = {names[t]: words.get(frozenset(s), "Both sides") for t, s in sides.items()}
+    assert case.topic_uses().to_dict() == expected
+
+
+@pytest.mark.parametrize("figure", ["fig-6-two-readings", "fig-8-order"])
+def test_figures_of_dated_events_show_what_their_captions_say(figure):
+    """All dated events of the topics in question, under the topic or the side that it serves."""
+    events = case.dated_events()
+    if figure == "fig-8-order":
+        heads = {
+            "Soft balancing alone": "Topics of soft balancing alone",
+            "Both sides": "Topics of both",
+            "Rivals alone": "Topics of rivals alone",
+        }
+        expected = set(zip(events["use"].map(heads), events["id"], strict=True))
+    else:
+        both = events[events["use"] == "Both sides"]
+        expected = set(zip(both["topic"].astype(str), both["id"], strict=True))
+        expected |= {("The United States in the region", "ev-us-presence-in-central-asia")}
+    lanes = load("lanes").query("figure == @figure")
+    assert set(zip(lanes["lane"], lanes["event"], strict=True)) == expected

@@ -50,16 +50,3 @@ def test_judges_who_differ_leave_a_range():
     assert (theory["main_low"], theory["main_high"]) == (4, 5)
     assert (theory["not_low"], theory["not_high"]) == (1, 3)
     assert rival["tests"] == ("straw in the wind",) and rival["agreed"] == "straw in the wind"
-
-
-def test_earlier_expectations_are_set_beside_the_grades():
-    """The table counts only facts that both judged."""
-    table = judgments(
-        ("e", "bases", "theory", 5, 1), ("f", "bases", "theory", 4, 3), ("e", "oil", "theory", 1, 1)
-    )
-    earlier = pd.DataFrame(
-        {"fact": ["bases"], "explanation": ["theory"], "expectation": ["expected"]}
-    )
-    counts = judging.compare_with_earlier(table, earlier)
-    assert counts.loc["expected"].tolist() == [0, 0, 0, 1, 1]
-    assert counts.to_numpy().sum() == 2

@@ -19,21 +19,22 @@ if TYPE_CHECKING:
     )  # fmt: skip
 
     from . import hindsight
-    from .verdict import agreement, case, expectations, multiverse, sensitivity
+    from .verdict import agreement, case, judged, multiverse, sensitivity, weights
 
 __all__ = [
-    "__version__", "agreement", "case", "chapter_of", "citing_practice", "expectations",
-    "hindsight", "load", "load_with_names", "load_works", "multiverse", "numbers", "publish",
-    "sensitivity", "timeline_rows", "with_inherited_pages",
+    "__version__", "agreement", "case", "chapter_of", "citing_practice", "hindsight", "judged",
+    "load", "load_with_names", "load_works", "multiverse", "numbers", "publish", "sensitivity",
+    "timeline_rows", "weights", "with_inherited_pages",
 ]  # fmt: skip
 #: Module of the study behind each public name that is a module.
 _MODULES = {
     "agreement": "verdict.agreement",
     "case": "verdict.case",
-    "expectations": "verdict.expectations",
     "hindsight": "hindsight",
+    "judged": "verdict.judged",
     "multiverse": "verdict.multiverse",
     "sensitivity": "verdict.sensitivity",
+    "weights": "verdict.weights",
 }
 
 

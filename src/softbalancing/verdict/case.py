@@ -1,7 +1,7 @@
 """The assessment applied to the project's own tables.
 
-The functions of `assessment`, `expectations` and `sensitivity` take their tables as
-arguments; these load them, so that a page needs one call.  *codings* are those of the
+The functions of `assessment`, `multiverse` and `sensitivity` take their tables as arguments;
+these load them, so that a page needs one call.  *codings* are those of the
 project's table unless the caller passes others, such as a changed copy.
 """
 
@@ -15,7 +15,6 @@ from . import (
     agreement,
     assessment,
     coding_history,
-    expectations,
     multiverse,
     sensitivity,
     units,
@@ -169,38 +168,6 @@ def dated_events() -> pd.DataFrame:
     )
 
 
-def expectation_counts() -> dict[str, int]:
-    """Return the counts of expectations and tests; see `expectations.count_expectations`."""
-    joined = joined_codings()
-    uses = assessment.count_uses(joined, joined["topic"]).set_index("unit")["use"]
-    table = tables.load("expectations").rename(columns={"topic": "fact"})
-    joined = joined.assign(fact=joined["topic"])
-    return expectations.count_expectations(table, joined, uses, theory=theory())
-
-
-def discriminating_tests() -> pd.DataFrame:
-    """Return the tests that favor the theory or a rival, with names in place of ids.
-
-    Returns
-    -------
-    DataFrame
-        ``id``, the names of ``fact`` and ``rival``, and ``theory_expects``,
-        ``rival_expects``, ``kind``, ``test`` and ``use`` as in
-        `expectations.discriminating_tests`.
-    """
-    joined = joined_codings()
-    tests = expectations.pairwise_tests(
-        tables.load("expectations").rename(columns={"topic": "fact"}),
-        joined.assign(fact=joined["topic"]), theory=theory(),
-    )  # fmt: skip
-    tests = expectations.discriminating_tests(tests, theory=theory())
-    tests = tests.assign(
-        fact=tests["fact"].map(names("topics")), rival=tests["rival"].map(names("explanations"))
-    )
-    columns = ["id", "fact", "rival", "theory_expects", "rival_expects", "kind", "test", "use"]
-    return tests[columns]
-
-
 def read_codings() -> pd.DataFrame:
     """Return every claim and indicator that any reading codes, joined with what they refer to.
 
@@ -211,6 +178,10 @@ def read_codings() -> pd.DataFrame:
         codings have none; the columns of `READINGS` hold those of the readings.
     """
     return _join(tables.load("codings"))
+
+
+#: Rungs of the ladder that its figure shows.
+SHOWN_RUNGS = ("Claim", "Fact and cited work", "Fact", "Fact, cut of version 1.1.0", "Topic")
 
 
 def ladder() -> pd.DataFrame:
@@ -335,3 +306,21 @@ def _joined_pass(name: str) -> pd.DataFrame:
     """Return the codings of one reader of the first round, with that reader's own facts."""
     codings = agreement.codings_of_pass(tables.load("agreement"), name)
     return joined_codings(codings).assign(fact=codings["fact"])
+
+
+def change_counts(changes: dict[str, pd.DataFrame]) -> dict[str, int]:
+    """Return counts that the prose quotes, from the result of `try_changes`.
+
+    Returns
+    -------
+    dict
+        ``n_entangling`` (codings that support entangling diplomacy), and ``n_errors`` and
+        ``n_errors_held`` (draws of errors, and those that leave the answer undecided).
+    """
+    codings = joined_codings().query("direction == 'supports'")
+    drawn = changes["errors"]["borne out"]
+    return {
+        "n_entangling": int((codings["indicator"] == "entangling-diplomacy").sum()),
+        "n_errors": len(drawn),
+        "n_errors_held": int((drawn == assessment.UNDECIDED).sum()),
+    }

@@ -87,27 +87,3 @@ def range_of_tests(judgments: pd.DataFrame, **cut_points: int) -> pd.DataFrame:
 def judgments_by_judge(judgments: pd.DataFrame, column: str) -> pd.DataFrame:
     """Return one column of the judgments with a row an item and explanation, a column a judge."""
     return judgments.pivot(index=["item", "explanation"], columns="judge", values=column)
-
-
-def compare_with_earlier(judgments: pd.DataFrame, expectations: pd.DataFrame) -> pd.DataFrame:
-    """Return how the judges see what an earlier reader, not blind, expected.
-
-    Parameters
-    ----------
-    judgments : DataFrame
-        As for `range_of_tests`.
-    expectations : DataFrame
-        ``fact``, ``explanation`` and ``expectation`` (expected, indifferent, unexpected).
-
-    Returns
-    -------
-    DataFrame
-        Number of judgments ``if_main`` with a row an expectation and a column a grade; only
-        facts that both judged.
-    """
-    both = judgments.merge(
-        expectations, left_on=["item", "explanation"], right_on=["fact", "explanation"]
-    )
-    counts = pd.crosstab(both["expectation"], both["if_main"])
-    order = ["expected", "indifferent", "unexpected"]
-    return counts.reindex(index=order, columns=range(1, 6), fill_value=0)

@@ -121,6 +121,19 @@ def answer_by_unit(rows: pd.DataFrame) -> pd.DataFrame:
     return counts.join(answers.rename_axis(columns=None)).reset_index()
 
 
+def thin_out(rows: pd.DataFrame, step: int = 16) -> pd.DataFrame:
+    """Return every *step*-th combination for a figure, in the order of ``balance``.
+
+    The new column ``balance`` has the units of the theory alone less those of rivals alone, as
+    a share of all; choices are Categoricals in the order of their options.
+    """
+    total = rows[["both", "theory", "rivals"]].sum(axis=1)
+    balance = ((rows["theory"] - rows["rivals"]) / total.where(total > 0, 1)).round(3)
+    options = {name: pd.Categorical(rows[name], rows[name].unique()) for name in CHOICES}
+    ordered = rows.assign(balance=balance, **options)
+    return ordered.sort_values(["balance", "answer"], kind="stable").iloc[step // 2 :: step]
+
+
 def rank_choices(rows: pd.DataFrame) -> pd.DataFrame:
     """Return how much each choice moves the answer, most first.
 

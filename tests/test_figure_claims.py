@@ -1,0 +1,182 @@
+"""What titles, subtitles and captions of figures state in words is what the tables hold.
+
+Counts that the pages compute themselves are not repeated here.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from softbalancing import case, judged, load, load_works, multiverse, timeline_rows
+from softbalancing.verdict.units import UNITS
+
+ROOT = Path(__file__).parent.parent
+
+
+def said(page: str, words: str) -> None:
+    """Fail if the page no longer states what the test recomputes."""
+    text = " ".join((ROOT / page).read_text(encoding="utf-8").split())
+    assert words in text, f"{page} no longer says {words!r}: change the test with it"
+
+
+def test_the_debate_was_three_years_old():
+    """The oldest work on soft balancing is three years older than the thesis."""
+    said("chapters/01-introduction.md", "The debate that the thesis enters was three years old")
+    rows = timeline_rows("fig-1-debate")
+    young = rows[rows["lane"].str.startswith("Soft balancing")]
+    assert young["start"].astype(int).min() == 2008 - 3
+    powers = rows[rows["lane"].str.startswith("Russia")]["start"].astype(int)
+    assert set(powers) == {2006, 2007}
+
+
+def test_no_turn_is_dated_between_the_late_1960s_and_1992():
+    """Among the dated events of section 2.1 on the two states, none falls into the gap."""
+    said("chapters/02-background.md", "Between the late 1960s and 1992 the thesis dates no turn")
+    years = timeline_rows("fig-2-relations")["start"].dropna().astype(str).str[:4].astype(int)
+    assert not ((years > 1969) & (years < 1992)).any() and (years == 1992).any()
+
+
+def test_both_bases_stood_in_founding_states():
+    """Every state with a base of the region is a founder of the SCO."""
+    said(
+        "chapters/02-background.md",
+        "Both American bases in Central Asia stood in states that founded",
+    )
+    places, roles = load("places"), load("actors").set_index("id")["sco_role"]
+    states = places.query("kind == 'base'")["within"].dropna()
+    hosts = places.set_index("id").loc[states[states != "pl-afghanistan"], "actor"]
+    assert len(hosts) == 2 and (roles[hosts] == "founder").all()
+
+
+def test_three_observers_follow_and_one_state_is_added():
+    """The memberships of the Shanghai Five and the SCO differ by one founder."""
+    said("chapters/02-background.md", "adds one state, Uzbekistan; three observers follow in 2005")
+    seats = load("memberships")
+    five = set(seats.query("organization == 'shanghai-five'")["actor"])
+    sco = seats.query("organization == 'sco'")
+    founders = set(sco[sco["role"].isin(["founder", "member"])]["actor"])
+    assert founders - five == {"uzbekistan"} and five <= founders
+    assert (sco["role"] == "observer").sum() == 3
+
+
+def test_four_of_five_works_share_an_issue():
+    """Sixteen works; of those on threat and soft balancing four stand in one number."""
+    said(
+        "chapters/03-theory.md",
+        "Of five works on threat and soft balancing, four share one journal",
+    )
+    said("chapters/03-theory.md", "Sixteen theoretical works on which the chapter draws")
+    rows = timeline_rows("fig-3-works")
+    assert len(rows) == 16
+    young = rows[rows["lane"].isin(["Threat and restraint", "Soft balancing"])]
+    assert len(young) == 5
+    works = load_works().set_index("key").loc[young["id"]]
+    same = works[(works["journal"] == "International Security") & (works["volume"] == "30")]
+    assert len(same) == 4 and same["number"].nunique() == 1
+
+
+def test_every_strategy_finds_evidence_and_the_threat_most():
+    """By number of supporting codings of the fourth chapter."""
+    said(
+        "chapters/04-case-for.md",
+        "Every strategy finds evidence, and the perceived threat finds most",
+    )
+    rows = case.evidence(chapter="4").query("direction == 'supports'")
+    counts = rows.groupby("indicator", observed=False).size()
+    assert counts.min() > 0 and counts.idxmax() == "Perceived aggressiveness"
+
+
+def test_the_two_topics_to_be_explained_are_in_double_use():
+    """The partnership and the organization are among the topics that serve both readings."""
+    said("chapters/06-conclusions.md", "The two that stand for what is to be explained")
+    uses = case.topic_uses()
+    assert uses["Strategic partnership"] == uses["The SCO itself"] == "Both sides"
+
+
+def test_double_use_begins_before_and_after_the_presence():
+    """Dated events of the topics in double use lie on both sides of September 2001."""
+    said("chapters/06-conclusions.md", "begins before the American presence and after it")
+    starts = case.dated_events().query("use == 'Both sides'")["start"].astype(str)
+    assert (starts < "2001").any() and (starts > "2001-09-11").any()
+
+
+def test_soft_balancing_alone_has_no_date_before_2001():
+    """What the thesis uses for it alone is dated from 2001 on; much else is older."""
+    said("chapters/08-side-by-side.md", "soft balancing alone bears no date before 2001")
+    events = case.dated_events()
+    years = events["start"].astype(str).str[:4].astype(int)
+    alone = events["use"] == "Soft balancing alone"
+    assert years[alone].min() == 2001 and (years[~alone] < 2001).mean() > 0.4
+
+
+def test_the_coarser_the_unit_the_more_is_shared():
+    """From the claim to the topic the shared portion of the units never falls."""
+    said("chapters/08-side-by-side.md", "The coarser the unit, the more the two sides share")
+    ladder = case.ladder()
+    shared = (ladder["use"] == "Both sides").groupby(ladder["rung"].astype(str)).mean()
+    assert shared[list(case.SHOWN_RUNGS)].is_monotonic_increasing
+    assert list(case.SHOWN_RUNGS) == [name for name in UNITS.values() if name in case.SHOWN_RUNGS]
+
+
+def test_the_same_evidence_gives_all_three_answers():
+    """Among all combinations and among those shown."""
+    said("chapters/08-side-by-side.md", "The same evidence gives all three answers")
+    combinations = case.compute_multiverse()
+    for rows in (combinations, multiverse.thin_out(combinations)):
+        assert set(rows["answer"]) == {"soft balancing", "undecided", "rivals"}
+    assert len(multiverse.thin_out(combinations)) == pytest.approx(len(combinations) / 16, abs=1)
+
+
+def test_most_agreed_tests_are_straws_or_hoops():
+    """More than half of the tests on which both judges agree tell little."""
+    said("chapters/08-side-by-side.md", "Most facts are straws in the wind or hoops")
+    tests = judged.agreed_tests()["test"].astype(str)
+    assert tests.isin(["Straw in the wind", "Hoop"]).mean() > 0.5
+
+
+def test_three_forecasts_with_a_date_lie_ahead():
+    """Those that the figure of known events shows beyond May 2008."""
+    said("chapters/09-in-hindsight.md", "Three forecasts with a date lay ahead of the thesis")
+    rows = timeline_rows("fig-9-known")
+    assert (rows["start"].dropna().astype(str) > "2008-05").sum() == 3
+
+
+def test_more_than_half_of_the_missing_pages_are_from_the_theory_chapter():
+    """Citations without a page, inherited pages counted, by chapter."""
+    said(
+        "apparatus/citation-audit.md",
+        "More than half of the missing pages are missing from the theory",
+    )
+    from softbalancing import with_inherited_pages
+
+    citations = with_inherited_pages(load("citations"))
+    unpaged = citations[citations["pages"].isna()]
+    assert unpaged["section"].str.startswith("3").mean() > 0.5
+
+
+def test_the_grades_favor_soft_balancing_and_against_two_rivals_by_a_few_facts():
+    """At even odds all sums favor it; without three facts not all do against two rivals."""
+    said("chapters/08-side-by-side.md", "against two rivals only by a few facts")
+    rows = judged.posterior_rows(judged.balance_of_evidence()).query("prior_label == 'Even'")
+    favors = (rows["direction"] == "supports").groupby(rows["choice"].astype(str)).mean()
+    rivals = ["Economic interests", "Mutual containment", "Policy disputes"]
+    security = "Regional security concerns"
+    assert all(favors[f"{rival}: all facts"] == 1 for rival in [*rivals, security])
+    assert all(favors[f"{rival}: without three"] == 1 for rival in rivals[:2])
+    assert (
+        favors["Policy disputes: without three"] < 1 and favors[f"{security}: without three"] == 0
+    )
+
+
+def test_what_was_expected_and_missed_is_what_the_text_says():
+    """Gas, a plea to stay and arms withheld; nothing of soft balancing."""
+    said(
+        "chapters/08-side-by-side.md",
+        "Soft balancing missed no expectation that our tables can check",
+    )
+    missed = judged.missed_expectations().set_index("explanation")["observations"]
+    assert list(missed.index) == [
+        "Economic interests", "Regional security concerns", "Mutual containment"
+    ]  # fmt: skip
+    unknown = load("absences").query("explanation == 'soft-balancing'")["outcome"]
+    assert (unknown == "not known here").sum() == 2 and len(unknown) == 3
