@@ -124,7 +124,7 @@ def test_the_same_evidence_gives_all_three_answers():
     combinations = case.compute_multiverse()
     for rows in (combinations, multiverse.thin_out(combinations)):
         assert set(rows["answer"]) == {"soft balancing", "undecided", "rivals"}
-    assert len(multiverse.thin_out(combinations)) == pytest.approx(len(combinations) / 16, abs=1)
+    assert len(multiverse.thin_out(combinations)) == pytest.approx(len(combinations) / 48, abs=1)
 
 
 def test_most_agreed_tests_are_straws_or_hoops():
@@ -158,14 +158,13 @@ def test_the_grades_favor_soft_balancing_and_against_two_rivals_by_a_few_facts()
     """At even odds all sums favor it; without three facts not all do against two rivals."""
     said("chapters/08-side-by-side.md", "against two rivals only by a few facts")
     rows = judged.posterior_rows(judged.balance_of_evidence()).query("prior_label == 'Even'")
-    favors = (rows["direction"] == "supports").groupby(rows["choice"].astype(str)).mean()
+    favors = rows.set_index(rows["choice"].astype(str))["direction"]
     rivals = ["Economic interests", "Mutual containment", "Policy disputes"]
     security = "Regional security concerns"
-    assert all(favors[f"{rival}: all facts"] == 1 for rival in [*rivals, security])
-    assert all(favors[f"{rival}: without three"] == 1 for rival in rivals[:2])
-    assert (
-        favors["Policy disputes: without three"] < 1 and favors[f"{security}: without three"] == 0
-    )
+    assert all(favors[f"{rival}: all facts"] == "supports" for rival in [*rivals, security])
+    assert all(favors[f"{rival}: without three"] == "supports" for rival in rivals[:2])
+    assert favors["Policy disputes: without three"] == "neutral"
+    assert favors[f"{security}: without three"] == "undermines"
 
 
 def test_what_was_expected_and_missed_is_what_the_text_says():

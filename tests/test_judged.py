@@ -61,12 +61,15 @@ def test_the_single_weights_add_up_to_the_sums():
         assert single.loc[row.judge, row.rival] == pytest.approx(row.decibans)
 
 
-def test_a_cell_of_the_figure_of_weights_holds_each_judge_and_scale_once():
-    """Six sums stand behind every prior, rival and way to add facts."""
+def test_a_cell_of_the_figure_of_weights_stands_for_each_judge_and_scale():
+    """Six sums stand behind every prior, rival and way to add facts, and decide its symbol."""
     rows = judged.posterior_rows(judged.balance_of_evidence())
-    sizes = rows.groupby(["prior_label", "choice"], observed=True).size()
-    assert set(sizes) == {2 * len(weights.SCALES)}
-    assert len(sizes) == len(judged.PRIORS) * len(judged.ADDED) * (len(load("explanations")) - 1)
+    assert set(rows["sums"]) == {2 * len(weights.SCALES)}
+    assert not rows.duplicated(["prior_label", "choice"]).any()
+    assert len(rows) == len(judged.PRIORS) * len(judged.ADDED) * (len(load("explanations")) - 1)
+    even = rows[rows["prior_label"] == "Even"]
+    assert ((even["least"] > 0) == (even["direction"] == "supports")).all()
+    assert ((even["most"] < 0) == (even["direction"] == "undermines")).all()
 
 
 def test_observations_are_checked_against_the_tables_they_name():

@@ -181,7 +181,7 @@ def read_codings() -> pd.DataFrame:
 
 
 #: Rungs of the ladder that its figure shows.
-SHOWN_RUNGS = ("Claim", "Fact and cited work", "Fact", "Fact, cut of version 1.1.0", "Topic")
+SHOWN_RUNGS = ("Claim", "Fact", "Fact, cut of version 1.1.0", "Topic")
 
 
 def ladder() -> pd.DataFrame:

@@ -112,16 +112,17 @@ def single_weights(scale: str = "even") -> pd.DataFrame:
 
 
 def expected_rows(grades: pd.DataFrame) -> pd.DataFrame:
-    """Return the judgments of facts that expect the fact or would be surprised by it.
+    """Return what both judges expect of facts or would be surprised by, a row each.
 
     Facts stand in the order of the table of facts; see `judgments` for the columns.
     """
-    rows = grades[~grades["observation"] & (grades["direction"] != "neutral")]
+    pair = [grades["item"], grades["explanation"]]
+    agreed = grades.groupby(pair)["direction"].transform("nunique") == 1
+    rows = grades[agreed & ~grades["observation"] & (grades["direction"] != "neutral")]
+    rows = rows.drop_duplicates(["item", "explanation"])
     order = [name for name in case.names("facts") if name in set(rows["name"])]
     rows = rows.assign(name=pd.Categorical(rows["name"], order))
-    return rows[
-        ["id", "name", "explanation_name", "side", "direction", "judge", "if_main", "reason"]
-    ]
+    return rows[["id", "name", "explanation_name", "side", "direction"]]
 
 
 def agreed_tests() -> pd.DataFrame:
@@ -181,9 +182,10 @@ def posterior_rows(totals: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a sum and prior: ``id``, ``prior_label``, ``choice`` (rival and how facts are
-        added, Categoricals), ``rival``, ``judge``, ``scale``, ``decibans``, ``posterior`` and
-        ``direction`` (see `weights.posterior_rows`).
+        One row a prior, rival and way to add the facts: ``id``, ``prior_label``, ``choice`` (rival
+        and how facts are added, Categoricals), ``rival``, ``least`` and ``most`` (decibans over
+        judges and scales), ``favor`` (how many of the ``sums`` favor the theory) and
+        ``direction`` (``supports`` if all do, ``undermines`` if none does, else ``neutral``).
     """
     totals = totals.assign(facts=_choice(totals)).dropna(subset=["facts"])
     rows = weights.posterior_rows(totals, list(PRIORS))
@@ -191,10 +193,16 @@ def posterior_rows(totals: pd.DataFrame) -> pd.DataFrame:
     rivals = list(dict.fromkeys(rows["rival"]))
     order = [f"{rival}: {facts}" for rival in rivals for facts in ADDED]
     rows["choice"] = pd.Categorical(rows["rival"] + ": " + rows["facts"], order)
-    rows["id"] = [f"sum-{number}" for number in range(len(rows))]
-    rows = rows.round({"decibans": 1, "posterior": 3})
-    columns = ["id", "prior_label", "choice", "rival", "judge", "scale", "decibans", "posterior"]
-    return rows[[*columns, "direction"]]
+    cells = rows.groupby(["rival", "choice", "prior_label"], observed=True, sort=False)
+    found = cells.agg(
+        least=("decibans", "min"), most=("decibans", "max"), sums=("direction", "size"),
+        favor=("direction", lambda each: int((each == "supports").sum())),
+    ).reset_index()  # fmt: skip
+    decided = [found["favor"] == found["sums"], found["favor"] == 0]
+    found["direction"] = np.select(decided, ["supports", "undermines"], "neutral")
+    found["id"] = [f"sum-{number}" for number in range(len(found))]
+    columns = ["id", "prior_label", "choice", "rival", "least", "most", "favor", "sums"]
+    return found.round({"least": 1, "most": 1})[[*columns, "direction"]]
 
 
 def added_labels() -> dict[str, str]:

@@ -121,7 +121,7 @@ def answer_by_unit(rows: pd.DataFrame) -> pd.DataFrame:
     return counts.join(answers.rename_axis(columns=None)).reset_index()
 
 
-def thin_out(rows: pd.DataFrame, step: int = 16) -> pd.DataFrame:
+def thin_out(rows: pd.DataFrame, step: int = 48) -> pd.DataFrame:
     """Return every *step*-th combination for a figure, in the order of ``balance``.
 
     The new column ``balance`` has the units of the theory alone less those of rivals alone, as
