@@ -93,7 +93,7 @@ def test_without_scripts_a_claim_leads_to_its_row(browser, site):
     ("words", "address"),
     [
         ("territorial denial", "#sec-4-2-1"),
-        ("delineation demarcation confidence building", "claims.html#c-2-2-05"),
+        ("demarcation confidence building neighbor", "claims.html#c-2-2-05"),
         ("Tønnesson imperial temptation", "#tonnesson2004"),
     ],
 )
@@ -108,6 +108,18 @@ def test_the_search_finds_sections_claims_and_works(browser, site, book, place, 
         )
 
     assert any(link.endswith(address) for link in found), found
+
+
+@pytest.mark.parametrize("place", ["site", "disk"])
+def test_the_first_query_may_be_the_id_of_a_row(browser, site, root, book, place):
+    """A row that is found by its id only is the first result, without another key pressed."""
+    row = next(targets_of_rows(root, "codings"))
+    with visit(browser, site if place == "site" else book.as_uri()) as opened:
+        page = opened.open("search.html")
+        page.locator("main input").fill(row.id)
+        first = page.locator("main .search-results li:first-child a")
+
+        expect(first).to_have_attribute("href", f"./{row.address}")
 
 
 #: Types each query into the search field and returns the address of the first result.
@@ -125,6 +137,7 @@ def first_results(browser, site, queries):
         page = opened.open("search.html")
         page.locator("main input").fill("territorial denial")
         page.wait_for_selector("main .search-results a")
+        page.wait_for_function("window.searchRows")  # loaded with the first query
         return [found.removeprefix("./") for found in page.evaluate(FIRST_RESULTS, queries)]
 
 

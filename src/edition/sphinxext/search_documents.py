@@ -1,7 +1,7 @@
 """Texts that the book's search looks through: sections, figures, terms, rows and works."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, TypeGuard, cast
 
@@ -26,18 +26,13 @@ from .sourceless_pages import has_template
 
 
 class SearchDocument(NamedTuple):
-    """A result of the search: kind, title, number, searched text and address.
-
-    `rows` holds the anchors of a table's rows, separated by spaces, if no documents of their own
-    stand for them: they are found by their ids only.
-    """
+    """A result of the search: kind, title, number, searched text and address."""
 
     kind: str
     title: str
     number: str
     text: str
     href: str
-    rows: str = ""
 
 
 def searched_text(app: Sphinx, node: nodes.Element) -> str:
@@ -93,7 +88,6 @@ def page_documents(
         yield SearchDocument(
             target.kind if target else "section", heading, dotted_number(number),
             " ".join(text.split()), target.address if target else f"{page}#{anchor}",
-            row_anchors(target.page) if target and target.kind == "table" else "",
         )  # fmt: skip
     for node in doctree.findall(published_figure):
         figure = node["figure"]
@@ -105,12 +99,6 @@ def page_documents(
         text = definition.astext() if definition else ""
         for id_ in term["ids"][:1]:
             yield SearchDocument("term", term.astext(), "", text, f"{page}#{id_}")
-
-
-def row_anchors(page: str) -> str:
-    """Return the anchors of a table's citable rows, unless they have documents of their own."""
-    table, roles = PurePosixPath(page).stem, vocabulary.current().roles
-    return "" if table in (roles.claims, roles.events) else " ".join(citable_rows(table))
 
 
 def section_anchor(ids: list[str]) -> str:
@@ -136,8 +124,24 @@ def row_documents(app: Sphinx) -> Iterator[SearchDocument]:
             yield SearchDocument("work", label, "", title, address)
 
 
+def row_ids(documents: Iterable[SearchDocument]) -> dict[str, str]:
+    """Return the ids of each table's citable rows, joined by spaces, by the table's address.
+
+    Rows with documents of their own are left out.
+    """
+    roles, found = vocabulary.current().roles, {}
+    for document in documents:
+        table = PurePosixPath(document.href.partition("#")[0]).stem
+        if document.kind == "table" and table not in (roles.claims, roles.events):
+            found[document.href] = " ".join(citable_rows(table))
+    return {address: ids for address, ids in found.items() if ids}
+
+
 def write_documents(app: Sphinx, error: Exception | None) -> None:
-    """Write the documents as a script, which pages opened from a disk can load too."""
+    """Write documents and ids of rows as scripts, which pages opened from a disk can load too.
+
+    The ids of rows are many and have a file of their own, which is loaded with the first query.
+    """
     catalog = edition_domain(app.env).catalog
     if error or catalog is None:
         return
@@ -147,9 +151,13 @@ def write_documents(app: Sphinx, error: Exception | None) -> None:
     found += row_documents(app)
     # By column, which compresses better than by document.
     columns = {name: [getattr(each, name) for each in found] for name in SearchDocument._fields}
-    text = json.dumps(columns, ensure_ascii=False, separators=(",", ":"))
-    path = Path(app.outdir) / "_static" / "search-documents.js"
-    write_file(path, f"window.searchDocuments={text};\n")
+    scripts = {
+        "search-documents.js": ("searchDocuments", columns),
+        "search-rows.js": ("searchRows", row_ids(found)),
+    }
+    for name, (variable, content) in scripts.items():
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        write_file(Path(app.outdir) / "_static" / name, f"window.{variable}={text};\n")
 
 
 def replace_search(app: Sphinx) -> None:

@@ -1,4 +1,5 @@
-// Search, loaded on first use. The build writes its documents to window.searchDocuments, by column.
+// Search, loaded on first use. The build writes its documents to window.searchDocuments, by column,
+// and the ids of rows without a document to window.searchRows, by table.
 window.bookSearch = {
   async load(loadScript, createElement) {
     "use strict";
@@ -31,7 +32,7 @@ window.bookSearch = {
     });
     const pages = new Set();
     for (const entry of documents) {
-      const { kind, title, number, href, rows } = entry;
+      const { kind, title, number, href } = entry;
       const [page, anchor] = href.split("#");
       const name = page.split("/").pop().replace(".html", "");
       const numbered = number && (kind === "section" || kind === "figure");
@@ -39,11 +40,18 @@ window.bookSearch = {
       const names = [kind === "table" && name, numbered && `${kind} ${number}`, numbered && `${kind} ${number} ${title}`, kind === "section" && number];
       addKeys(entry, ids, names, [title, numbered && `${number} ${title}`, kind === "table" && `table ${title}`], [numbered && number]);
       pages.add(page);
-      for (const id of rows ? rows.split(" ") : []) {
-        const row = { kind: "row", title: id, text: `In the table ${title}`, href: `${page}#${id}` };
-        addKeys(row, [row.href, id], [], [], [id.startsWith(`${name}-`) && id.slice(name.length + 1)]);
-      }
     }
+    let rowsLoaded = null;
+    const loadRows = () => rowsLoaded ||= loadScript("search-rows.js").then(() => {
+      for (const { title, href } of documents.filter((entry) => window.searchRows[entry.href])) {
+        const [page] = href.split("#");
+        const prefix = page.split("/").pop().replace(".html", "-");
+        for (const id of window.searchRows[href].split(" ")) {
+          const row = { kind: "row", title: id, text: `In the table ${title}`, href: `${page}#${id}` };
+          addKeys(row, [row.href, id], [], [], [id.startsWith(prefix) && id.slice(prefix.length)]);
+        }
+      }
+    });
     // Return the entries of which a text is an address, id, number or name, those spelled alike first.
     const findExact = (query) => {
       const known = (texts) => texts.map((text) => entriesByKey.get(exactKey(text))).find(Boolean);
@@ -125,11 +133,15 @@ window.bookSearch = {
           createElement("span", { className: "result-title" }, ...excerpt(entry.title || "", words, 400, true)),
           ...(entry.text && entry.text !== entry.title ? [createElement("span", { className: "result-text" }, ...excerpt(entry.text, words))] : [])));
       };
-      const update = () => {
+      const show = () => {
         const query = input.value.trim();
         const hits = query.length > 1 || /\d/.test(query) ? find(query) : [];
         list.replaceChildren(...hits.slice(0, 40).map(row));
         count.textContent = !query ? "" : hits.length ? `${hits.length} ${hits.length === 1 ? "place" : "places"}${hits.length > 40 ? ", the best 40 shown" : ""}` : "Nothing found";
+      };
+      const update = () => {
+        show();
+        if (!rowsLoaded && input.value.trim()) loadRows().then(show, () => {}); // without rows if that fails
       };
       input.addEventListener("input", update);
       const body = createElement("div", {}, count, list);
