@@ -289,7 +289,7 @@ def test_biber_accepts_every_bibtex_file(book, root, cited, tmp_path):
         (f"source:{entry.key}", message.format(field))
         for entry in bibliography.read_bibliography(bib).values()
         for field in entry.source
-        if field.startswith("printed-")
+        if field.startswith(("printed-", "cited-"))
     }
     assert own and found == own
 

@@ -1,4 +1,4 @@
-"""Weights of evidence in decibans, from graded judgments (Good 1950; Fairfield and Charman 2017).
+"""Weights of evidence in decibans, from graded judgments (Fairfield and Charman 2017; the unit is I. J. Good’s).
 
 A weight compares two explanations as main drivers of the case: ten times the decimal logarithm of
 the ratio of the probabilities that they give to a fact. Ten decibans change the odds tenfold.
