@@ -1,4 +1,6 @@
-"""Weights of evidence in decibans, from graded judgments (Fairfield and Charman 2017; the unit is I. J. Good’s).
+"""Weights of evidence in decibans, I. J. Good’s unit, from graded judgments.
+
+See Fairfield and Charman (2017).
 
 A weight compares two explanations as main drivers of the case: ten times the decimal logarithm of
 the ratio of the probabilities that they give to a fact. Ten decibans change the odds tenfold.
