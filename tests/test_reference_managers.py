@@ -277,7 +277,7 @@ def test_biber_asks_of_a_book_what_bibtex_asks(tmp_path):
 def test_biber_accepts_every_bibtex_file(book, root, cited, tmp_path):
     """The data model knows every field of every download, and nothing it asks for is missing.
 
-    In references.bib it does not know our fields on misprints.
+    In references.bib it does not know our own fields: misprints, and names that the thesis cites.
     """
     bib = root / "references.bib"
     made = {path.stem: path.read_text("utf-8") for path in sorted(book.glob("citations/*.bib"))}
