@@ -180,22 +180,3 @@ def test_a_topic_serves_the_sides_that_its_codings_support():
     names = load("topics").set_index("id")["name"]
     expected = {names[t]: words.get(frozenset(s), "Both sides") for t, s in sides.items()}
     assert case.topic_uses().to_dict() == expected
-
-
-@pytest.mark.parametrize("figure", ["fig-6-two-readings", "fig-8-order"])
-def test_figures_of_dated_events_show_what_their_captions_say(figure):
-    """All dated events of the topics in question, under the topic or the side that it serves."""
-    events = case.dated_events()
-    if figure == "fig-8-order":
-        heads = {
-            "Soft balancing alone": "Topics of soft balancing alone",
-            "Both sides": "Topics of both",
-            "Rivals alone": "Topics of rivals alone",
-        }
-        expected = set(zip(events["use"].map(heads), events["id"], strict=True))
-    else:
-        both = events[events["use"] == "Both sides"]
-        expected = set(zip(both["topic"].astype(str), both["id"], strict=True))
-        expected |= {("The United States in the region", "ev-us-presence-in-central-asia")}
-    lanes = load("lanes").query("figure == @figure")
-    assert set(zip(lanes["lane"], lanes["event"], strict=True)) == expected

@@ -93,17 +93,43 @@ def test_the_two_topics_to_be_explained_are_in_double_use():
     assert uses["Strategic partnership"] == uses["The SCO itself"] == "Both sides"
 
 
+def dated_events():
+    """Events with a date whose topic serves a side, with names of the topic and the side."""
+    events = load("events").query("precision not in ['undated', 'open', 'forecast']")
+    events = events.assign(topic=events["topic"].map(case.names("topics")))
+    return events.assign(use=events["topic"].map(case.topic_uses())).dropna(subset=["use"])
+
+
+@pytest.mark.parametrize("figure", ["fig-6-two-readings", "fig-8-order"])
+def test_figures_of_dated_events_show_what_their_captions_say(figure):
+    """All dated events of the topics in question, under the topic or the side that it serves."""
+    events = dated_events()
+    if figure == "fig-8-order":
+        heads = {
+            "Soft balancing alone": "Topics of soft balancing alone",
+            "Both sides": "Topics of both",
+            "Rivals alone": "Topics of rivals alone",
+        }
+        expected = set(zip(events["use"].map(heads), events["id"], strict=True))
+    else:
+        both = events[events["use"] == "Both sides"]
+        expected = set(zip(both["topic"], both["id"], strict=True))
+        expected |= {("The United States in the region", "ev-us-presence-in-central-asia")}
+    lanes = load("lanes").query("figure == @figure")
+    assert set(zip(lanes["lane"], lanes["event"], strict=True)) == expected
+
+
 def test_double_use_begins_before_and_after_the_presence():
     """Dated events of the topics in double use lie on both sides of September 2001."""
     said("chapters/06-conclusions.md", "begins before the American presence and after it")
-    starts = case.dated_events().query("use == 'Both sides'")["start"].astype(str)
+    starts = dated_events().query("use == 'Both sides'")["start"].astype(str)
     assert (starts < "2001").any() and (starts > "2001-09-11").any()
 
 
 def test_soft_balancing_alone_has_no_date_before_2001():
     """What the thesis uses for it alone is dated from 2001 on; much else is older."""
     said("chapters/08-side-by-side.md", "soft balancing alone bears no date before 2001")
-    events = case.dated_events()
+    events = dated_events()
     years = events["start"].astype(str).str[:4].astype(int)
     alone = events["use"] == "Soft balancing alone"
     assert years[alone].min() == 2001 and (years[~alone] < 2001).mean() > 0.4

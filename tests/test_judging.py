@@ -6,11 +6,6 @@ import pytest
 from softbalancing.verdict import judging
 
 
-def judgments(*rows):
-    """A table of judgments."""
-    return pd.DataFrame(rows, columns=["judge", "item", "explanation", "if_main", "if_not"])
-
-
 @pytest.mark.parametrize(
     ("if_main", "if_not", "test"),
     [
@@ -30,23 +25,3 @@ def test_the_test_follows_from_certainty_and_uniqueness(if_main, if_not, test):
     kinds = judging.kinds_of_test(pd.Series([if_main]), pd.Series([if_not]))
     assert kinds.tolist() == [test]
     assert test in judging.TESTS
-
-
-def test_stricter_cut_points_make_fewer_tests_decisive():
-    """What counts as certain and as unlikely is a choice that can be changed."""
-    grades = pd.Series([4]), pd.Series([2])
-    assert judging.kinds_of_test(*grades, certain=5).tolist() == ["smoking gun"]
-    assert judging.kinds_of_test(*grades, unlikely=1).tolist() == ["hoop"]
-
-
-def test_judges_who_differ_leave_a_range():
-    """Two judges are never averaged: both tests stay, and none is agreed."""
-    table = judgments(
-        ("e", "bases", "theory", 5, 1), ("f", "bases", "theory", 4, 3),
-        ("e", "bases", "rival", 3, 3), ("f", "bases", "rival", 3, 3),
-    )  # fmt: skip
-    theory, rival = judging.range_of_tests(table).to_dict("records")
-    assert theory["tests"] == ("doubly decisive", "hoop") and theory["agreed"] is None
-    assert (theory["main_low"], theory["main_high"]) == (4, 5)
-    assert (theory["not_low"], theory["not_high"]) == (1, 3)
-    assert rival["tests"] == ("straw in the wind",) and rival["agreed"] == "straw in the wind"

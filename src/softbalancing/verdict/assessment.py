@@ -106,12 +106,6 @@ def count_support(codings: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFra
     return frame.assign(met=frame["supports"] > frame["undermines"])
 
 
-def find_borne_out(support: pd.DataFrame) -> dict[str, bool]:
-    """Return whether all indicators of each explanation are met; see `count_support`."""
-    met = support.groupby("explanation", sort=False)["met"].all()
-    return {str(name): bool(all_met) for name, all_met in met.items()}
-
-
 def count_uses(joined: pd.DataFrame, unit: pd.Series, *, least_support: int = 1) -> pd.DataFrame:
     """Return which side of the argument each unit of counting serves.
 
@@ -202,10 +196,11 @@ def compute_verdict(joined: pd.DataFrame, **tables: pd.DataFrame) -> Verdict:
     theory = explanations.loc[explanations["family"] == "balancing", "id"].item()
     condition = indicators["condition"].to_numpy(dtype=bool)
     strategies = support.loc[(support["explanation"] == theory) & ~condition, "met"]
+    met = support.groupby("explanation", sort=False)["met"].all()
     use = count_uses(joined, joined["fact"])["use"]
     return Verdict(
         theory=theory,
-        borne_out=find_borne_out(support),
+        borne_out={str(name): bool(is_met) for name, is_met in met.items()},
         strategies=len(strategies),
         strategies_met=int(strategies.sum()),
         condition_met=bool(support.loc[condition, "met"].all()),

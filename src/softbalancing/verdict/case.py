@@ -148,26 +148,6 @@ def topic_uses() -> pd.Series:
     return uses.dropna().rename(names("topics").to_dict())
 
 
-def dated_events() -> pd.DataFrame:
-    """Return the dated events of the topics that serve a side.
-
-    Returns
-    -------
-    DataFrame
-        Events with ``topic`` (its name, a Categorical in the order of the topics) and ``use``
-        (the side that the topic serves, a Categorical in the order of `USES`).  What is open,
-        undated or foreseen is left out.
-    """
-    events, uses = tables.load("events"), topic_uses()
-    events = events[~events["precision"].isin(["undated", "open", "forecast"])]
-    events = events.assign(topic=events["topic"].map(names("topics")))
-    events = events[events["topic"].isin(uses.index)]
-    return events.assign(
-        topic=pd.Categorical(events["topic"], list(names("topics"))),
-        use=pd.Categorical(events["topic"].map(uses), list(USES.values())),
-    )
-
-
 def read_codings() -> pd.DataFrame:
     """Return every claim and indicator that any reading codes, joined with what they refer to.
 

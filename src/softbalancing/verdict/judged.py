@@ -39,12 +39,13 @@ def judgments() -> pd.DataFrame:
         down to `judging.UNLIKELY`, else ``neutral``: whether the judge would expect the item
         if the explanation were a main driver).
     """
-    rows = judging.judged_tests(tables.load("judgments"))
+    rows = tables.load("judgments")
     absences, explanations = tables.load("absences"), tables.load("explanations")
     texts = pd.concat([case.names("facts"), absences.set_index("id")["observation"]])
     expected, surprising = rows["if_main"] >= judging.CERTAIN, rows["if_main"] <= judging.UNLIKELY
     family = explanations.set_index("id")["family"]
     return rows.assign(
+        test=judging.kinds_of_test(rows["if_main"], rows["if_not"]),
         name=rows["item"].map(texts),
         observation=rows["item"].isin(absences["id"]),
         explanation_name=pd.Categorical(
@@ -62,7 +63,10 @@ def agreement_of_judges() -> pd.DataFrame:
     """
     rows = []
     for field in ("if_main", "if_not"):
-        grades = judging.judgments_by_judge(tables.load("judgments"), field).reset_index()
+        grades = tables.load("judgments").pivot(
+            index=["item", "explanation"], columns="judge", values=field
+        )
+        grades = grades.reset_index()
         first, second = (grades[name].astype("Int64") for name in ("e", "f"))
         compared = agreement.compare_values(
             first, second, values=range(1, 6), level="ordinal", clusters=grades["item"]

@@ -4,8 +4,7 @@ After Steegen and others this is a *multiverse*: instead of one analysis, all th
 reasonable analyst might have made.  *rows* are always those of `compute_multiverse`.
 """
 
-from collections.abc import Sequence
-from itertools import combinations, product
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -87,22 +86,10 @@ def compute_multiverse(
     return rows[["id", *CHOICES, *Tally._fields, "contrast", "tied", "answer"]]
 
 
-def share_answers(rows: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
-    """Return the share of each answer, in all combinations or by options of choices.
-
-    Returns
-    -------
-    DataFrame
-        A row for each option of the choices *by*: these, ``combinations`` (their number) and a
-        column of shares (0 to 1) for each of `ANSWERS`.
-    """
-    groups = [rows[name] for name in by] or [pd.Series("all", rows.index, name="choices")]
-    counts = rows.groupby([*groups, "answer"], sort=False).size().unstack(fill_value=0)
-    counts = counts.reindex(columns=list(ANSWERS), fill_value=0)
-    total = counts.sum(axis=1)
-    shares = counts.div(total, axis=0).rename_axis(columns=None)
-    shares.insert(0, "combinations", total)
-    return shares.reset_index()
+def share_answers(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the share (0 to 1) of all combinations that leads to each of `ANSWERS`, in one row."""
+    shares = rows["answer"].value_counts(normalize=True).reindex(ANSWERS, fill_value=0)
+    return pd.DataFrame([shares], index=[0])
 
 
 def answer_by_unit(rows: pd.DataFrame) -> pd.DataFrame:
@@ -146,6 +133,7 @@ def rank_choices(rows: pd.DataFrame) -> pd.DataFrame:
         away).
     """
     ranked = []
+    total = entropy(rows["answer"].value_counts())
     for choice in CHOICES:
         others = [name for name in CHOICES if name != choice]
         size = rows[choice].nunique()
@@ -153,34 +141,9 @@ def rank_choices(rows: pd.DataFrame) -> pd.DataFrame:
             continue
         alike = rows.groupby([*others, "answer"]).size()
         pairs, all_pairs = (alike * (alike - 1)).sum(), len(rows) * (size - 1)
-        ranked.append((choice, size, 1 - pairs / all_pairs, _information(rows, [choice])))
+        counts = rows.groupby([choice, "answer"]).size().unstack(fill_value=0)
+        left = np.average(entropy(counts, axis=1), weights=counts.sum(axis=1))
+        information = 1 - left / total if total else 0.0
+        ranked.append((choice, size, 1 - pairs / all_pairs, information))
     frame = pd.DataFrame(ranked, columns=["choice", "options", "turns", "information"])
     return frame.sort_values("turns", ascending=False, ignore_index=True)
-
-
-def rank_interactions(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return how much two choices together tell beyond what each tells alone, most first.
-
-    Returns
-    -------
-    DataFrame
-        ``first``, ``second`` and ``information`` (share of the answer's entropy that the pair
-        takes away beyond the sum of the two).
-    """
-    alone = {choice: _information(rows, [choice]) for choice in CHOICES}
-    pairs = [
-        (first, second, _information(rows, [first, second]) - alone[first] - alone[second])
-        for first, second in combinations(CHOICES, 2)
-    ]
-    frame = pd.DataFrame(pairs, columns=["first", "second", "information"])
-    return frame.sort_values("information", ascending=False, ignore_index=True)
-
-
-def _information(rows: pd.DataFrame, choices: list[str]) -> float:
-    """Return the share of the answer's entropy that knowing the options takes away."""
-    total = float(entropy(rows["answer"].value_counts()))
-    if total == 0:
-        return 0.0
-    counts = rows.groupby([*choices, "answer"]).size().unstack(fill_value=0)
-    left = np.average(entropy(counts, axis=1), weights=counts.sum(axis=1))
-    return 1 - float(left) / total
