@@ -21,7 +21,7 @@ def tried(case):
     other = coded.mask(case.joined["claim"] == "c2")
     readings = pd.DataFrame({"old": coded, "c": coded, "d": other})
     authors = {"Ames": ["ames2000"], "Bell": ["bell2001"]}
-    return sensitivity.try_changes(case, case.joined["fact"], readings, authors)
+    return sensitivity.try_changes(case, readings, authors)
 
 
 @pytest.fixture(scope="module")

@@ -73,7 +73,7 @@ def test_an_author_takes_all_works_with_them(case):
 
 def test_merging_facts_can_only_share_more(case):
     """Each pair once; the smaller fact joins the larger."""
-    frame = variants.merge_facts(case, case.joined["fact"])
+    frame = variants.merge_facts(case)
 
     assert sorted(
         (tuple(sorted(row[0].split(" + "))), row[1:4])
@@ -88,8 +88,8 @@ def test_merging_facts_can_only_share_more(case):
 
 def test_moving_a_claim_takes_its_codings_along(case):
     """To each other fact, or to none of them; claims about no fact stay where they are."""
-    moved = rows(variants.move_claims(case, case.joined["fact"]))
-    apart = rows(variants.move_claims(case, case.joined["fact"], away=True))
+    moved = rows(variants.move_claims(case))
+    apart = rows(variants.move_claims(case, away=True))
 
     assert moved["c1 → talks"] == (0, 1, 2, OPEN, THEORY, RIVALS)
     assert moved["c5 → talks"] == (2, 0, 0, OPEN, OPEN, OPEN)
@@ -100,8 +100,8 @@ def test_moving_a_claim_takes_its_codings_along(case):
 
 def test_splitting_a_fact_leaves_the_others_as_they_are(case):
     """Bases split by claim part the two sides; facts of one part are not split."""
-    by_claim = rows(variants.split_facts(case, case.joined["fact"], case.joined["claim"]))
-    by_section = rows(variants.split_facts(case, case.joined["fact"], case.joined["section"]))
+    by_claim = rows(variants.split_facts(case, case.joined["claim"]))
+    by_section = rows(variants.split_facts(case, case.joined["section"]))
 
     assert by_claim == {
         "bases": (0, 2, 2, OPEN, THEORY, OPEN), "talks": (1, 2, 1, OPEN, THEORY, THEORY),
@@ -111,7 +111,7 @@ def test_splitting_a_fact_leaves_the_others_as_they_are(case):
 
 def test_half_of_the_splits_by_lot_part_two_claims(case):
     """Two claims fall on one side or on two, each as often."""
-    frame = variants.split_by_lot(case, case.joined["fact"], draws=1000)
+    frame = variants.split_by_lot(case, draws=1000)
 
     bases = frame[frame.variant == "bases"]
     assert len(bases) == 1000

@@ -197,7 +197,7 @@ def try_changes() -> dict[str, pd.DataFrame]:
     authors = works["key"].loc[surnames.index].groupby(surnames.to_numpy())
     by_author = {str(name): keys.tolist() for name, keys in authors}
     readings = case.joined[list(READINGS)]
-    return sensitivity.try_changes(case, case.joined["fact"], readings, by_author)
+    return sensitivity.try_changes(case, readings, by_author)
 
 
 def what_would_change(combinations: pd.DataFrame, tried: dict[str, pd.DataFrame]) -> pd.DataFrame:

@@ -43,44 +43,34 @@ CHOICE_WORDS = {
 
 
 def try_changes(
-    case: CodedCase, names: pd.Series, readings: pd.DataFrame, authors: Mapping[str, Iterable[str]]
+    case: CodedCase, readings: pd.DataFrame, authors: Mapping[str, Iterable[str]]
 ) -> dict[str, pd.DataFrame]:
     """Return the verdicts of all variants, by the keys of `CHANGES`; see `CodedCase.judge`.
 
-    Parameters
-    ----------
-    case : CodedCase
-        The codings, with a row for whatever any reading codes.
-    names : Series
-        Name of the fact of each coding.
-    readings : DataFrame
-        A column of directions for each reading; the differences of the last two stand for
-        errors.
-    authors : mapping of str to iterable of str
-        The works of each author.
+    The case, whose units are facts, has a row for whatever any reading codes.  The differences
+    of the last two *readings* stand for errors; *authors* hold the works of each.
     """
     joined = case.joined
-    cells = {name: joined[name] for name in ("claim", "section", "kind", "topic") if name in joined}
-    cells["coding"] = joined["claim"] + " " + joined["indicator"]
-    parts = {"work": joined["work"], "section": joined["section"], "claim": joined["claim"]}
+    left_out = ("claim", "fact", "topic", "work", "section", "kind")
     errors = count_pairs(*(readings[name] for name in readings.columns[-2:]))
     tried = {
         "none": case.judge(["as coded"]),
-        **{name: variants.leave_each_out(case, each) for name, each in cells.items()},
-        "fact": variants.leave_each_out(case, names),
-        "work": variants.leave_each_out(case, joined["work"]),
+        "coding": variants.leave_each_out(case, joined["claim"] + " " + joined["indicator"]),
+        **{name: variants.leave_each_out(case, joined[name]) for name in left_out},
         "author": variants.leave_out(case, authors, joined["work"]),
         "reader": variants.vary_readings(case, readings, together=True),
         "reading": variants.vary_readings(case, readings),
-        "merge": variants.merge_facts(case, names),
-        "move": variants.move_claims(case, names),
-        "split_off": variants.move_claims(case, names, away=True),
-        **{f"split_{each}": variants.split_facts(case, names, parts[each]) for each in parts},
-        "split_lot": variants.split_by_lot(case, names),
+        "merge": variants.merge_facts(case),
+        "move": variants.move_claims(case),
+        "split_off": variants.move_claims(case, away=True),
+        "split_work": variants.split_facts(case, joined["work"]),
+        "split_section": variants.split_facts(case, joined["section"]),
+        "split_claim": variants.split_facts(case, joined["claim"]),
+        "split_lot": variants.split_by_lot(case),
         "drawn": variants.draw_readings(case, readings),
         "errors": variants.draw_errors(case, errors),
     }
-    return {name: tried[name] for name in CHANGES if name in tried}
+    return {name: tried[name] for name in CHANGES}
 
 
 def tabulate_changes(changes: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

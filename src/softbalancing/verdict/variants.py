@@ -20,9 +20,8 @@ from .coding_arrays import (
     CodingArrays,
     as_arrays,
     encode_directions,
-    encode_labels,
 )
-from .counting_rules import RULES, Tally, count_units
+from .counting_rules import RULES, count_units
 
 #: Rules by which each variant is judged.
 JUDGED = ("borne out", "lead", "plurality")
@@ -41,12 +40,15 @@ class CodedCase:
         The same as arrays.
     directions, labels : array of int, shape (codings,)
         Code of each direction, and number of each unit.
+    units : array of str
+        Name of each unit, by its number.
     """
 
     joined: pd.DataFrame
     arrays: CodingArrays
     directions: NDArray
     labels: NDArray
+    units: NDArray
 
     def serving(self) -> NDArray:
         """Return whether each coding supports an indicator and is about a unit."""
@@ -61,11 +63,8 @@ class CodedCase:
     ) -> pd.DataFrame:
         """Return the verdict of each variant, which has changed directions or units.
 
-        Returns
-        -------
-        DataFrame
-            ``variant`` (its name), ``codings`` (how many the change touches), ``both``,
-            ``theory`` and ``rivals`` (units), and a column of answers for each of `JUDGED`.
+        The columns are ``variant`` (its name), ``codings`` (how many the change touches),
+        ``both``, ``theory`` and ``rivals`` (units), and the answers of each of `JUDGED`.
         """
         names = list(names)
         size = (len(names), len(self.directions))
@@ -82,9 +81,9 @@ class CodedCase:
 
 def coded_case(joined: pd.DataFrame, unit: pd.Series, indicators: pd.DataFrame) -> CodedCase:
     """Return joined codings with their *unit* of counting, ready to be varied."""
-    joined, unit = joined.reset_index(drop=True), unit.reset_index(drop=True)
-    arrays = as_arrays(joined, indicators)
-    return CodedCase(joined, arrays, encode_directions(joined["direction"]), encode_labels(unit))
+    joined, (labels, units) = joined.reset_index(drop=True), pd.factorize(unit)
+    directions = encode_directions(joined["direction"])
+    return CodedCase(joined, as_arrays(joined, indicators), directions, labels, np.asarray(units))
 
 
 def leave_out(
@@ -127,59 +126,51 @@ def vary_readings(
     return case.judge(coded, directions=np.array(list(coded.values())))
 
 
-def merge_facts(case: CodedCase, names: pd.Series) -> pd.DataFrame:
-    """Return the verdicts with each pair of units that serve a side made one.
-
-    *names* hold the name of each coding's unit.
-    """
+def merge_facts(case: CodedCase) -> pd.DataFrame:
+    """Return the verdicts with each pair of units that serve a side made one."""
     used, sizes = np.unique(case.labels[case.serving()], return_counts=True)
     of_size = dict(zip(used, sizes, strict=True))
     pairs = [sorted(pair, key=of_size.__getitem__) for pair in combinations(used, 2)]
     few, many = np.array(pairs).T[:, :, None]
-    words = _names(case, names)
-    titles = [f"{words[one]} + {words[other]}" for one, other in pairs]
+    titles = [f"{case.units[one]} + {case.units[other]}" for one, other in pairs]
     return case.judge(titles, labels=np.where(case.labels == few, many, case.labels))
 
 
-def move_claims(case: CodedCase, names: pd.Series, *, away: bool = False) -> pd.DataFrame:
+def move_claims(case: CodedCase, *, away: bool = False) -> pd.DataFrame:
     """Return the verdicts with each supporting claim moved to another unit that serves a side.
 
-    Or *away* from all, to a unit of its own; *names* as for `merge_facts`.
+    Or *away* from all, to a unit of its own.
     """
     claims, claim = np.unique(case.joined["claim"].astype(str), return_inverse=True)
-    words, apart = _names(case, names), case.labels.max() + 1
-    places = [apart] if away else np.unique(case.labels[case.serving()])
+    names = [*case.units, "alone"]
+    places = [len(case.units)] if away else np.unique(case.labels[case.serving()])
     own = dict(zip(claim[case.serving()], case.labels[case.serving()], strict=True))
     moves = [(c, to) for c in sorted(own) for to in places if own[c] != to]
     moved, to = np.array(moves).T[:, :, None]
-    titles = [f"{claims[c]} → {words.get(place, 'alone')}" for c, place in moves]
+    titles = [f"{claims[c]} → {names[place]}" for c, place in moves]
     return case.judge(titles, labels=np.where(claim == moved, to, case.labels))
 
 
-def split_facts(case: CodedCase, names: pd.Series, parts: pd.Series) -> pd.DataFrame:
+def split_facts(case: CodedCase, parts: pd.Series) -> pd.DataFrame:
     """Return the verdicts with each unit in turn split by *parts*, such as sections."""
-    part, first = encode_labels(parts), case.labels.max() + 1
-    divided = np.array(list(_names(case, names)))[:, None]
-    finer = np.where(case.labels == divided, first + part, case.labels)
+    divided = np.arange(len(case.units))
+    part = len(divided) + pd.factorize(parts)[0]
+    finer = np.where(case.labels == divided[:, None], part, case.labels)
     # The largest part keeps the number of the unit.
-    for row, unit in zip(finer, divided[:, 0], strict=True):
+    for row, unit in zip(finer, divided, strict=True):
         values, sizes = np.unique(row[case.labels == unit], return_counts=True)
         row[row == values[sizes.argmax()]] = unit
     changed = (finer != case.labels).any(axis=1)
-    titles = np.array(list(_names(case, names).values()))[changed]
-    return case.judge(titles, labels=finer[changed])
+    return case.judge(case.units[changed], labels=finer[changed])
 
 
-def split_by_lot(
-    case: CodedCase, names: pd.Series, *, draws: int = 50, seed: int = 2008
-) -> pd.DataFrame:
+def split_by_lot(case: CodedCase, *, draws: int = 50, seed: int = 2008) -> pd.DataFrame:
     """Return the verdicts with each unit split in two, its claims by lot, in several draws."""
-    random, words = np.random.default_rng(seed), _names(case, names)
-    claim = encode_labels(case.joined["claim"])
-    heads = random.integers(0, 2, (len(words) * draws, claim.max() + 1))[:, claim] == 1
-    unit = np.repeat(list(words), draws)[:, None]
-    labels = np.where((case.labels == unit) & heads, case.labels.max() + 1, case.labels)
-    return case.judge(np.repeat(list(words.values()), draws), labels=labels)
+    size, claim = len(case.units), pd.factorize(case.joined["claim"])[0]
+    lot = np.random.default_rng(seed).integers(0, 2, (size * draws, claim.max() + 1))
+    unit = np.repeat(np.arange(size), draws)[:, None]
+    labels = np.where((case.labels == unit) & (lot[:, claim] == 1), size, case.labels)
+    return case.judge(case.units.repeat(draws), labels=labels)
 
 
 def draw_readings(
@@ -210,41 +201,25 @@ def draw_errors(
     return case.judge([None] * draws, directions=codes[drawn])
 
 
-def _names(case: CodedCase, names: pd.Series) -> dict[int, str]:
-    """Return the name of each unit, by its number, in order."""
-    pairs = zip(case.labels.tolist(), names.tolist(), strict=True)
-    return dict(sorted({label: name for label, name in pairs if label != ABSENT}.items()))
-
-
 def bound_counts(case: CodedCase, readings: pd.DataFrame) -> pd.DataFrame:
     """Return the least and the most that counts can be, each coding as any reading has it.
 
     The bounds are exact: codings of one unit and side are free of those of another, so that
-    every combination of what is possible can occur.
-
-    Returns
-    -------
-    DataFrame
-        ``count`` (``both``, ``theory``, ``rivals`` or ``theory less both``), ``coded`` (as the
-        case stands), ``least`` and ``most``.
+    every combination of what is possible can occur.  The columns are ``count`` (``both``,
+    ``theory``, ``rivals`` or ``theory less both``), ``coded`` (as the case stands), ``least``
+    and ``most``.
     """
     options = np.array([encode_directions(readings[name]) for name in readings]) == SUPPORTS
     states = np.array([options.all(axis=0), options.any(axis=0), case.directions == SUPPORTS])
     support = case.arrays.support(case.labels, states)
-    theory, rivals = support.theory > 0, support.rivals > 0
-    sides = [
-        Tally((t & r).astype(int), (t & ~r).astype(int), (~t & r).astype(int))
-        for t in (theory[0], theory[1])
-        for r in (rivals[0], rivals[1])
+    # The least and the most of either side, combined; in the last row what is coded.
+    theory, rivals = (support.theory > 0)[[0, 0, 1, 1, 2]], (support.rivals > 0)[[0, 1, 0, 1, 2]]
+    both, alone = (theory & rivals).astype(int), (theory & ~rivals).astype(int)
+    counts = {"both": both, "theory": alone, "rivals": (~theory & rivals).astype(int)}
+    rows = [
+        (name, units[4].sum(), units[:4].min(axis=0).sum(), units[:4].max(axis=0).sum())
+        for name, units in (counts | {"theory less both": alone - both}).items()
     ]
-    coded = count_units(support)
-    rows = []
-    for name in (*Tally._fields, "theory less both"):
-        values = np.array(
-            [each.theory - each.both if " " in name else getattr(each, name) for each in sides]
-        )
-        now = coded.theory - coded.both if " " in name else getattr(coded, name)
-        rows.append((name, int(now[2]), values.min(axis=0).sum(), values.max(axis=0).sum()))
     return pd.DataFrame(rows, columns=["count", "coded", "least", "most"])
 
 
