@@ -1,11 +1,12 @@
 """The rules of counting, each on counts whose answer can be seen."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import hand_case
 from softbalancing.verdict import counting_rules
-from softbalancing.verdict.coding_arrays import encode_directions, encode_labels
+from softbalancing.verdict.coding_arrays import encode_directions
 from softbalancing.verdict.counting_rules import RULES, Tally
 
 BOTH, THEORY, RIVALS = "undecided", "soft balancing", "rivals"
@@ -39,7 +40,7 @@ def support():
     """What supports each fact of the case judged by hand."""
     codings = hand_case.CODINGS
     supporting = (encode_directions(codings["direction"]) == 0)[None, :]
-    labels = encode_labels(hand_case.label()["fact"])
+    labels = pd.factorize(hand_case.label()["fact"])[0]
     return hand_case.arrays().support(labels, supporting, works=True)
 
 

@@ -5,9 +5,9 @@ from softbalancing.verdict import units
 from softbalancing.verdict.assessment import count_uses
 
 
-def counts(name, **options):
+def counts(name):
     """Units of one rung that serve both sides, the theory alone and rivals alone."""
-    uses = count_uses(hand_case.join(), hand_case.label()[name], **options)["use"]
+    uses = count_uses(hand_case.join(), hand_case.label()[name])["use"]
     return tuple((uses == use).sum() for use in ("both", "balancing", "rival"))
 
 
@@ -21,12 +21,6 @@ def test_each_rung_gives_the_counts_worked_out_by_hand():
         "version_1_1": (1, 0, 1),
         "topic": (2, 0, 0),
     }
-
-
-def test_a_unit_needs_the_support_that_is_asked_for():
-    """With two codings a side only the talks serve one; with four none does."""
-    assert counts("fact", least_support=2) == (0, 1, 0)
-    assert counts("fact", least_support=4) == (0, 0, 0)
 
 
 def test_claims_about_no_fact_are_in_no_unit():

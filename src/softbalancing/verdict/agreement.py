@@ -71,18 +71,8 @@ def compare_values(
 ) -> dict[str, float]:
     """Return how far two readers agree on the values of the same units.
 
-    Parameters
-    ----------
-    first, second : Series
-        The values; ``NA`` where a reader has none.
-    values : iterable, optional
-        All values that occur, in their order if they are ordinal.
-    level : {"nominal", "ordinal"}
-        Level of measurement.
-    clusters : Series, optional
-        Units of one cluster, such as those of one claim, are resampled together.
-    draws, seed : int
-        Resamples, and the seed of the random numbers.
+    All *values* that occur are given in their order if they are ordinal.  Units of one of the
+    *clusters*, such as those of one claim, are resampled together.
 
     Returns
     -------
@@ -195,21 +185,11 @@ def summarize_first_round(
 ) -> pd.DataFrame:
     """Return the agreement of the two readers of the first round.
 
-    Parameters
-    ----------
-    agreement : DataFrame
-        ``table``, ``unit``, ``field``, ``pass_a`` and ``pass_b``.
-    uses : DataFrame
-        ``pass_a`` and ``pass_b``: the use of each fact by the codings of each reader.
-    indicators : iterable of str
-        Ids of the indicators that they coded.
-
-    Returns
-    -------
-    DataFrame
-        ``table``, ``field`` and what `compare_values` returns: a row for each column coded,
-        then one for whether a claim is coded on an indicator at all (field ``coded or not``,
-        over the claims that both have) and one for the ``use`` of facts.
+    The table of agreement has ``table``, ``unit``, ``field`` and the readers ``pass_a`` and
+    ``pass_b``; so has that of *uses*, of each fact by the codings of each.  The result has
+    ``table``, ``field`` and what `compare_values` returns: a row for each column coded, then
+    one for whether a claim is coded on one of the *indicators* at all (field ``coded or not``,
+    over the claims that both have) and one for the ``use`` of facts.
     """
     rows = [
         {"table": table, "field": field, **compare_values(group["pass_a"], group["pass_b"])}
@@ -232,11 +212,8 @@ def summarize_second_round(
 ) -> pd.DataFrame:
     """Return the agreement of every two readings and, under the same names, cuts.
 
-    Returns
-    -------
-    DataFrame
-        ``first``, ``second`` (names of columns), ``field`` (``coded or not``, ``direction`` or
-        ``fact``) and what `compare_values` or, for facts, `compare_cuts` returns.
+    The columns are ``first``, ``second`` (names of readings), ``field`` (``coded or not``,
+    ``direction`` or ``fact``) and what `compare_values` or, for facts, `compare_cuts` returns.
     """
     rows = []
     claims, indicators = list(claims), list(indicators)

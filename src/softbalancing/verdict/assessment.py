@@ -50,52 +50,38 @@ def cited_works(sources: pd.Series) -> pd.Series:
 
 
 def join_codings(codings: pd.DataFrame, **tables: pd.DataFrame) -> pd.DataFrame:
-    """Return the codings joined with what they refer to.
+    """Return the codings joined with their ``claim``, ``indicator`` and what these refer to.
 
-    Parameters
-    ----------
-    codings : DataFrame
-        ``claim`` and ``indicator``, and any further columns.
-    **tables : DataFrame
-        ``claims``, ``indicators``, ``explanations`` and, for the topics, ``facts``.
-
-    Returns
-    -------
-    DataFrame
-        The codings in their order with the further columns ``explanation``, ``family``
-        (``balancing`` or ``rival``), ``condition``, ``fact``, ``section``, ``kind``, ``work``
-        (see `cited_works`), ``claim_text``, ``indicator_name`` and, if the facts have topics,
-        ``topic``.
+    The tables are ``claims``, ``indicators``, ``explanations`` and ``facts``.  The codings get
+    the columns ``explanation``, ``family`` (``balancing`` or ``rival``), ``condition``,
+    ``fact``, ``section``, ``kind``, ``work`` (see `cited_works`), ``claim_text``,
+    ``indicator_name`` and ``topic``.
     """
-    claims, indicators, explanations = (
-        tables[name].set_index("id") for name in ("claims", "indicators", "explanations")
+    claims, indicators, explanations, facts = (
+        tables[name].set_index("id") for name in ("claims", "indicators", "explanations", "facts")
     )
     claim, indicator = codings["claim"], codings["indicator"]
     explanation = indicator.map(indicators["explanation"])
-    joined = codings.assign(
+    fact = claim.map(claims["fact"])
+    return codings.assign(
         explanation=explanation,
         family=explanation.map(explanations["family"]),
         condition=indicator.map(indicators["condition"]),
-        fact=claim.map(claims["fact"]),
+        fact=fact,
         section=claim.map(claims["section"]),
         kind=claim.map(claims["kind"]),
         work=claim.map(cited_works(claims["source"])),
         claim_text=claim.map(claims["claim"]),
         indicator_name=indicator.map(indicators["name"]),
+        topic=fact.map(facts["topic"]),
     )
-    if "topic" not in tables.get("facts", ()):
-        return joined
-    return joined.assign(topic=joined["fact"].map(tables["facts"].set_index("id")["topic"]))
 
 
 def count_support(codings: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
-    """Return how many codings point in each direction for each indicator.
+    """Return how many codings point in each direction for each indicator, in table order.
 
-    Returns
-    -------
-    DataFrame
-        One row an indicator in table order: ``id``, ``explanation``, a column of counts for
-        each direction, and ``met`` (more codings support than undermine it).
+    The columns are ``id``, ``explanation``, the counts of each direction, and ``met`` (more
+    codings support than undermine the indicator).
     """
     counts = (
         codings.groupby(["indicator", "direction"]).size().unstack(fill_value=0)
@@ -106,18 +92,11 @@ def count_support(codings: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFra
     return frame.assign(met=frame["supports"] > frame["undermines"])
 
 
-def count_uses(joined: pd.DataFrame, unit: pd.Series, *, least_support: int = 1) -> pd.DataFrame:
+def count_uses(joined: pd.DataFrame, unit: pd.Series) -> pd.DataFrame:
     """Return which side of the argument each unit of counting serves.
 
-    Parameters
-    ----------
-    joined : DataFrame
-        The result of `join_codings`.
-    unit : Series
-        Label of the unit that each coding is about, such as its fact, with the index of
-        *joined*; codings without one are not counted.
-    least_support : int
-        Number of supporting codings that a unit needs to serve a side.
+    The labels of *unit*, such as facts, have the index of the *joined* codings; codings
+    without one are not counted.
 
     Returns
     -------
@@ -131,7 +110,7 @@ def count_uses(joined: pd.DataFrame, unit: pd.Series, *, least_support: int = 1)
         .unstack(fill_value=0)
         .reindex(index=unit.dropna().unique(), columns=["balancing", "rival"], fill_value=0)
     )  # fmt: skip
-    served = (counts >= least_support).itertuples(index=False, name=None)
+    served = (counts > 0).itertuples(index=False, name=None)
     uses = [USES.get(sides, "none") for sides in served]
     return counts.rename_axis(index="unit", columns=None).reset_index().assign(use=uses)
 
@@ -182,14 +161,10 @@ class Verdict:
 
 
 def compute_verdict(joined: pd.DataFrame, **tables: pd.DataFrame) -> Verdict:
-    """Return the verdict of the codings.
+    """Return the verdict of the *joined* codings.
 
-    Parameters
-    ----------
-    joined : DataFrame
-        The result of `join_codings`.
-    **tables : DataFrame
-        ``indicators`` and ``explanations``, of which one is of the family ``balancing``.
+    The tables are ``indicators`` and ``explanations``, of which one is of the family
+    ``balancing``.
     """
     indicators, explanations = tables["indicators"], tables["explanations"]
     support = count_support(joined, indicators)

@@ -86,7 +86,6 @@ def labeled_codings(codings: pd.DataFrame | None = None) -> pd.DataFrame:
         the topic serve; see `assessment.count_uses`).
     """
     frame = joined_codings(codings)
-    about = indicators().set_index("id")
     by_fact, by_topic = (
         assessment.count_uses(frame, frame[unit]).set_index("unit")["use"]
         for unit in ("fact", "topic")
@@ -95,8 +94,7 @@ def labeled_codings(codings: pd.DataFrame | None = None) -> pd.DataFrame:
         chapter=chapter_of(frame["section"]),
         use=frame["fact"].map(by_fact),
         topic_use=frame["topic"].map(by_topic),
-        side=frame["indicator"].map(about["side"]),
-        condition=frame["indicator"].map(about["condition"]),
+        side=frame["family"].map(SIDES),
         fact=frame["fact"].map(names("facts")),
         topic=frame["topic"].map(names("topics")),
         explanation=frame["explanation"].map(names("explanations")),
@@ -130,15 +128,14 @@ def evidence(chapter: str) -> pd.DataFrame:
         indicator=pd.Categorical(frame["indicator"], order),
         part=frame["condition"].map({True: "Condition", False: "Strategies"}),
     )
-    by_topic = frame.groupby("topic")
-    is_threat = by_topic["condition"]
+    is_threat = frame.groupby("topic")["condition"]
     serves = is_threat.any().map({True: "both", False: "conduct"})
     serves = "Evidence of " + serves.mask(is_threat.all(), "a perceived threat")
-    served = {topic: sorted(set(rows["indicator"].cat.codes)) for topic, rows in by_topic}
-    keys = [served[topic] for topic in frame["topic"]]
+    by_topic = frame["indicator"].cat.codes.groupby(frame["topic"])
+    served = {topic: sorted(set(codes)) for topic, codes in by_topic}
     frame = frame.assign(serves=frame["topic"].map(serves))
-    columns = ["topic", "serves", "indicator", "part", "direction", "claim", "claim_text"]
-    return frame.iloc[sorted(range(len(keys)), key=keys.__getitem__)][columns]
+    frame = frame.sort_values("topic", key=lambda topic: topic.map(served), kind="stable")
+    return frame[["topic", "serves", "indicator", "part", "direction", "claim", "claim_text"]]
 
 
 def topic_uses() -> pd.Series:
@@ -151,11 +148,8 @@ def topic_uses() -> pd.Series:
 def read_codings() -> pd.DataFrame:
     """Return every claim and indicator that any reading codes, joined with what they refer to.
 
-    Returns
-    -------
-    DataFrame
-        As `assessment.join_codings`: ``direction`` is the final one, ``NA`` where the final
-        codings have none; the columns of `READINGS` hold those of the readings.
+    The ``direction`` is the final one, ``NA`` where the final codings have none; the columns of
+    `READINGS` hold those of the readings.
     """
     return _join(tables.load("codings"))
 

@@ -75,16 +75,10 @@ class CodingArrays:
         return theory, rival
 
     def support(self, labels: NDArray, supporting: NDArray, *, works: bool = False) -> Support:
-        """Return how much supports each unit on each side.
+        """Return how much supports each unit on each side, with *works* counted if asked.
 
-        Parameters
-        ----------
-        labels : array of int, shape (codings,) or (variants, codings)
-            Number of the unit that each coding is about, or `ABSENT`.
-        supporting : array of bool, shape (variants, codings)
-            Whether each coding supports its indicator and is counted.
-        works : bool
-            Whether to count works too.
+        The labels, of shape (codings,) or (variants, codings), number the unit that each coding
+        is about; *supporting* (variants, codings) tells which support an indicator and count.
         """
         shape = np.broadcast_shapes(np.shape(labels), supporting.shape)
         labels, counted = (np.broadcast_to(each, shape) for each in (labels, supporting))
@@ -126,8 +120,3 @@ def as_arrays(joined: pd.DataFrame, indicators: pd.DataFrame) -> CodingArrays:
 def encode_directions(directions: pd.Series) -> NDArray:
     """Return the code of each direction; `ABSENT` where there is none."""
     return directions.map(CODES).fillna(ABSENT).to_numpy(dtype=int)
-
-
-def encode_labels(labels: pd.Series) -> NDArray:
-    """Return the number of each label in order of appearance; `ABSENT` where there is none."""
-    return pd.factorize(labels)[0]

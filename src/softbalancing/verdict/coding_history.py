@@ -21,22 +21,11 @@ NOT_RECORDED = "not recorded; the wording of the passes was not kept"
 
 
 def summarize_stages(stages: Mapping[str, pd.DataFrame], **tables: pd.DataFrame) -> pd.DataFrame:
-    """Return the verdict at each stage of the coding.
+    """Return the verdict at each stage of the coding, from its joined codings and two tables.
 
-    Parameters
-    ----------
-    stages : mapping of str to DataFrame
-        For each stage its codings, as `softbalancing.verdict.assessment.join_codings` returns
-        them; their ``fact`` is that of the stage.
-    **tables : DataFrame
-        ``indicators`` and ``explanations``.
-
-    Returns
-    -------
-    DataFrame
-        One row a stage: ``stage``, ``codings`` (their number), ``both``, ``theory`` and
-        ``rivals`` (facts), ``borne_out`` (ids of the explanations, joined by ``; ``) and
-        ``answer``.
+    The columns are ``stage``, ``codings`` (their number), ``both``, ``theory`` and ``rivals``
+    (facts, as they were cut at that stage), ``borne_out`` (ids of the explanations, joined by
+    ``; ``) and ``answer``.
     """
     rows = []
     for stage, joined in stages.items():
@@ -59,14 +48,8 @@ def summarize_stages(stages: Mapping[str, pd.DataFrame], **tables: pd.DataFrame)
 def trace_units(agreement: pd.DataFrame, claims: pd.Series, codings: pd.DataFrame) -> pd.DataFrame:
     """Return what became of every claim and coding that a reader of the first round recorded.
 
-    Parameters
-    ----------
-    agreement : DataFrame
-        ``table``, ``unit``, ``pass_a`` and ``pass_b``, in the order of the text.
-    claims : Series
-        Ids of the claims of today.
-    codings : DataFrame
-        ``claim`` and ``indicator`` of the codings to which the two readings were reconciled.
+    The table of agreement is in the order of the text; the ids of the claims are those of
+    today, the codings those to which the two readings were reconciled.
 
     Returns
     -------

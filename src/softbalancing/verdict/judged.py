@@ -40,17 +40,15 @@ def judgments() -> pd.DataFrame:
         if the explanation were a main driver).
     """
     rows = tables.load("judgments")
-    absences, explanations = tables.load("absences"), tables.load("explanations")
+    absences, explanations = tables.load("absences"), case.names("explanations")
     texts = pd.concat([case.names("facts"), absences.set_index("id")["observation"]])
     expected, surprising = rows["if_main"] >= judging.CERTAIN, rows["if_main"] <= judging.UNLIKELY
-    family = explanations.set_index("id")["family"]
+    family = tables.load("explanations").set_index("id")["family"]
     return rows.assign(
         test=judging.kinds_of_test(rows["if_main"], rows["if_not"]),
         name=rows["item"].map(texts),
         observation=rows["item"].isin(absences["id"]),
-        explanation_name=pd.Categorical(
-            rows["explanation"].map(case.names("explanations")), list(case.names("explanations"))
-        ),
+        explanation_name=pd.Categorical(rows["explanation"].map(explanations), list(explanations)),
         side=rows["explanation"].map(family).map(case.SIDES),
         direction=np.select([expected, surprising], ["supports", "undermines"], "neutral"),
     )
@@ -78,22 +76,17 @@ def agreement_of_judges() -> pd.DataFrame:
 
 def observed() -> dict[str, bool]:
     """Return whether each judged item is observed; observations not known here are left out."""
-    absences = tables.load("absences").query("outcome != 'not known here'")
-    items = dict.fromkeys(tables.load("judgments")["item"], True)
-    unknown = set(tables.load("absences")["id"]) - set(absences["id"])
-    items |= dict(zip(absences["id"], absences["outcome"] == "observed", strict=True))
-    return {item: seen for item, seen in items.items() if item not in unknown}
+    outcomes = tables.load("absences").set_index("id")["outcome"].to_dict()
+    items = dict.fromkeys(tables.load("judgments")["item"], "observed") | outcomes
+    known = {item: word for item, word in items.items() if word != "not known here"}
+    return {item: word == "observed" for item, word in known.items()}
 
 
 def balance_of_evidence() -> pd.DataFrame:
     """Return the sums of the weights of evidence under every choice; see `weights.balance`."""
-    topics = tables.load("facts").set_index("id")["topic"].dropna()
-    totals = weights.balance(
-        tables.load("judgments"),
-        observed(),
-        {str(key): str(topic) for key, topic in topics.items()},
-        theory=case.theory(),
-    )
+    facts = tables.load("facts").dropna(subset=["topic"])
+    topics = dict(zip(facts["id"], facts["topic"], strict=True))
+    totals = weights.balance(tables.load("judgments"), observed(), topics, theory=case.theory())
     return totals.assign(rival=totals["rival"].map(case.names("explanations")))
 
 
@@ -115,15 +108,18 @@ def single_weights(scale: str = "even") -> pd.DataFrame:
     return rows
 
 
+def _agreed(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the first judge's rows of the items and explanations where both judges agree."""
+    pair = ["item", "explanation"]
+    return rows[rows.groupby(pair)[column].transform("nunique") == 1].drop_duplicates(pair)
+
+
 def expected_rows(grades: pd.DataFrame) -> pd.DataFrame:
     """Return what both judges expect of facts or would be surprised by, a row each.
 
     Facts stand in the order of the table of facts; see `judgments` for the columns.
     """
-    pair = [grades["item"], grades["explanation"]]
-    agreed = grades.groupby(pair)["direction"].transform("nunique") == 1
-    rows = grades[agreed & ~grades["observation"] & (grades["direction"] != "neutral")]
-    rows = rows.drop_duplicates(["item", "explanation"])
+    rows = _agreed(grades, "direction").query("not observation and direction != 'neutral'")
     order = [name for name in case.names("facts") if name in set(rows["name"])]
     rows = rows.assign(name=pd.Categorical(rows["name"], order))
     return rows[["id", "name", "explanation_name", "side", "direction"]]
@@ -139,11 +135,8 @@ def agreed_tests() -> pd.DataFrame:
         ``name``, ``explanation_name``, ``side`` and ``test`` (a Categorical in the order of
         `judging.TESTS`).
     """
-    seen = [item for item, is_seen in observed().items() if is_seen]
-    rows = judgments()
-    rows = rows[rows["item"].isin(seen)]
-    agreed = rows.groupby(["item", "explanation"])["test"].transform("nunique") == 1
-    rows = rows[agreed].drop_duplicates(["item", "explanation"])
+    rows = _agreed(judgments(), "test")
+    rows = rows[rows["item"].map(observed()).eq(True)]
     test = pd.Categorical(rows["test"].str.capitalize(), [t.capitalize() for t in judging.TESTS])
     return rows.assign(test=test)[["id", "item", "name", "explanation_name", "side", "test"]]
 
@@ -231,8 +224,7 @@ def judgment_counts() -> dict[str, int]:
     """
     grades = judgments()
     facts = grades[~grades["observation"]]
-    expected = facts["direction"] == "supports"
-    expects = expected.groupby([facts["item"], facts["explanation"]]).all()
+    expects = expected_rows(grades).query("direction == 'supports'")["name"].value_counts()
     seen = sum(observed().values())
     decisive = agreed_tests().query("test == 'Doubly decisive'")["explanation_name"].value_counts()
     return {
@@ -241,7 +233,7 @@ def judgment_counts() -> dict[str, int]:
         "n_judged": facts["item"].nunique(),
         "n_absences": len(tables.load("absences")),
         "n_pairs": seen * facts["explanation"].nunique(),
-        "n_shared_expected": int((expects.astype(int).groupby("item").sum() >= 2).sum()),
+        "n_shared_expected": int((expects >= 2).sum()),
     }
 
 
@@ -255,7 +247,8 @@ def judgment_words(item: str) -> dict[str, str]:
         judges), and of the item ``example_grades``, ``example_tests`` and ``example_weight``
         (sentences).
     """
-    first, second = agreement_of_judges().to_dict("records")
+    agreed = agreement_of_judges().set_index("field")
+    alphas = agreement.print_intervals(agreed)["alpha"]
     rows = judgments().query("item == @item")
     about = rows[rows["explanation"] == case.theory()].sort_values("judge")
     grades = " and ".join(
@@ -271,15 +264,11 @@ def judgment_words(item: str) -> dict[str, str]:
     gains = ", ".join(
         f"{' to '.join(ends)} against {str(name).lower()}" for name, ends in spans.items()
     )
-    alphas = [
-        f"{row['alpha']:.2f} [{row['alpha_low']:.2f}, {row['alpha_high']:.2f}]"
-        for row in (first, second)
-    ]
     return {
-        "same_main": f"{first['equal']:.0%}",
-        "near_main": f"{first['within one']:.0%}",
-        "alpha_main": alphas[0],
-        "alpha_not": alphas[1],
+        "same_main": f"{agreed['equal']['if_main']:.0%}",
+        "near_main": f"{agreed['within one']['if_main']:.0%}",
+        "alpha_main": alphas["if_main"],
+        "alpha_not": alphas["if_not"],
         "example_grades": f"For soft balancing the judges give {grades}.",
         "example_tests": f"Both judges agree on: {'; '.join(kinds).lower()}.",
         "example_weight": f"On the even scale soft balancing gains, in decibans, {gains}.".replace(
@@ -293,10 +282,7 @@ def missed_expectations() -> pd.DataFrame:
 
     The columns are ``explanation`` and ``observations`` (joined by spaces).
     """
-    absent = [item for item, is_seen in observed().items() if not is_seen]
-    rows = judgments()
-    rows = rows[rows["item"].isin(absent)]
-    expected = rows["direction"].eq("supports").groupby([rows["item"], rows["explanation"]])
-    rows = rows[expected.transform("all")].drop_duplicates(["item", "explanation"])
+    rows = _agreed(judgments(), "direction").query("direction == 'supports'")
+    rows = rows[rows["item"].map(observed()).eq(False)]
     found = rows.groupby("explanation_name", observed=True)["name"].agg(" ".join).reset_index()
     return found.set_axis(["explanation", "observations"], axis=1)

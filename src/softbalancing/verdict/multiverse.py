@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.stats import entropy
 
 from .assessment import ANSWERS, give_answer
-from .coding_arrays import SUPPORTS, as_arrays, encode_directions, encode_labels
+from .coding_arrays import SUPPORTS, as_arrays, encode_directions
 from .counting_rules import RULES, Tally
 from .units import UNITS
 
@@ -31,20 +31,10 @@ def compute_multiverse(
     """Return the answer of every combination of choices.
 
     A rule that counts nothing gives one answer for all units: it has as many rows as any
-    other, so that all options of a choice weigh the same in the shares.
-
-    Parameters
-    ----------
-    joined : DataFrame
-        The result of `softbalancing.verdict.assessment.join_codings` for every claim and
-        indicator that at least one reading codes.
-    units : DataFrame
-        The result of `softbalancing.verdict.units.label_units` for *joined*.
-    readings : DataFrame
-        The direction that each reading, one a column, gives to each row of *joined*; ``NA``
-        where it has no such coding.
-    indicators : DataFrame
-        The table of indicators.
+    other, so that all options of a choice weigh the same in the shares.  The *joined* codings
+    have a row for whatever at least one reading codes; units (see
+    `softbalancing.verdict.units.label_units`) and readings, one a column, have the same rows,
+    and ``NA`` where a reading has no such coding.
 
     Returns
     -------
@@ -71,7 +61,7 @@ def compute_multiverse(
     about = pd.DataFrame(variants, columns=["reading", "claims", "condition"])
     frames = []
     for unit, labels in units.items():
-        support = arrays.support(encode_labels(labels), supporting, works=True)
+        support = arrays.support(pd.factorize(labels)[0], supporting, works=True)
         for (name, rule), least in product(RULES.items(), LEAST_SUPPORT):
             tally = rule.tally(support, least)
             frames.append(

@@ -22,20 +22,11 @@ UNITS = {
 
 
 def label_units(joined: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
-    """Return the label that each unit of counting gives to each coding.
+    """Return the label that each unit of counting gives to each of the *joined* codings.
 
-    Parameters
-    ----------
-    joined : DataFrame
-        The result of `softbalancing.verdict.assessment.join_codings`.
-    cuts : DataFrame
-        ``claim`` and, for each other cut of the claims into facts, a column of labels.
-
-    Returns
-    -------
-    DataFrame
-        The index of *joined* and a column for each key of `UNITS` that the tables allow;
-        ``NA`` where the claim is about no fact.
+    The table of cuts has ``claim`` and, for each other cut of the claims into facts, a column
+    of labels.  The result has a column for each key of `UNITS` that the tables allow; ``NA``
+    where the claim is about no fact.
     """
     fact = joined["fact"]
     labels = pd.DataFrame(
@@ -56,12 +47,7 @@ def label_units(joined: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
 
 
 def climb_ladder(joined: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
-    """Return every unit of every rung with the side that it serves.
-
-    Parameters
-    ----------
-    joined, units : DataFrame
-        The result of `softbalancing.verdict.assessment.join_codings`, and of `label_units`.
+    """Return every unit of every rung with the side that it serves; see `label_units`.
 
     Returns
     -------

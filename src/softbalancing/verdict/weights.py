@@ -26,20 +26,9 @@ def probabilities(
 ) -> pd.DataFrame:
     """Return the probability that each judge gives to what is known under each explanation.
 
-    Parameters
-    ----------
-    judgments : DataFrame
-        ``judge``, ``item``, ``explanation`` and ``if_main``.
-    observed : mapping of str to bool
-        Whether each item was observed; items that are missing are left out.
-    scale : sequence of float
-        Probability of the grades 1 to 5.
-
-    Returns
-    -------
-    DataFrame
-        A row a judge and item, a column an explanation.  What was not observed has the
-        probability of its absence.
+    Whether each item was *observed* is told by its id; items that are missing are left out.
+    The result has a row a judge and item and a column an explanation.  What was not observed
+    has the probability of its absence.
     """
     known = judgments[judgments["item"].isin(list(observed))]
     chance = np.asarray(scale)[known["if_main"].to_numpy() - 1]
@@ -51,17 +40,8 @@ def probabilities(
 def weights_of_evidence(chances: pd.DataFrame, *, theory: str) -> pd.DataFrame:
     """Return the weight of each item for the theory against each rival, in decibans.
 
-    Parameters
-    ----------
-    chances : DataFrame
-        The result of `probabilities`.
-    theory : str
-        Explanation that the others rival.
-
-    Returns
-    -------
-    DataFrame
-        As *chances*, with a column a rival; positive numbers favor the theory.
+    *chances* are the result of `probabilities`; the weights have its rows and a column a
+    rival.  Positive numbers favor the theory.
     """
     ratios = chances.drop(columns=theory).rdiv(chances[theory], axis=0)
     return ratios.apply(np.log10) * 10
@@ -70,17 +50,10 @@ def weights_of_evidence(chances: pd.DataFrame, *, theory: str) -> pd.DataFrame:
 def pool_clusters(weights: pd.DataFrame, clusters: Mapping[str, str]) -> pd.DataFrame:
     """Return one weight a judge and cluster: the mean of its items, as if they were one.
 
-    Parameters
-    ----------
-    weights : DataFrame
-        The result of `weights_of_evidence`.
-    clusters : mapping of str to str
-        Cluster of each item; an item without one stands by itself.
+    An item without a cluster stands by itself.
     """
-    judge = weights.index.get_level_values("judge")
-    item = weights.index.get_level_values("item")
-    names = pd.Index([clusters.get(name, name) for name in item], name="item")
-    return weights.groupby([judge, names], sort=False).mean()
+    pooled = weights.rename(index=clusters, level="item")
+    return pooled.groupby(["judge", "item"], sort=False).mean()
 
 
 def without_strongest(weights: pd.DataFrame, number: int) -> pd.DataFrame:
@@ -99,14 +72,8 @@ def balance(
 ) -> pd.DataFrame:
     """Return the sum of the weights under every choice of how to add them.
 
-    Parameters
-    ----------
-    judgments, observed, clusters : DataFrame, mappings
-        As for `probabilities` and `pool_clusters`.
-    theory : str
-        Explanation that the others rival.
-    left_out : sequence of int
-        Numbers of the facts strongest for the theory that are left out.
+    The numbers *left_out* are of the facts strongest for the theory; for the other arguments
+    see `probabilities` and `pool_clusters`.
 
     Returns
     -------
@@ -134,18 +101,9 @@ def balance(
 def posterior_rows(totals: pd.DataFrame, priors: Sequence[float]) -> pd.DataFrame:
     """Return which explanation each choice makes the likelier, from each prior probability.
 
-    Parameters
-    ----------
-    totals : DataFrame
-        The result of `balance`.
-    priors : sequence of float
-        Prior probabilities of the theory, of it and one rival.
-
-    Returns
-    -------
-    DataFrame
-        *totals* repeated for each ``prior``, with ``posterior`` and ``direction``
-        (``supports`` where the theory is the likelier, else ``undermines``).
+    The priors are those of the theory, of it and one rival.  The result of `balance` is
+    repeated for each ``prior``, with ``posterior`` and ``direction`` (``supports`` where the
+    theory is the likelier, else ``undermines``).
     """
     rows = totals.merge(pd.DataFrame({"prior": priors}), how="cross")
     odds = rows["prior"] / (1 - rows["prior"]) * 10 ** (rows["decibans"] / 10)
