@@ -122,6 +122,20 @@ def test_a_mixed_cell_shows_both_with_their_counts():
     assert [t.get_text() for t in of(ax, "c-1", Text)] == ["2"]
 
 
+def test_rows_of_one_label_are_told_apart_by_their_groups():
+    """Where two groups have rows of the same label, each row is named with its group."""
+    rows = pd.DataFrame(
+        [("a-1", "one", "A"), ("b-1", "one", "B"), ("b-2", "one", "B")],
+        columns=["choice", "column", "group"],
+    )
+    labels = {"a-1": "All facts", "b-1": "All facts", "b-2": "No fact"}
+    spec = MatrixSpec(rows="choice", columns="column", row_groups="group", labels=labels)
+
+    names = crosstab(rows, spec).row_names(labels)
+
+    assert names == {"a-1": "A, All facts", "b-1": "B, All facts", "b-2": "No fact"}
+
+
 def test_the_cell_says_what_it_holds():
     """The accessible name has row, column and counts in words."""
     ax = draw(table(), labels={"territorial-denial": "Territorial denial"})

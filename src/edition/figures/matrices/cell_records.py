@@ -30,14 +30,16 @@ def cell_records(
     row's address; others have an anchor that begins with `name`, the figure's.
     """
     records: list[CellRecord] = []
-    for cell in crosstab(table, spec).ordered_cells():
+    grid = crosstab(table, spec)
+    row_names = grid.row_names(spec.labels)
+    for cell in grid.ordered_cells():
         row_ids = list(dict.fromkeys(ids[i] for i in cell.records))
         anchor = f"{name}--{slug(cell.row)}--{slug(cell.column)}"
         records.append(
             {
                 "row": cell.row,
                 "column": cell.column,
-                "row_label": str(spec.labels.get(cell.row, cell.row)),
+                "row_label": row_names[cell.row],
                 "column_label": str(spec.labels.get(cell.column, cell.column)),
                 "counts": {d: cell.counts[d] for d in (*DIRECTIONS, "") if cell.counts[d]},
                 "says": cell.text(spec.words),

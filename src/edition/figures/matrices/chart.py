@@ -19,6 +19,7 @@ class MatrixChart:
 
     def __init__(self, pen: Pen, grid: Grid, spec: MatrixSpec) -> None:
         self.pen, self.grid, self.spec = pen, grid, spec
+        self.row_names = grid.row_names(spec.labels)
         self.unit = spec.unit if spec.totals else ""
         self.layout = column_layout(
             grid, self._label, page=pen.page, narrow=pen.narrow, unit=self.unit
@@ -114,7 +115,7 @@ class MatrixChart:
         return height
 
     def _cell(self, cell: Cell, shown: list[Symbol], x: float, y: float, stacked: bool) -> None:
-        row, column = self._label(cell.row), self._label(cell.column)
+        row, column = self.row_names[cell.row], self._label(cell.column)
         half_width = self.layout.cell / 2 - 0.1
         half_height = max(12.5, STACK_STEP / 2 * len(shown) * stacked)
         strong = cell.row in self.grid.strong_rows and cell.column in self.grid.strong_columns

@@ -16,7 +16,7 @@ def describe_matrix(grid: Grid, spec: MatrixSpec) -> list[str]:
         f"Matrix of {len(grid.rows)} rows by {len(grid.columns)} columns: {grid.total} "
         f"{spec.unit} in {len(grid.cells)} of {size} cells{_directions(grid, spec.words)}.",
         *([_leans(grid, grid.sides)] if grid.sides else []),
-        f"Fullest row: {spec.labels.get(row, row)} ({grid.row_total(row)}).",
+        f"Fullest row: {grid.row_names(spec.labels)[row]} ({grid.row_total(row)}).",
         f"Fullest column: {spec.labels.get(column, column)} ({grid.column_total(column)}).",
     ]
 

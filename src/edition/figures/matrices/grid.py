@@ -96,6 +96,20 @@ class Grid:
             return self.hues.get(group, "accent")
         return self.side_hues[group != self.groups[0]]
 
+    def row_names(self, labels: Mapping[str, str]) -> dict[str, str]:
+        """Return each row's label, with its group before it if another row has the same label.
+
+        Under the head of its group a label is clear; read alone, it may not be.
+        """
+        texts = {row: str(labels.get(row, row)) for row in self.rows}
+        rows_with = Counter(texts.values())
+        return {
+            row: f"{self.row_group[row]}, {text}"
+            if rows_with[text] > 1 and row in self.row_group
+            else text
+            for row, text in texts.items()
+        }
+
     def hue(self, column: str) -> str:
         """Return the hue of a column."""
         return self._group_hue(self.column_group.get(column, ""))
