@@ -299,7 +299,7 @@ def test_a_card_offers_the_reference_of_its_row(reader):
     assert "Row c-2-2-06 of the table Claims" in text and "Rests on, from p. 6" in text
     assert "row_id" not in text and "row-page" not in text
     reader.keyboard.press("Escape")
-    assert reader.evaluate("document.activeElement.id") == MARK[1:]
+    reader.wait_for_function("id => document.activeElement.id === id", arg=MARK[1:])
 
 
 def test_a_row_of_a_table_can_be_cited_on_a_phone(browser, site, meta):
