@@ -66,20 +66,6 @@ def test_each_way_of_counting_gives_the_tally_worked_out_by_hand(support):
     assert counted == {"units": [1, 1, 1], "two works": [0, 1, 0], "weights": [1, 2, 1]}
 
 
-def test_the_contrast_is_positive_where_the_theory_has_most_to_itself():
-    """From −1, all shared, to 1, all the theory's; 0 where nothing is counted."""
-    tally = Tally(*map(np.array, ([4, 0, 1, 0], [0, 4, 2, 0], [0, 0, 1, 0])))
-
-    assert tally.contrast().tolist() == [-1, 1, 0.25, 0]
-
-
-def test_a_tie_is_one_for_the_largest_count():
-    """Two counts that share the second place are none."""
-    tally = Tally(*map(np.array, ([4, 1, 0, 2], [4, 1, 0, 1], [1, 3, 0, 2])))
-
-    assert tally.is_tied().tolist() == [True, False, True, True]
-
-
 def test_every_rule_says_what_it_assumes_and_what_it_depends_on():
     """The table of rules has no empty cell."""
     table = counting_rules.describe_rules()

@@ -24,15 +24,15 @@ def pick(rows, **choices):
     """The one combination of these choices; those not named are as the edition has them."""
     usual = {
         "unit": "Fact", "reading": "final", "rule": "plurality", "least_support": 1,
-        "claims": "all", "condition": "counted",
+        "claims": "all", "condition": "counted", "indicators": "all",
     }  # fmt: skip
     chosen = rows[(rows[list(CHOICES)] == pd.Series({**usual, **choices})).all(axis=1)]
     return chosen.squeeze(axis=0)
 
 
 def test_every_combination_occurs_once(rows):
-    """Two readings, six units, six rules, three thresholds, three choices of claims, two more."""
-    assert len(rows) == 2 * 6 * len(RULES) * len(LEAST_SUPPORT) * 3 * 2
+    """Readings, units, rules, thresholds, claims, condition and indicators needed."""
+    assert len(rows) == 2 * 6 * len(RULES) * len(LEAST_SUPPORT) * 3 * 2 * 2
     assert not rows.duplicated(list(CHOICES)).any()
 
 
@@ -61,6 +61,26 @@ def test_a_combination_has_the_counts_worked_out_by_hand(rows, choices, counts, 
     assert row.answer == answer
 
 
+def test_an_explanation_with_half_of_its_indicators_is_borne_out_if_half_is_enough():
+    """With a strategy that nothing supports beside one that is met, and the condition met."""
+    codings, indicators = hand_case.CODINGS, hand_case.TABLES["indicators"]
+    further = indicators.iloc[[0]].assign(id="votes", name="Votes")
+    rows = multiverse.compute_multiverse(
+        hand_case.join(),
+        hand_case.label(),
+        pd.DataFrame({"final": codings["direction"]}),
+        pd.concat([indicators, further], ignore_index=True),
+    )
+
+    assert pick(rows, rule="borne out").answer == "rivals"
+    assert pick(rows, rule="borne out", indicators="half").answer == "undecided"
+    unmet = codings["direction"].mask(codings["indicator"] == "threat")
+    rows = multiverse.compute_multiverse(
+        hand_case.join(), hand_case.label(), pd.DataFrame({"final": unmet}), indicators
+    )
+    assert pick(rows, rule="borne out", indicators="half").answer == "rivals"
+
+
 def test_shares_are_those_of_the_answers(rows):
     """All combinations have one of the answers."""
     shares = multiverse.share_answers(rows).squeeze(axis=0)
@@ -74,6 +94,7 @@ def full_factorial(answer):
     """Two choices of two options, all else fixed, with an answer for each combination."""
     rows = pd.DataFrame([(u, r) for u in "ab" for r in "xy"], columns=["unit", "rule"])
     rows = rows.assign(reading="final", least_support=1, claims="all", condition="counted")
+    rows = rows.assign(indicators="all")
     return rows.assign(answer=[answer(*row) for row in rows[["unit", "rule"]].to_numpy()])
 
 

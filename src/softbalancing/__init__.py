@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     )  # fmt: skip
 
     from . import hindsight
-    from .verdict import agreement, case, judged, multiverse, sensitivity, weights
+    from .verdict import agreement, case, judged, multiverse, printed, sensitivity, weights
 
 __all__ = [
     "__version__", "agreement", "case", "chapter_of", "citing_practice", "hindsight", "judged",
-    "load", "load_with_names", "load_works", "multiverse", "numbers", "publish", "sensitivity",
-    "timeline_rows", "weights", "with_inherited_pages",
+    "load", "load_with_names", "load_works", "multiverse", "numbers", "printed", "publish",
+    "sensitivity", "timeline_rows", "weights", "with_inherited_pages",
 ]  # fmt: skip
 #: Module of the study behind each public name that is a module.
 _MODULES = {
@@ -33,6 +33,7 @@ _MODULES = {
     "hindsight": "hindsight",
     "judged": "verdict.judged",
     "multiverse": "verdict.multiverse",
+    "printed": "verdict.printed",
     "sensitivity": "verdict.sensitivity",
     "weights": "verdict.weights",
 }

@@ -145,6 +145,19 @@ def topic_uses() -> pd.Series:
     return uses.dropna().rename(names("topics").to_dict())
 
 
+def against_each_rival() -> pd.DataFrame:
+    """Return the facts that serve the theory and one rival, or one of the two, for each rival.
+
+    The columns are ``rival`` (its name), ``both``, ``theory`` and ``rivals``.
+    """
+    joined, rows = joined_codings(), []
+    for name in joined.loc[joined["family"] == "rival", "explanation"].unique():
+        pair = joined[(joined["family"] == "balancing") | (joined["explanation"] == name)]
+        uses = assessment.count_uses(pair, pair["fact"])["use"].value_counts()
+        rows.append((names("explanations")[name], uses["both"], uses["balancing"], uses["rival"]))
+    return pd.DataFrame(rows, columns=["rival", "both", "theory", "rivals"])
+
+
 def read_codings() -> pd.DataFrame:
     """Return every claim and indicator that any reading codes, joined with what they refer to.
 
@@ -224,12 +237,16 @@ def shared_by_chance() -> dict[str, int]:
     Returns
     -------
     dict
-        ``observed``, and of the draws ``median``, ``low`` and ``high`` (their middle 95 %).
+        ``observed``, ``draws`` (their number), and of these ``median``, ``low`` and ``high``
+        (the middle 95 %).
     """
     case = coded_case()
-    low, median, high = np.percentile(variants.shuffle_facts(case), [2.5, 50, 97.5])
+    shared = variants.shuffle_facts(case)
+    low, median, high = (int(value) for value in np.percentile(shared, [2.5, 50, 97.5]))
     observed = case.judge(["as coded"])["both"].item()
-    return {"observed": observed, "median": int(median), "low": int(low), "high": int(high)}
+    return {
+        "observed": observed, "draws": len(shared), "median": median, "low": low, "high": high,
+    }  # fmt: skip
 
 
 def first_round() -> pd.DataFrame:

@@ -47,6 +47,8 @@ class CodingArrays:
         1 where the coding refers to the indicator.
     explanation : array of str, shape (indicators,)
         Explanation of each indicator.
+    condition : array of bool, shape (indicators,)
+        Whether each indicator is a condition.
     theory : array of bool, shape (codings,)
         Whether the coding's indicator is one of the theory's.
     theories : collection of str
@@ -57,17 +59,24 @@ class CodingArrays:
 
     indicator: NDArray
     explanation: NDArray
+    condition: NDArray
     theory: NDArray
     theories: Collection[str]
     cited: NDArray
 
-    def borne_out(self, directions: NDArray) -> tuple[NDArray, NDArray]:
-        """Return whether the theory, and whether a rival, is borne out in each variant."""
+    def borne_out(self, directions: NDArray, needed: float = 1) -> tuple[NDArray, NDArray]:
+        """Return whether the theory, and whether a rival, is borne out in each variant.
+
+        An explanation needs its conditions and the share *needed* of its other indicators.
+        """
         balance = (directions == SUPPORTS).astype(float) - (directions == UNDERMINES)
         met = balance @ self.indicator > 0
         theory, rival = np.ones(len(met), dtype=bool), np.zeros(len(met), dtype=bool)
         for name in pd.unique(self.explanation):
-            borne_out = met[:, self.explanation == name].all(axis=1)
+            own, condition = self.explanation == name, self.condition
+            others = own & ~condition
+            enough = met[:, others].sum(axis=1) >= needed * others.sum()
+            borne_out = met[:, own & condition].all(axis=1) & enough
             if name in self.theories:
                 theory &= borne_out
             else:
@@ -111,6 +120,7 @@ def as_arrays(joined: pd.DataFrame, indicators: pd.DataFrame) -> CodingArrays:
     return CodingArrays(
         indicator=indicator.astype(float),
         explanation=indicators["explanation"].to_numpy(),
+        condition=indicators["condition"].to_numpy(dtype=bool),
         theory=theory,
         theories=set(joined.loc[theory, "explanation"]),
         cited=np.array([works.index.to_numpy(), pd.factorize(works)[0]]),

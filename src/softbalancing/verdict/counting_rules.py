@@ -23,16 +23,6 @@ class Tally(NamedTuple):
     theory: NDArray
     rivals: NDArray
 
-    def contrast(self) -> NDArray:
-        """Return the theory's own units less the shared ones, as a share of all (−1 to 1)."""
-        total = self.both + self.theory + self.rivals
-        return (self.theory - self.both) / np.where(total == 0, 1, total)
-
-    def is_tied(self) -> NDArray:
-        """Return whether two of the counts are the largest, or all are."""
-        counts = np.sort(np.array(self), axis=0)
-        return np.asarray(counts[-1] == counts[-2])
-
 
 def count_units(support: Support, least_support: int = 1) -> Tally:
     """Return the number of units with at least so many supporting codings on each side."""

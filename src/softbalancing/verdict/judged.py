@@ -15,7 +15,8 @@ from . import agreement, case, judging, weights
 ADDED = {
     "all facts": ("every fact", 0),
     "one per topic": ("one a cluster", 0),
-    "without three": ("every fact", 3),
+    "all without three": ("every fact", 3),
+    "topics without three": ("one a cluster", 3),
 }
 PRIORS = {
     0.9: "9 to 1",
@@ -82,11 +83,15 @@ def observed() -> dict[str, bool]:
     return {item: word == "observed" for item, word in known.items()}
 
 
-def balance_of_evidence() -> pd.DataFrame:
-    """Return the sums of the weights of evidence under every choice; see `weights.balance`."""
+def balance_of_evidence(grades: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the sums of the weights of evidence under every choice; see `weights.balance`.
+
+    The *grades* are those of the project's table unless the caller passes others.
+    """
+    grades = tables.load("judgments") if grades is None else grades
     facts = tables.load("facts").dropna(subset=["topic"])
     topics = dict(zip(facts["id"], facts["topic"], strict=True))
-    totals = weights.balance(tables.load("judgments"), observed(), topics, theory=case.theory())
+    totals = weights.balance(grades, observed(), topics, theory=case.theory())
     return totals.assign(rival=totals["rival"].map(case.names("explanations")))
 
 
@@ -160,7 +165,7 @@ def range_of_weights(totals: pd.DataFrame) -> pd.DataFrame:
     groups = totals.assign(facts=_choice(totals)).groupby(["rival", "facts"], sort=False)
     ends = groups["decibans"].agg(["min", "max"]).round().astype(int).reset_index()
     ends["decibans"] = [
-        f"{low:+d} to {high:+d}".replace("-", "−")
+        f"{low:+d} to {high:+d}".replace("-", "−").replace("+0", "0")
         for low, high in zip(ends.pop("min"), ends.pop("max"), strict=True)
     ]
     return ends.pivot(index="rival", columns="facts", values="decibans")[list(ADDED)].reset_index()
@@ -218,13 +223,16 @@ def judgment_counts() -> dict[str, int]:
     -------
     dict
         ``n_judged`` (facts), ``n_absences`` (observations), ``n_pairs`` (pairs of an observed
-        item and an explanation), ``n_shared_expected`` (facts that both judges expect under
-        two explanations or more), and ``n_decisive_theory`` and ``n_decisive_security`` (items
-        that both find doubly decisive for the theory and for regional security).
+        item and an explanation), ``n_conduct`` (facts of conduct, judged or not),
+        ``n_shared_expected`` (facts that both judges expect under two explanations or more),
+        ``n_expected_both`` (under the theory and a rival), ``n_expected_theory`` (under the
+        theory alone), and ``n_decisive_theory`` and ``n_decisive_security`` (items that both
+        find doubly decisive for the theory and for regional security).
     """
     grades = judgments()
     facts = grades[~grades["observation"]]
-    expects = expected_rows(grades).query("direction == 'supports'")["name"].value_counts()
+    expects = expected_rows(grades).query("direction == 'supports'")
+    sides = expects.groupby("name", observed=True)["side"].agg(set)
     seen = sum(observed().values())
     decisive = agreed_tests().query("test == 'Doubly decisive'")["explanation_name"].value_counts()
     return {
@@ -233,7 +241,10 @@ def judgment_counts() -> dict[str, int]:
         "n_judged": facts["item"].nunique(),
         "n_absences": len(tables.load("absences")),
         "n_pairs": seen * facts["explanation"].nunique(),
-        "n_shared_expected": int((expects >= 2).sum()),
+        "n_conduct": int((tables.load("facts")["kind"] == "conduct").sum()),
+        "n_shared_expected": int((expects["name"].value_counts() >= 2).sum()),
+        "n_expected_both": int((sides.map(len) == 2).sum()),
+        "n_expected_theory": int((sides == {case.SIDES["balancing"]}).sum()),
     }
 
 

@@ -15,13 +15,18 @@ from .coding_arrays import SUPPORTS, as_arrays, encode_directions
 from .counting_rules import RULES, Tally
 from .units import UNITS
 
-#: Columns of a multiverse that are choices.
-CHOICES = ("unit", "reading", "rule", "least_support", "claims", "condition")
+#: Columns of a multiverse that are choices, with their names.
+CHOICES = {
+    "unit": "Unit", "reading": "Reading", "rule": "Rule", "least_support": "Codings needed",
+    "claims": "Claims included", "condition": "Condition", "indicators": "Indicators needed",
+}  # fmt: skip
 LEAST_SUPPORT = (1, 2, 3)
+#: Share of its indicators that an explanation needs, its conditions apart.
+INDICATORS_NEEDED = {"all": 1.0, "half": 0.5}
 #: The choices of the edition.
 USUAL = {
     "unit": "Fact", "reading": "Final", "rule": "borne out", "least_support": 1,
-    "claims": "all", "condition": "counted",
+    "claims": "all", "condition": "counted", "indicators": "all",
 }  # fmt: skip
 
 
@@ -40,9 +45,9 @@ def compute_multiverse(
     -------
     DataFrame
         One row a combination: ``id``, `CHOICES` (``claims`` tells which claims are included,
-        ``condition`` whether codings of the theory's condition are counted), ``both``,
-        ``theory`` and ``rivals`` (units, or their weights), ``contrast`` (``theory`` less
-        ``both`` as a share of all three), ``tied`` (no count is the largest) and ``answer``.
+        ``condition`` whether codings of the theory's condition are counted, ``indicators`` how
+        many of its indicators an explanation needs to be borne out), ``both``, ``theory`` and
+        ``rivals`` (units, or their weights) and ``answer``.
     """
     arrays = as_arrays(joined, indicators)
     everything = np.ones(len(joined), dtype=bool)
@@ -56,7 +61,7 @@ def compute_multiverse(
     directions = np.array([encode_directions(readings[name]) for name, _, _ in variants])
     masks = np.array([included[name] for _, name, _ in variants])
     directions = np.where(masks, directions, -1)
-    theory, rival = arrays.borne_out(directions)
+    gates = {name: arrays.borne_out(directions, n) for name, n in INDICATORS_NEEDED.items()}
     supporting = (directions == SUPPORTS) & np.array([counted[name] for *_, name in variants])
     about = pd.DataFrame(variants, columns=["reading", "claims", "condition"])
     frames = []
@@ -64,16 +69,16 @@ def compute_multiverse(
         support = arrays.support(pd.factorize(labels)[0], supporting, works=True)
         for (name, rule), least in product(RULES.items(), LEAST_SUPPORT):
             tally = rule.tally(support, least)
-            frames.append(
-                about.assign(
-                    unit=UNITS[str(unit)], rule=name, least_support=least,
-                    **tally._asdict(), contrast=tally.contrast(), tied=tally.is_tied(),
-                    answer=give_answer(theory, rival, rule.answer(tally)),
-                )
-            )  # fmt: skip
+            counts = about.assign(
+                unit=UNITS[str(unit)], rule=name, least_support=least, **tally._asdict()
+            )
+            frames += [
+                counts.assign(indicators=needed, answer=give_answer(*gate, rule.answer(tally)))
+                for needed, gate in gates.items()
+            ]
     rows = pd.concat(frames, ignore_index=True)
     rows["id"] = [f"m-{number}" for number in range(1, len(rows) + 1)]
-    return rows[["id", *CHOICES, *Tally._fields, "contrast", "tied", "answer"]]
+    return rows[["id", *CHOICES, *Tally._fields, "answer"]]
 
 
 def share_answers(rows: pd.DataFrame) -> pd.DataFrame:
@@ -98,7 +103,7 @@ def answer_by_unit(rows: pd.DataFrame) -> pd.DataFrame:
     return counts.join(answers.rename_axis(columns=None)).reset_index()
 
 
-def thin_out(rows: pd.DataFrame, step: int = 48) -> pd.DataFrame:
+def thin_out(rows: pd.DataFrame, step: int = 128) -> pd.DataFrame:
     """Return every *step*-th combination for a figure, in the order of ``balance``.
 
     The new column ``balance`` has the units of the theory alone less those of rivals alone, as

@@ -38,7 +38,7 @@ CHANGES = {
 CHOICE_WORDS = {
     "unit": "Another unit of counting", "reading": "Another reading", "rule": "Another rule",
     "least_support": "More codings needed a side", "claims": "Some claims left out",
-    "condition": "The condition not counted",
+    "condition": "The condition not counted", "indicators": "Half of the indicators enough",
 }  # fmt: skip
 
 
