@@ -180,9 +180,9 @@ def test_more_than_half_of_the_missing_pages_are_from_the_theory_chapter():
     assert unpaged["section"].str.startswith("3").mean() > 0.5
 
 
-def test_the_grades_favor_soft_balancing_and_against_three_rivals_by_little():
+def test_the_grades_favor_soft_balancing_and_firmly_against_one_rival():
     """At even odds all sums favor it; of other ways to add, mutual containment survives all."""
-    said("chapters/08-side-by-side.md", "against three of four rivals by little")
+    said("chapters/08-side-by-side.md", "favor soft balancing, firmly against one rival of four")
     said("chapters/08-side-by-side.md", "Only against mutual containment does the result survive")
     rows = judged.posterior_rows(judged.balance_of_evidence()).query("prior_label == 'Even'")
     favors = rows.assign(added=rows["choice"].astype(str).str.rpartition(": ")[2]).pivot(
