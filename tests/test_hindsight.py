@@ -7,9 +7,11 @@ import pandas as pd
 import pytest
 
 from softbalancing import hindsight, load
-from softbalancing.hindsight import bloc_shares, single_value, with_row_ids
+from softbalancing.hindsight.figure_tables import bloc_shares, single_value, with_row_ids
+from softbalancing.hindsight.forecasts import extrapolate, share_before_revision
+from softbalancing.hindsight.predictions import arms_change, interval_finding
 from softbalancing.hindsight.prose_statistics import quote
-from softbalancing.hindsight.voting import CREDITS, estimate
+from softbalancing.hindsight.voting import CREDITS, break_strengths, estimate
 
 SIX = ["CHN", "RUS", "KAZ", "KGZ", "TJK", "UZB"]
 
@@ -245,7 +247,7 @@ def test_a_rise_that_the_region_shares_is_none_beside_the_region():
 
 def test_the_strength_of_a_break_is_the_f_of_two_means():
     """1, 2, 3 before 5, 6, 7: between the means 24, within them 4 over 4, so F is 24."""
-    rows = hindsight.break_strengths(np.array([1.0, 2, 3, 5, 6, 7]), np.arange(2000, 2006))
+    rows = break_strengths(np.array([1.0, 2, 3, 5, 6, 7]), np.arange(2000, 2006))
 
     assert rows["year"].tolist() == [2003]
     assert rows["f"].iloc[0] == pytest.approx(24)
@@ -256,10 +258,10 @@ def test_a_break_stands_out_and_noise_does_not():
     """A step is stronger than chance at its year; noise does not reach the bound."""
     noise = np.random.default_rng(1).normal(size=24)
     years = np.arange(2000, 2024)
-    step = hindsight.break_strengths(noise + 5 * (years >= 2010), years).set_index("year")
+    step = break_strengths(noise + 5 * (years >= 2010), years).set_index("year")
 
     assert step["f"].idxmax() == 2010 and step["f"].max() > 5 * step["bound"].iloc[0]
-    calm = hindsight.break_strengths(noise, years)
+    calm = break_strengths(noise, years)
     assert calm["f"].max() < calm["bound"].iloc[0]
 
 
@@ -270,7 +272,7 @@ def test_a_break_stands_out_and_noise_does_not():
 )  # fmt: skip
 def test_an_interval_shows_a_direction_no_change_or_nothing(low, high, finding):
     """Only an interval on one side of zero, or close about it, shows anything."""
-    assert hindsight.interval_finding(low, high, margin=0.05) == finding
+    assert interval_finding(low, high, margin=0.05) == finding
 
 
 def test_a_period_that_the_question_cuts_has_bounds():
@@ -279,7 +281,7 @@ def test_a_period_that_the_question_cuts_has_bounds():
         {"from_year": [2000, 2006], "to_year": [2005, 2011], "rus_to_chn_tiv_m": [600.0, 300.0]}
     )
 
-    assert hindsight.arms_change(transfers) == pytest.approx((-37.5, -112.5, 0))
+    assert arms_change(transfers) == pytest.approx((-37.5, -112.5, 0))
 
 
 def test_a_prediction_is_met_not_met_undecided_or_none():
@@ -314,7 +316,7 @@ def test_a_trend_goes_on_by_points_or_by_its_rate():
     """From 10 to 20 percent in five years: ten years on 40 percent by points, 80 by the rate."""
     shares = pd.DataFrame({"year": [2003, 2008], "measure": ["m", "m"], "share": [0.1, 0.2]})
 
-    assert hindsight.extrapolate(shares, "m", 2003, 2008, 2018) == pytest.approx((0.4, 0.8))
+    assert extrapolate(shares, "m", 2003, 2008, 2018) == pytest.approx((0.4, 0.8))
 
 
 def test_the_older_yardstick_raises_china_in_the_bloc_and_in_the_world():
@@ -324,7 +326,7 @@ def test_the_older_yardstick_raises_china_in_the_bloc_and_in_the_world():
     )
     shares = pd.DataFrame({"year": [2020], "measure": ["ppp_current_intl"], "share": [0.3]})
 
-    assert hindsight.share_before_revision(gdp, shares, 2020) == pytest.approx(34 / 104)
+    assert share_before_revision(gdp, shares, 2020) == pytest.approx(34 / 104)
 
 
 @pytest.mark.parametrize(

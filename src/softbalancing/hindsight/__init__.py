@@ -10,19 +10,10 @@ from .figure_tables import (
     ideal_point_rows,
     later_event_rows,
     output_rows,
-    single_value,
     vote_rows,
-    with_row_ids,
 )
-from .forecasts import extrapolate, observed_shares, score_forecasts, share_before_revision
-from .predictions import (
-    arms_change,
-    interval_finding,
-    judge_agreement,
-    other_findings,
-    score_predictions,
-    vote_findings,
-)
+from .forecasts import observed_shares, score_forecasts
+from .predictions import judge_agreement, other_findings, score_predictions, vote_findings
 from .printed_tables import (
     break_table,
     comparison_table,
@@ -42,16 +33,14 @@ from .prose_statistics import (
     prediction_statistics,
     vote_statistics,
 )
-from .voting import break_strengths, breaks_beside, compare_periods, period_levels, resample_votes
+from .voting import breaks_beside, compare_periods, period_levels, resample_votes
 
 __all__ = [
-    "arms_change", "arms_statistics", "bloc_shares", "break_statistics", "break_strengths",
-    "break_table", "breaks_beside", "capability_statistics", "compare_periods",
-    "comparison_statistics", "comparison_table", "extrapolate", "fuel_statistics", "gap_rows",
-    "ideal_point_rows", "ideal_point_statistics", "interval_finding", "judge_agreement",
-    "later_event_rows", "observed_shares", "other_findings", "outcome_statistics", "output_rows",
-    "output_statistics", "pair_table", "period_levels", "prediction_statistics", "resample_votes",
-    "score_forecasts", "score_predictions", "score_table", "share_before_revision",
-    "similarity_table", "single_value", "vote_findings", "vote_rows", "vote_statistics",
-    "with_row_ids",
+    "arms_statistics", "bloc_shares", "break_statistics", "break_table", "breaks_beside",
+    "capability_statistics", "compare_periods", "comparison_statistics", "comparison_table",
+    "fuel_statistics", "gap_rows", "ideal_point_rows", "ideal_point_statistics",
+    "judge_agreement", "later_event_rows", "observed_shares", "other_findings",
+    "outcome_statistics", "output_rows", "output_statistics", "pair_table", "period_levels",
+    "prediction_statistics", "resample_votes", "score_forecasts", "score_predictions",
+    "score_table", "similarity_table", "vote_findings", "vote_rows", "vote_statistics",
 ]  # fmt: skip

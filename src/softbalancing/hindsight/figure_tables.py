@@ -14,28 +14,17 @@ def with_row_ids(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
     The page of a table without ids anchors each row by the same joined key.
     """
-    ids = table[columns[0]].astype("string")
-    for column in columns[1:]:
-        ids = ids + "-" + table[column].astype("string")
-    return table.assign(id=ids)
+    ids = table[list(columns)].astype("string").agg("-".join, axis=1)
+    return table.assign(id=ids.astype("string"))
 
 
 def single_value(table: pd.DataFrame, column: str, **conditions: object) -> float:
-    """Return the number in one column of the only row that meets all conditions.
-
-    Parameters
-    ----------
-    table : DataFrame
-        The table to search.
-    column : str
-        Column that holds the number.
-    **conditions : object
-        Required value of each named column.
+    """Return the number in one column of the only row that has these values in other columns.
 
     Raises
     ------
     LookupError
-        If no row or several rows meet the conditions, or the cell is empty.
+        If no row or several rows have them, or the cell is empty.
     """
     rows = table
     for name, wanted in conditions.items():
@@ -93,9 +82,9 @@ def output_rows(
     """
     frames = []
     for name, (key, measure) in lines.items():
-        frame = with_row_ids(shares[key].assign(bloc=name), ["year", "measure"])
+        frame = shares[key].assign(bloc=name)
         frames.append(frame[(frame["measure"] == measure) & (frame["year"] >= since)])
-    rows = pd.concat(frames)
+    rows = with_row_ids(pd.concat(frames), ["year", "measure"])
     return rows[["id", "year", "bloc", "measure", "share"]].round({"share": 4})
 
 

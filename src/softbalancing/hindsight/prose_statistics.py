@@ -166,14 +166,7 @@ def capability_statistics(cinc: pd.DataFrame) -> dict[str, str]:
     return {
         **quote(share, "cinc", ["year"], columns, digits=1, scale=100),
         **quote(share, "cinc", ["year"], {"times": "times"}, digits=1),
-        **quote(
-            ahead.tail(1).drop(columns="year"),
-            "cinc",
-            [],
-            {"last_lead": "lead"},
-            digits=2,
-            scale=100,
-        ),
+        "cinc_last_lead": format_decimal(100 * ahead["lead"].iloc[-1], 2),
         "cinc_last_ahead": str(ahead["year"].iloc[-1]),
         "cinc_before_ahead": str(ahead["year"].iloc[-2]),
     }
