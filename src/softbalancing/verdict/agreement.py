@@ -7,7 +7,7 @@ column of labels; ``NA`` where a reading has no value.
 """
 
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any, Literal
 
 import krippendorff
@@ -161,12 +161,10 @@ def compare_everywhere(
     Every claim that both went through is a unit with every indicator; those of one claim are
     resampled together.
     """
-    units = [list(claims), list(indicators)]
-    everywhere = pd.MultiIndex.from_product(units, names=["claim", "indicator"])
-    coded = codings.set_index(["claim", "indicator"]).reindex(everywhere).notna().astype(str)
-    first, second = (coded[name].reset_index(drop=True) for name in coded)
-    clusters = everywhere.to_frame(index=False)["claim"]
-    return compare_values(first, second, clusters=clusters)
+    everywhere = pd.DataFrame(product(claims, indicators), columns=["claim", "indicator"])
+    coded = everywhere.merge(codings, how="left").drop(columns=["claim", "indicator"])
+    first, second = (coded[name].notna().astype(str) for name in coded)
+    return compare_values(first, second, clusters=everywhere["claim"])
 
 
 def count_pairs(first: pd.Series, second: pd.Series) -> pd.DataFrame:
@@ -186,7 +184,7 @@ def summarize_first_round(
     """Return the agreement of the two readers of the first round.
 
     The table of agreement has ``table``, ``unit``, ``field`` and the readers ``pass_a`` and
-    ``pass_b``; so has that of *uses*, of each fact by the codings of each.  The result has
+    ``pass_b``; *uses* has the use of each fact by the codings of each reader.  The result has
     ``table``, ``field`` and what `compare_values` returns: a row for each column coded, then
     one for whether a claim is coded on one of the *indicators* at all (field ``coded or not``,
     over the claims that both have) and one for the ``use`` of facts.
