@@ -51,6 +51,19 @@ def pytest_xdist_make_scheduler(config, log) -> Together:
     return Together(config, log)
 
 
+@pytest.fixture(autouse=True)
+def unchanged_environment() -> Iterator[None]:
+    """Give each test the environment variables that the run began with.
+
+    A build that a test runs in this process sets ``SOURCE_DATE_EPOCH``.
+    """
+    before = dict(os.environ)
+    yield
+    for name in os.environ.keys() - before.keys():
+        del os.environ[name]
+    os.environ.update(before)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's folder."""

@@ -212,7 +212,7 @@ def test_without_scripts_a_row_is_cited_by_the_entry_of_its_table(site):
 
 def without_commit(text: str) -> str:
     """A reference without commit and its date, which the next commit changes."""
-    return re.sub(r", commit [0-9a-f]+ of \d+ \w+ \d{4}", "", text)
+    return re.sub(r", commit [0-9a-f]+ of \w+ \d+, \d{4}", "", text)
 
 
 def test_every_row_and_its_card_give_the_reference_of_the_row(book, root):
