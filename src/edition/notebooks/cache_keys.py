@@ -36,9 +36,13 @@ def digest_files(paths: Iterable[Path], base: Path) -> str:
 def package_digest(folder: Path, *, whole: bool = False) -> str:
     """Return the digest of the code that outputs depend on, or of the *whole* code.
 
-    It covers the engine and what the project's vocabulary belongs to.
+    It covers the engine and what the project's vocabulary belongs to; outputs do not depend on
+    the files that pages load.
     """
     study, files = vocabulary.study_sources(folder)
+    loaded = vocabulary.current(folder).static
+    if loaded and not whole:
+        files = [path for path in files if loaded not in path.parents]
     return digest(_engine_digest(whole), digest_files(files, study))
 
 

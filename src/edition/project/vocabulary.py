@@ -80,6 +80,11 @@ class Vocabulary:
     #: West, south, east and north of these outlines, in degrees.
     map_box: tuple[float, float, float, float] | None = None
     screen_only: tuple[str, ...] = ()  #: prefixes of pages that the PDF leaves out
+    static: Path | None = None  #: folder whose files the book keeps in ``_static``
+    scripts: tuple[str, ...] = ()  #: files of this folder that every page loads
+    #: Scripts that the build writes to ``_static``: file name and ``module:function``.  The
+    #: function takes nothing and returns the text; it is imported only then.
+    written_scripts: Mapping[str, str] = field(default_factory=dict)
 
 
 class VocabularyError(ProjectError):

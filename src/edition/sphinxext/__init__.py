@@ -38,7 +38,12 @@ from .external_links_directive import external_links_table, mark_links
 from .figure_nodes import depart_figure, visit_figure
 from .general_index import AddIndexEntries, number_index
 from .page_cards import add_cards, depart_work_citation, mark_citations, visit_work_citation
-from .page_context import add_page_context, check_pages_written, write_style_sheet
+from .page_context import (
+    add_page_context,
+    check_pages_written,
+    write_study_files,
+    write_style_sheet,
+)
 from .section_files import write_index, write_sections
 from .sidenotes import add_sidenotes, depart_sidenote, visit_sidenote
 from .sourceless_pages import collect_moved_pages, collect_not_found_page, use_root_addresses
@@ -69,7 +74,7 @@ HANDLERS: dict[str, tuple[Callable[..., object], ...]] = {
     ),
     "build-finished": (
         publish_data, write_citation_files, write_index, search_documents.write_documents,
-        write_style_sheet, use_root_addresses, check_pages_written,
+        write_style_sheet, write_study_files, use_root_addresses, check_pages_written,
     ),
 }  # fmt: skip
 

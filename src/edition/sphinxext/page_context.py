@@ -1,9 +1,10 @@
-"""What the theme's templates show on every page, and the style sheet of all pages."""
+"""What the theme's templates show on every page, and the style sheet and scripts of all pages."""
 
 from base64 import b64encode
 from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
 from docutils import nodes
@@ -13,7 +14,7 @@ from sphinx.errors import SphinxError
 from edition.figures.canvas import palette
 from edition.html import page_parts
 from edition.project import citation_file, identity, location, vocabulary
-from edition.project.files import write_file
+from edition.project.files import files_below, write_file
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -35,6 +36,7 @@ def add_page_context(
     """Give the templates the edition, its license, the first script and functions for markup."""
     context["contents"], context["page_parts"] = page_parts.book_contents, page_parts.split_page
     context["first_script"], context["first_script_digest"] = first_script()
+    context["study_scripts"] = vocabulary.current().scripts
     folder = location.project_folder()
     context["edition"] = asdict(identity.build_identity(folder))
     context["license"] = citation_file.read_citation_file(folder).license_name
@@ -47,6 +49,18 @@ def write_style_sheet(app: Sphinx, error: Exception | None) -> None:
     rules = (THEME / "static" / "book.css").read_text(encoding="utf-8")
     colors = palette.palette_css(vocabulary.current().sides)
     write_file(Path(app.outdir) / "_static" / "book.css", colors + rules)
+
+
+def write_study_files(app: Sphinx, error: Exception | None) -> None:
+    """Write the files and scripts that the study adds to the book; see `vocabulary.Vocabulary`."""
+    if error or app.builder.name != "html":
+        return
+    words, target = vocabulary.current(), Path(app.outdir) / "_static"
+    for path in files_below(words.static) if words.static else ():
+        write_file(target / path.relative_to(words.static), path.read_bytes())
+    for name, function in words.written_scripts.items():
+        module, _, attribute = function.partition(":")
+        write_file(target / name, getattr(import_module(module), attribute)())
 
 
 def check_pages_written(app: Sphinx, error: Exception | None) -> None:

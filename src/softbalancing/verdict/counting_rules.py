@@ -24,74 +24,15 @@ class Tally(NamedTuple):
     rivals: NDArray
 
 
-def count_units(support: Support, least_support: int = 1) -> Tally:
-    """Return the number of units with at least so many supporting codings on each side."""
-    return _tally(support.theory >= least_support, support.rivals >= least_support)
+def count_units(support: Support, least_support: int = 1, works: int = 1) -> Tally:
+    """Return the number of units with enough support on each side.
 
-
-def count_by_two_works(support: Support, least_support: int = 1) -> Tally:
-    """Return the number of units supported by two different works on each side as well."""
-    theory = (support.theory >= least_support) & (support.theory_works >= 2)
-    rivals = (support.rivals >= least_support) & (support.rivals_works >= 2)
-    return _tally(theory, rivals)
-
-
-def weigh_by_works(support: Support, least_support: int = 1) -> Tally:
-    """Return the units weighed by works: those of the side served, the fewer if of both."""
-    theory, rivals = support.theory >= least_support, support.rivals >= least_support
-    both = np.minimum(support.theory_works, support.rivals_works)
-    weight = np.where(theory, support.theory_works, support.rivals_works)
-    return _tally(theory, rivals, np.where(theory & rivals, both, weight))
-
-
-def _tally(theory: NDArray, rivals: NDArray, weight: NDArray | int = 1) -> Tally:
-    """Return the weights of the units that serve both sides and either side alone."""
-    uses = (theory & rivals, theory & ~rivals, ~theory & rivals)
-    return Tally(*(np.sum(use * weight, axis=1) for use in uses))
-
-
-def undecided(tally: Tally) -> NDArray:
-    """Return `UNDECIDED` for all: the edition's rule."""
-    return np.full(len(tally.both), UNDECIDED)
-
-
-def lead(tally: Tally) -> NDArray:
-    """Return `THEORY` where the theory's own units outnumber the shared ones."""
-    return np.where(tally.theory > tally.both, THEORY, UNDECIDED)
-
-
-def plurality(tally: Tally) -> NDArray:
-    """Return the answer of the largest of the three counts; a tie for it decides nothing."""
-    both, theory, rivals = tally
-    theory_first = (theory > both) & (theory > rivals)
-    rivals_first = (rivals > both) & (rivals > theory)
-    return np.select([theory_first, rivals_first], [THEORY, RIVALS], UNDECIDED)
-
-
-def majority(tally: Tally) -> NDArray:
-    """Return the side with more units of its own than shared ones, if the other has not."""
-    theory, rivals = tally.theory > tally.both, tally.rivals > tally.both
-    return np.select([theory & ~rivals, rivals & ~theory], [THEORY, RIVALS], UNDECIDED)
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A rule of counting.
-
-    Attributes
-    ----------
-    tally : callable
-        What it counts: takes a `Support` and the codings that a unit needs to serve a side.
-    answer : callable
-        The answers that it gives to a `Tally` where the theory and a rival are borne out.
-    assumes, depends : str
-        What it assumes, and on which unit it depends, in words for readers.
+    That is at least so many supporting codings, and of two works or more on so many *works*.
     """
-
-    tally: Callable[[Support, int], Tally]
-    answer: Callable[[Tally], NDArray]
-    assumes: str
-    depends: str
+    theory, rivals = support.theory >= least_support, support.rivals >= least_support
+    if works > 1:
+        theory, rivals = theory & (support.theory_works >= works), rivals & (support.rivals_works >= works)
+    return _tally(theory, rivals)
 
 
 #: The rules by name; the first is the edition's.

@@ -57,4 +57,10 @@ VOCABULARY = Vocabulary(
     map_outlines=Path(__file__).with_name("outlines.geojson"),
     map_box=(15.0, 10.0, 130.0, 75.0),
     screen_only=("apparatus/data", "apparatus/tables/", "apparatus/how-to-"),
+    static=Path(__file__).parents[1] / "reading" / "static",
+    scripts=("reading-start.js",),
+    written_scripts={
+        "reading-data.js": "softbalancing.reading.browser_data:data_script",
+        "reading-claims.js": "softbalancing.reading.browser_data:claims_script",
+    },
 )

@@ -1,0 +1,1 @@
+// A reader's own codings: loads what they need once a reader asks for it.
