@@ -55,15 +55,11 @@ def test_support_is_counted_by_side_and_by_work(support):
 def test_each_way_of_counting_gives_the_tally_worked_out_by_hand(support):
     """Once each, with two works a side, or as heavy as the works behind them."""
     counted = {
-        name: [int(each[0]) for each in tally(support)]
-        for name, tally in {
-            "units": counting_rules.count_units,
-            "two works": counting_rules.count_by_two_works,
-            "weights": counting_rules.weigh_by_works,
-        }.items()
+        name: [int(each[0]) for each in RULES[name].tally(support)]
+        for name in ("plurality", "two works", "weighted")
     }
 
-    assert counted == {"units": [1, 1, 1], "two works": [0, 1, 0], "weights": [1, 2, 1]}
+    assert counted == {"plurality": [1, 1, 1], "two works": [0, 1, 0], "weighted": [1, 2, 1]}
 
 
 def test_every_rule_says_what_it_assumes_and_what_it_depends_on():

@@ -56,8 +56,9 @@ def write_study_files(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != "html":
         return
     words, target = vocabulary.current(), Path(app.outdir) / "_static"
-    for path in files_below(words.static) if words.static else ():
-        write_file(target / path.relative_to(words.static), path.read_bytes())
+    if static := words.static:
+        for path in files_below(static):
+            write_file(target / path.relative_to(static), path.read_bytes())
     for name, function in words.written_scripts.items():
         module, _, attribute = function.partition(":")
         write_file(target / name, getattr(import_module(module), attribute)())

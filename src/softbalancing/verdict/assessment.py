@@ -19,6 +19,10 @@ ANSWERS = UNDECIDED, THEORY, RIVALS, NEITHER = ("undecided", "soft balancing", "
 DIRECTIONS = ("supports", "undermines", "neutral")
 #: Use of a unit, by whether it serves the theory and whether it serves a rival.
 USES = {(True, True): "both", (True, False): "balancing", (False, True): "rival"}
+#: Answer, by whether the theory and whether a rival is borne out; None where a rule decides.
+BY_GATE = {
+    (True, True): None, (True, False): THEORY, (False, True): RIVALS, (False, False): NEITHER
+}  # fmt: skip
 
 
 def give_answer(theory: ArrayLike, rival: ArrayLike, both: ArrayLike = UNDECIDED) -> NDArray:
@@ -33,8 +37,8 @@ def give_answer(theory: ArrayLike, rival: ArrayLike, both: ArrayLike = UNDECIDED
     ['undecided', 'soft balancing', 'rivals', 'neither']
     """
     theory, rival = np.asarray(theory, dtype=bool), np.asarray(rival, dtype=bool)
-    cases = [theory & rival, theory, rival]
-    return np.select(cases, [both, THEORY, RIVALS], NEITHER)
+    cases = [(theory == gate[0]) & (rival == gate[1]) for gate in BY_GATE]
+    return np.select(cases, [answer or both for answer in BY_GATE.values()], "")
 
 
 def cited_works(sources: pd.Series) -> pd.Series:

@@ -8,6 +8,7 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.stats import entropy
 
 from .assessment import ANSWERS, give_answer
@@ -30,6 +31,18 @@ USUAL = {
 }  # fmt: skip
 
 
+def include_claims(claims: pd.DataFrame) -> dict[str, NDArray]:
+    """Return which claims each option of the choice ``claims`` includes.
+
+    The claims, or codings joined with them, have ``kind`` and ``work``.
+    """
+    return {
+        "all": np.ones(len(claims), dtype=bool),
+        "without interpretive claims": claims["kind"].ne("interpretive").to_numpy(bool),
+        "with a source besides the thesis": claims["work"].ne("thesis").to_numpy(bool),
+    }
+
+
 def compute_multiverse(
     joined: pd.DataFrame, units: pd.DataFrame, readings: pd.DataFrame, indicators: pd.DataFrame
 ) -> pd.DataFrame:
@@ -50,13 +63,8 @@ def compute_multiverse(
         ``rivals`` (units, or their weights) and ``answer``.
     """
     arrays = as_arrays(joined, indicators)
-    everything = np.ones(len(joined), dtype=bool)
-    included = {
-        "all": everything,
-        "without interpretive claims": joined["kind"].ne("interpretive").to_numpy(bool),
-        "with a source besides the thesis": joined["work"].ne("thesis").to_numpy(bool),
-    }
-    counted = {"counted": everything, "left out": ~joined["condition"].to_numpy(bool)}
+    included = include_claims(joined)
+    counted = {"counted": included["all"], "left out": ~joined["condition"].to_numpy(bool)}
     variants = list(product(readings, included, counted))
     directions = np.array([encode_directions(readings[name]) for name, _, _ in variants])
     masks = np.array([included[name] for _, name, _ in variants])

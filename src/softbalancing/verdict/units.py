@@ -19,6 +19,14 @@ UNITS = {
     "version_1_1": "Fact, cut of version 1.1.0",
     "topic": "Topic",
 }
+#: What makes up the label of a unit that follows the edition's facts; others are cuts of claims.
+PARTS = {
+    "claim": ("claim",),
+    "work": ("fact", "work"),
+    "section": ("fact", "section"),
+    "fact": ("fact",),
+    "topic": ("topic",),
+}
 
 
 def label_units(joined: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
@@ -28,22 +36,18 @@ def label_units(joined: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
     of labels.  The result has a column for each key of `UNITS` that the tables allow; ``NA``
     where the claim is about no fact.
     """
-    fact = joined["fact"]
-    labels = pd.DataFrame(
-        {
-            "claim": joined["claim"].mask(fact.isna()),
-            "work": fact + " | " + joined["work"],
-            "section": fact + " | " + joined["section"],
-            "fact": fact,
-        }
-    )
-    others = cuts.set_index("claim")
+    cut = cuts.set_index("claim")
+    labels: dict[str, pd.Series] = {}
     for name in UNITS:
-        if name in others:
-            labels[name] = joined["claim"].map(others[name])
-        elif name in joined and name not in labels:
-            labels[name] = joined[name]
-    return labels
+        if name in cut:
+            labels[name] = joined["claim"].map(cut[name])
+        elif name in PARTS:
+            first, *others = (joined[part] for part in PARTS[name])
+            label = first.mask(joined["fact"].isna())
+            for part in others:
+                label = label + " | " + part
+            labels[name] = label
+    return pd.DataFrame(labels)
 
 
 def climb_ladder(joined: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

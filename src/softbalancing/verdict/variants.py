@@ -21,7 +21,7 @@ from .coding_arrays import (
     as_arrays,
     encode_directions,
 )
-from .counting_rules import RULES, count_units
+from .counting_rules import RULES
 
 #: Rules by which each variant is judged.
 JUDGED = ("borne out", "lead", "plurality")
@@ -71,7 +71,7 @@ class CodedCase:
         moved = np.broadcast_to(self.labels if labels is None else labels, size)
         coded = np.broadcast_to(self.directions if directions is None else directions, size)
         touched = ((moved != self.labels) & (coded != ABSENT)) | (coded != self.directions)
-        tally = count_units(self.arrays.support(moved, coded == SUPPORTS))
+        tally = RULES[JUDGED[0]].tally(self.arrays.support(moved, coded == SUPPORTS))
         gate = self.arrays.borne_out(coded)
         answers = {name: give_answer(*gate, RULES[name].answer(tally)) for name in JUDGED}
         return pd.DataFrame(
