@@ -155,7 +155,7 @@ def test_the_same_evidence_gives_all_three_answers():
 
 def test_most_agreed_tests_are_straws_or_hoops():
     """More than half of the tests on which both judges agree tell little."""
-    said("chapters/08-side-by-side.md", "Most facts are straws in the wind or hoops")
+    said("chapters/08-side-by-side.md", "Most tests are straws in the wind or hoops")
     tests = judged.agreed_tests()["test"].astype(str)
     assert tests.isin(["Straw in the wind", "Hoop"]).mean() > 0.5
 
