@@ -81,11 +81,12 @@ RULE_DATA = ("wins", "works", "weight")
 
 def claims_script() -> str:
     """Return the script that sets ``bookReadingTexts``: the words of claims and codings."""
-    claims, codings = tables.load("claims"), tables.load("codings")
+    claims, codings, sections = (tables.load(name) for name in ("claims", "codings", "sections"))
     content = {
         "claims": list(claims["claim"]),
         "asserted_by": list(codings["asserted_by"]),
         "rationale": list(codings["rationale"]),
+        "sections": dict(zip(sections["number"], sections["title"], strict=True)),
         "definitions": list(tables.load("indicators")["definition"]),
     }
     return _script("bookReadingTexts", content)

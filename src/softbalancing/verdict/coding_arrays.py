@@ -65,23 +65,30 @@ class CodingArrays:
     cited: NDArray
 
     def borne_out(self, directions: NDArray, needed: float = 1) -> tuple[NDArray, NDArray]:
-        """Return whether the theory, and whether a rival, is borne out in each variant.
-
-        An explanation needs its conditions and the share *needed* of its other indicators.
-        """
-        balance = (directions == SUPPORTS).astype(float) - (directions == UNDERMINES)
-        met = balance @ self.indicator > 0
-        theory, rival = np.ones(len(met), dtype=bool), np.zeros(len(met), dtype=bool)
-        for name in pd.unique(self.explanation):
-            own, condition = self.explanation == name, self.condition
-            others = own & ~condition
-            enough = met[:, others].sum(axis=1) >= needed * others.sum()
-            borne_out = met[:, own & condition].all(axis=1) & enough
+        """Return whether the theory, and whether a rival, is borne out in each variant."""
+        each = self.borne_out_each(directions, needed)
+        theory, rival = np.ones(len(directions), dtype=bool), np.zeros(len(directions), dtype=bool)
+        for name, borne_out in each.items():
             if name in self.theories:
                 theory &= borne_out
             else:
                 rival |= borne_out
         return theory, rival
+
+    def borne_out_each(self, directions: NDArray, needed: float = 1) -> dict[str, NDArray]:
+        """Return whether each explanation, by its id, is borne out in each variant.
+
+        It needs its conditions and the share *needed* of its other indicators.
+        """
+        balance = (directions == SUPPORTS).astype(float) - (directions == UNDERMINES)
+        met = balance @ self.indicator > 0
+        found = {}
+        for name in pd.unique(self.explanation):
+            own, condition = self.explanation == name, self.condition
+            others = own & ~condition
+            enough = met[:, others].sum(axis=1) >= needed * others.sum()
+            found[str(name)] = met[:, own & condition].all(axis=1) & enough
+        return found
 
     def support(self, labels: NDArray, supporting: NDArray, *, works: bool = False) -> Support:
         """Return how much supports each unit on each side, with *works* counted if asked.
