@@ -44,8 +44,14 @@ def nominal_alphas(first: NDArray, second: NDArray, times: NDArray) -> NDArray:
 
 
 def _resample(size: int, draws: int, seed: int) -> NDArray:
-    """Return how often each unit is drawn: once in the first row, by lot in the others."""
-    times = np.random.default_rng(seed).multinomial(size, np.full(size, 1 / size), draws)
+    """Return how often each unit is drawn: once in the first row, by lot in the others.
+
+    The numbers are those of a generator that NumPy keeps as it is (the Mersenne Twister), so that
+    other programs, such as the pages of the book, draw the same units.
+    """
+    drawn = (np.random.RandomState(seed).random_sample((draws, size)) * size).astype(int)
+    drawn += size * np.arange(draws)[:, None]
+    times = np.bincount(drawn.ravel(), minlength=draws * size).reshape(draws, size)
     return np.vstack([np.ones(size, dtype=int), times])
 
 
