@@ -123,7 +123,8 @@ def pages_outside(pages: str, page_range: PageRange | None) -> Iterator[str]:
 
 def nearest_hint(value: str, allowed: Collection[str]) -> str:
     """Return ``" (nearest: x)"`` with the allowed value most similar to *value*, or ``""``."""
-    matches = get_close_matches(value, list(allowed), n=1, cutoff=0.5)
+    same = [each for each in allowed if each.casefold() == value.strip().casefold()]
+    matches = same or get_close_matches(value[:200], list(allowed), n=1, cutoff=0.5)
     return f" (nearest: {matches[0]})" if matches else ""
 
 

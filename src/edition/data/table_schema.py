@@ -28,6 +28,8 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uf
 MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!]")
 #: Largest difference of a stated sum or share from its rounded parts.
 ROUNDING = 0.0005
+#: Unknown values of a column for which the nearest one is looked up.
+HINTS = 50
 NO_WORKS = CitableWorks()
 Record = Mapping[str, str]
 #: Function that returns the cells of columns of a table; None if it cannot be read.
@@ -68,8 +70,11 @@ def decode_utf8(data: bytes, file: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        violation = Violation(file, line, "file", "is not UTF-8")
+        before, after = error.object[: error.start], error.object[error.start :]
+        start, end = re.search(rb"\S{0,30}$", before), re.match(rb"\S{0,30}", after)
+        word = ((start[0] if start else b"") + (end[0] if end else b"")).decode("cp1252", "replace")
+        guess = f" (as Windows-1252 it would read {word!r} here): save it as UTF-8"
+        violation = Violation(file, before.count(b"\n") + 1, "file", f"is not UTF-8{guess}")
         raise InvalidInput(f"{file} cannot be read", [violation]) from None
 
 
@@ -101,7 +106,9 @@ def validate_rows(
             if not any(cells):
                 continue
             if len(cells) != len(header):
-                problems.append((line, "row", f"{len(cells)} cells, not {len(header)}"))
+                only_empty = len(cells) > len(header) and not any(cells[len(header) :])
+                advice = ": delete the empty ones at its end" if only_empty else ""
+                problems.append((line, "row", f"{len(cells)} cells, not {len(header)}{advice}"))
                 continue
             before = len(problems)
             records[line] = record = dict(zip(header, cells, strict=True))
@@ -144,7 +151,7 @@ def _type_error(text: str, type_: str) -> str | None:
     if type_ == "number" and not re.fullmatch(r"-?\d+(\.\d+)?", text):
         return f"{text!r} is not a number"
     if type_ == "boolean" and text not in ("true", "false"):
-        return f"{text!r} is not true or false"
+        return f"{text!r} is not true or false{nearest_hint(text, ('true', 'false'))}"
     return None
 
 
@@ -162,10 +169,18 @@ def _constraint_error(text: str, constraints: Constraints) -> str | None:
 
 
 def _header_problems(header: Sequence[str], fields: Mapping[str, Field]) -> Iterator[Problem]:
+    if fields.keys().isdisjoint(header):
+        names = ", ".join(name[:20] for name in header[:5])
+        yield 1, "file", f"has none of the columns {', '.join(fields)}, but {names!r}"
+        return
     for name in fields:
         if name not in header:
             yield 1, name, "this column is missing"
-    for name in dict.fromkeys(header):
+    unnamed = [number for number, name in enumerate(header, 1) if not name]
+    if unnamed:  # spreadsheets write them after the last column
+        more = f" (and {len(unnamed) - 1} more)" if unnamed[1:] else ""
+        yield 1, f"column {unnamed[0]}", f"has no name{more}: delete it, if its cells are empty"
+    for name in filter(None, dict.fromkeys(header)):
         if name not in fields:
             yield 1, name, f"no such column in the schema{nearest_hint(name, list(fields))}"
         if header.count(name) > 1:
@@ -250,10 +265,13 @@ def _foreign_key_problems(
         allowed = [value for (value,) in rows]
         known = set(allowed)
         place = f"data/{table}.csv" if table else "this table"
+        unknown = 0
         for line, record in records.items():
             for value in split_values(record[name], fields[name].get("items")):
                 if value not in known:
-                    yield line, name, f"{value!r} is not in {place}{nearest_hint(value, allowed)}"
+                    unknown += 1  # the nearest value takes long to find
+                    hint = nearest_hint(value, allowed) if unknown <= HINTS else ""
+                    yield line, name, f"{value!r} is not in {place}{hint}"
 
 
 def split_values(text: str, separator: str | None = ";") -> list[str]:

@@ -1,8 +1,9 @@
 """Load and validate the tables that ``data/datapackage.json`` describes."""
 
+import copy
 import csv
 import io
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from edition.project.location import project_folder
 
 from . import bibliography
 from .data_package import resources
+from .descriptors import Schema
 from .locators import CitableWorks, normalize_pages
 from .table_schema import InvalidInput, Violation, decode_utf8, split_values, validate_rows
 
@@ -71,13 +73,57 @@ def _load(name: str, folder: Path, state: Hashable) -> pd.DataFrame:
     if violations:
         raise TableError(violations)
     resource = resources(folder)[name]
+    return _read_typed(folder / "data" / resource["path"], resource["schema"])
+
+
+def _read_typed(file: Path | io.BytesIO, schema: Schema) -> pd.DataFrame:
     dtypes: dict[Hashable, Any] = {
-        field["name"]: DTYPES[field["type"]] for field in resource["schema"]["fields"]
+        field["name"]: DTYPES[field["type"]] for field in schema["fields"]
     }
-    path = folder / "data" / resource["path"]
     return pd.read_csv(
-        path, dtype=dtypes, encoding="utf-8-sig", keep_default_na=False, na_values=[""]
-    )
+        file, dtype=dtypes, usecols=dtypes.__contains__, encoding="utf-8-sig",
+        keep_default_na=False, na_values=[""],
+    )  # fmt: skip
+
+
+def load_file(
+    path: Path,
+    name: str,
+    folder: Path | None = None,
+    *,
+    more: Collection[str] = (),
+    optional: Collection[str] = (),
+) -> pd.DataFrame:
+    """Read a file from anywhere that has the form of a table, and check it against the project.
+
+    It may have *more* columns, which are left out, and empty cells in the *optional* columns;
+    for the rest see `load`.
+
+    Raises
+    ------
+    TableError
+        If the file cannot be read or cells violate the schema.
+    OSError
+        If there is no such file.
+    """  # fmt: skip
+    folder, content = folder or project_folder(), path.read_bytes()
+    header, rows = parse_rows(content, str(path))
+    schema: Schema = copy.deepcopy(resources(folder)[name]["schema"])
+    for field in schema["fields"]:
+        if field["name"] in optional:
+            field.get("constraints", {}).pop("required", None)
+    wanted = [position for position, column in enumerate(header) if column not in more]
+    if len(wanted) < len(header):
+        header = [header[position] for position in wanted]
+        rows = [(line, [cells[position] for position in wanted]) if len(cells) > max(wanted)
+                else (line, cells) for line, cells in rows]  # fmt: skip
+    violations = validate_rows(
+        str(path), header, rows, schema, works=citable_works(folder),
+        related=lambda table, columns: _related(folder, table or name, columns),
+    )  # fmt: skip
+    if violations:
+        raise TableError(violations)
+    return _read_typed(io.BytesIO(content), schema)
 
 
 def load_works(folder: Path | None = None) -> pd.DataFrame:
@@ -142,9 +188,18 @@ def read_rows(folder: Path, path: str) -> tuple[list[str], list[tuple[int, list[
     TableError
         If the file is missing, empty, not UTF-8, or no comma-separated table.
     """
-    name, line, rows = f"data/{path}", 1, []
+    name = f"data/{path}"
     try:
         content = (folder / name).read_bytes()
+    except FileNotFoundError:
+        raise TableError([Violation(name, 1, "file", "is missing")]) from None
+    return parse_rows(content, name)
+
+
+def parse_rows(content: bytes, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Return the header and the numbered rows of a CSV file with this content; see `read_rows`."""
+    line, rows = 1, []
+    try:
         reason = _format_error(content)
         text = "" if reason else decode_utf8(content, name)
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -155,8 +210,6 @@ def read_rows(folder: Path, path: str) -> tuple[list[str], list[tuple[int, list[
         if rows:
             return rows[0][1], rows[1:]
         line, reason = 1, reason or "is empty"
-    except FileNotFoundError:
-        reason = "is missing"
     except InvalidInput as error:
         raise TableError(error.violations) from None
     except csv.Error as error:
@@ -170,6 +223,9 @@ def _format_error(content: bytes) -> str:
         return "is UTF-16: save it as UTF-8 (in spreadsheets: CSV UTF-8, comma delimited)"
     if content.startswith(b"PK\3\4"):
         return "is a spreadsheet file: save it as CSV UTF-8"
+    if 0 in content[:1000]:
+        is_utf16 = max(content[start:1000:2].count(0) for start in (0, 1)) > 3
+        return f"is {'UTF-16' if is_utf16 else 'no text'}: save it as CSV UTF-8"
     first = content.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].strip()
     if first.lower().replace(b'"', b"").startswith(b"sep="):
         return "begins with a line for spreadsheets, 'sep=': delete this line; columns need commas"
