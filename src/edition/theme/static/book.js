@@ -208,14 +208,15 @@
     const width = card.offsetWidth;
     const height = card.offsetHeight;
     const edge = root.clientWidth - width - 12;
+    const bottom = innerHeight - (parseFloat(getComputedStyle(root).scrollPaddingBottom) || 0); // less what is fixed there
     let top = box.bottom + 6;
     let left = Math.min(box.left - 12, edge);
     if (inRail) { // next to the mark in the margin
-      top = Math.min(box.top - 12, innerHeight - height - 12);
+      top = Math.min(box.top - 12, bottom - height - 12);
       left = box.right + 4;
       if (left > edge) { left = edge; top = box.bottom + 4; }
     }
-    if (top + height > innerHeight - 8 && box.top - height - 6 > 8) top = box.top - height - 6;
+    if (top + height > bottom - 8 && box.top - height - 6 > 8) top = box.top - height - 6;
     card.style.setProperty("top", `${Math.max(8, top) + scrollY}px`);
     card.style.setProperty("left", `${Math.max(12, left) + scrollX}px`);
   };
@@ -281,6 +282,13 @@
     if (!wideScreen.matches && hidden > 0) scrollBy({ top: hidden }); // keep the link visible above the card
     link.classList.add("open");
     setHighlighted(link, true);
+  };
+
+  // Open a card that another script has made, at a link or button.
+  window.bookShowCard = (control, card) => {
+    card.setAttribute("popover", "auto");
+    if (!card.isConnected) cardContainer().append(card);
+    showCard(control, card, true);
   };
 
   if (HTMLElement.prototype.showPopover) {
