@@ -259,93 +259,111 @@
 
   // Forms --------------------------------------------------------------------
   const SIGNS = { supports: "● ", undermines: "○ ", neutral: "· ", "": "– " };
+  const UNCODED = { direction: "", edition: "", reason: "" };
+  // Where a form reads and writes codings; the page on readings has others for coding blind.
+  const ownStore = { list: (claim) => core.codingsOf(data, reading, claim), code };
   let names = 0;
-  const directionButtons = (claim, indicator) => {
+  const directionButtons = (claim, indicator, store = ownStore) => {
     const { name, explanation } = indicators[indicator];
-    const set_ = create("fieldset", { className: `reading-coding side-${explanations[explanation].family}` });
+    const fieldset = create("fieldset", { className: `reading-coding side-${explanations[explanation].family}` });
     const group = `reading-${names += 1}`;
+    const coding = () => store.list(claim).find((each) => each.indicator === indicator) ?? UNCODED;
+    const change = (direction, reason) => {
+      store.code(claim, indicator, direction, reason);
+      fieldset.closest(".reading-form")?.update();
+    };
     const choices = [...data.directions, ""].map((direction) => {
-      const input = create("input", { type: "radio", name: group, value: direction, onchange: () => code(claim, indicator, direction) });
+      const input = create("input", { type: "radio", name: group, value: direction, onchange: () => change(direction, coding().reason) });
       return [input, create("label", {}, input, create("span", { textContent: `${SIGNS[direction]}${direction || "none"}` }))];
     });
     const about = create("p", { className: "reading-note" });
-    const reason = create("input", { type: "text", maxLength: 1000, placeholder: "Your reason", autocomplete: "off" });
+    const reason = create("input", { type: "text", maxLength: 1000, placeholder: "Your reason", autocomplete: "off", onchange: () => change(coding().direction, reason.value) });
     reason.setAttribute("aria-label", `Your reason for ${name}`);
-    reason.onchange = () => code(claim, indicator, core.directionOf(data, reading, claim, indicator), reason.value);
-    set_.append(create("legend", {}, name, create("span", { textContent: ` ${explanations[explanation].name}` })),
+    fieldset.append(create("legend", {}, name, create("span", { textContent: ` ${explanations[explanation].name}` })),
       create("div", { className: "reading-directions" }, ...choices.map(([, label]) => label)), about, reason);
-    set_.update = () => {
-      const direction = core.directionOf(data, reading, claim, indicator);
-      const own = reading.codings[`${claim} ${indicator}`];
+    fieldset.update = () => {
+      const { direction, edition: was, reason: why } = coding();
       for (const [input] of choices) input.checked = input.value === direction;
-      about.textContent = own ? `The edition: ${core.directionOf(data, core.blank(), claim, indicator) || "not coded"}.` : "";
-      about.hidden = reason.hidden = !own;
-      if (doc.activeElement !== reason) reason.value = own?.reason ?? "";
+      about.textContent = `The edition: ${was || "not coded"}.`;
+      reason.hidden = direction === was;
+      about.hidden = reason.hidden || store !== ownStore;
+      if (doc.activeElement !== reason) reason.value = why;
     };
-    set_.update();
-    return set_;
+    fieldset.update();
+    return fieldset;
   };
 
-  const optionGroups = (items, selected) => {
+  const optionGroups = (items) => {
     const groups = new Map();
     for (const [group, value, text] of items) {
       if (!groups.has(group)) groups.set(group, create("optgroup", { label: group }));
-      groups.get(group).append(create("option", { value, textContent: text, selected: value === selected }));
+      groups.get(group).append(create("option", { value, textContent: text }));
     }
     return [...groups.values()];
   };
-  const claimForm = (claim) => {
+  // The codings of a claim, each with its direction and a reason, and a way to add one.
+  const controls = (claim, store = ownStore) => {
     const sets = new Map();
-    const list = create("div");
     const wanted = new Set();
-    const add = create("select", { className: "reading-add" });
+    const list = create("div");
+    const add = create("select");
     add.setAttribute("aria-label", "Add a coding on another indicator");
     add.onchange = () => {
       const { value } = add;
       wanted.add(value);
-      update();
+      form.update();
       query("input", sets.get(value)).focus();
     };
-    const fact = create("select", { onchange: () => move(claim, fact.value) });
-    const out = create("input", { type: "checkbox", onchange: () => leaveOut(fact.value, out.checked) });
-    const outLabel = create("label", { className: "reading-check" }, out, "Leave this fact out: its codings do not count");
-    const details = create("details", {}, create("summary", { textContent: "The fact that the claim is about" }), create("label", { className: "reading-move" }, create("span", { className: "visually-hidden", textContent: "Fact" }), fact), outLabel);
-    const back = button("As in the edition", () => restore(claim));
-    const fillFacts = () => {
-      if (fact.options.length) return;
-      const items = data.facts.ids.map((id, at) => [data.topics.names[data.facts.topic[at]], id, data.facts.names[at]]);
-      fact.append(...(editionFact(claim) ? [] : [create("option", { value: "", textContent: "none", disabled: true })]), ...optionGroups(items));
-      update();
-    };
-    details.ontoggle = fillFacts;
-    const update = () => {
-      const codings = core.codingsOf(data, reading, claim);
-      const shown = data.indicators.filter(({ id }) => wanted.has(id) || codings.some(({ indicator }) => indicator === id)).map(({ id }) => id);
-      for (const [id, each] of sets) if (!shown.includes(id)) { each.remove(); sets.delete(id); }
-      shown.forEach((id, at) => {
-        if (!sets.has(id)) sets.set(id, directionButtons(claim, id));
+    const form = create("div", { className: "reading-form" }, list, add);
+    form.update = () => {
+      const coded = new Set([...wanted, ...store.list(claim).map(({ indicator }) => indicator)]);
+      for (const [id, each] of sets) if (!coded.has(id)) { each.remove(); sets.delete(id); }
+      data.indicators.filter(({ id }) => coded.has(id)).forEach(({ id }, at) => {
+        if (!sets.has(id)) sets.set(id, directionButtons(claim, id, store));
         const each = sets.get(id);
         if (list.children[at] !== each) list.insertBefore(each, list.children[at] ?? null);
         each.update();
       });
-      const free = data.indicators.filter(({ id }) => !sets.has(id));
+      const free = data.indicators.filter(({ id }) => !coded.has(id));
       if (free.length + 1 !== add.querySelectorAll("option").length) {
         add.replaceChildren(create("option", { value: "", textContent: "Add a coding on …" }),
           ...optionGroups(free.map(({ id, name, explanation }) => [explanations[explanation].name, id, name])));
       }
       add.value = "";
+      add.hidden = !free.length;
+    };
+    form.update();
+    return form;
+  };
+  // All that a reader can change about a claim: its codings, its fact, whether the fact counts.
+  const claimForm = (claim) => {
+    const form = controls(claim);
+    const updateCodings = form.update;
+    const fact = create("select", { onchange: () => move(claim, fact.value) });
+    fact.setAttribute("aria-label", "Fact");
+    const out = create("input", { type: "checkbox", onchange: () => leaveOut(fact.value, out.checked) });
+    const outLabel = create("label", { className: "reading-check" }, out, "Leave this fact out: its codings do not count");
+    const details = create("details", {}, create("summary", { textContent: "The fact that the claim is about" }), fact, outLabel);
+    details.ontoggle = () => {
+      if (fact.options.length) return;
+      const items = data.facts.ids.map((id, at) => [data.topics.names[data.facts.topic[at]], id, data.facts.names[at]]);
+      fact.append(...(editionFact(claim) ? [] : [create("option", { value: "", textContent: "none", disabled: true })]), ...optionGroups(items));
+      form.update();
+    };
+    const back = button("As in the edition", () => restore(claim));
+    form.append(details, back, note("Kept in this browser only."));
+    form.update = () => {
+      updateCodings();
       const current = reading.facts[claim] ?? editionFact(claim);
       fact.value = current;
       out.checked = reading.left_out.includes(current);
       outLabel.hidden = !current;
-      const own = Object.keys(reading.codings).some((each) => each.split(" ")[0] === claim) || claim in reading.facts;
-      if (!own && doc.activeElement === back) query("input", list)?.focus();
+      const own = claim in reading.facts || Object.keys(reading.codings).some((each) => each.split(" ")[0] === claim);
+      if (!own && doc.activeElement === back) query("input, select", form).focus();
       back.hidden = !own;
       if ((reading.facts[claim] || out.checked) && !details.open) details.open = true;
     };
-    const form = create("div", { className: "reading-form" }, list, add, details, back, note("Kept in this browser only."));
-    form.update = update;
-    update();
+    form.update();
     return form;
   };
 
@@ -434,7 +452,7 @@
 
   window.bookReading = {
     data, core, edition, get: () => reading, verdict: () => verdict, set, undo, redo, reset, canUndo: () => past.length > 0, canRedo: () => future.length > 0,
-    code, move, leaveOut, choose, restore, subscribe: (inform) => subscribers.add(inform), say, createElement: create, claimForm, directionButtons, loadClaims, open,
+    code, move, leaveOut, choose, restore, subscribe: (inform) => subscribers.add(inform), say, createElement: create, controls, claimForm, directionButtons, loadClaims, open,
     get stored() { return stored; },
   };
   if (query("[data-reading-page]")) start.add("script", { src: start.named("reading-page.js") });
