@@ -79,7 +79,7 @@ def test_every_strategy_finds_evidence_and_the_threat_most():
     """By number of supporting codings of the fourth chapter."""
     said(
         "chapters/04-case-for.md",
-        "Every strategy finds evidence, and the perceived threat finds most",
+        "Each strategy has evidence, and the perceived threat has most",
     )
     rows = case.evidence(chapter="4").query("direction == 'supports'")
     counts = rows.groupby("indicator", observed=False).size()
