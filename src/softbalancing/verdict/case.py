@@ -207,18 +207,6 @@ def try_changes() -> dict[str, pd.DataFrame]:
     return sensitivity.try_changes(case, readings, by_author)
 
 
-def what_would_change(combinations: pd.DataFrame, tried: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return what turns the answer, ordered by how little it takes; see the module `sensitivity`.
-
-    Parameters
-    ----------
-    combinations, tried : DataFrame, dict of str to DataFrame
-        The results of `compute_multiverse` and `try_changes`.
-    """
-    one_choice = sensitivity.change_one_choice(combinations)
-    return sensitivity.what_would_change(one_choice, sensitivity.tabulate_changes(tried))
-
-
 def fewest_codings() -> pd.DataFrame:
     """Return how few codings must go for another answer; see `sensitivity.fewest_codings`."""
     support = assessment.count_support(joined_codings(), tables.load("indicators"))

@@ -4,13 +4,13 @@ A variant gives each coding a direction (its code in `CODES`, or `ABSENT`) and a
 counting (a number, or `ABSENT`).  Variants are the rows of a matrix, codings its columns.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from .assessment import DIRECTIONS
 
@@ -64,24 +64,20 @@ class CodingArrays:
     theories: Collection[str]
     cited: NDArray
 
-    def borne_out(self, directions: NDArray, needed: float = 1) -> tuple[NDArray, NDArray]:
-        """Return whether the theory, and whether a rival, is borne out in each variant."""
-        each = self.borne_out_each(directions, needed)
-        theory, rival = np.ones(len(directions), dtype=bool), np.zeros(len(directions), dtype=bool)
-        for name, borne_out in each.items():
-            if name in self.theories:
-                theory &= borne_out
-            else:
-                rival |= borne_out
-        return theory, rival
-
-    def borne_out_each(self, directions: NDArray, needed: float = 1) -> dict[str, NDArray]:
+    def borne_out_each(
+        self, directions: NDArray, needed: float = 1, ties: ArrayLike = False
+    ) -> dict[str, NDArray]:
         """Return whether each explanation, by its id, is borne out in each variant.
 
-        It needs its conditions and the share *needed* of its other indicators.
+        It needs its conditions and the share *needed* of its other indicators.  An indicator is
+        met if more codings support than undermine it, and one of the *ties* (whether a tie is
+        enough, for all or each indicator) if as many do and there are any.
         """
-        balance = (directions == SUPPORTS).astype(float) - (directions == UNDERMINES)
-        met = balance @ self.indicator > 0
+        supports, undermines = (
+            (directions == code).astype(float) @ self.indicator for code in (SUPPORTS, UNDERMINES)
+        )
+        tied = (supports == undermines) & (supports > 0)
+        met = (supports > undermines) | tied & np.asarray(ties)
         found = {}
         for name in pd.unique(self.explanation):
             own, condition = self.explanation == name, self.condition
@@ -89,6 +85,16 @@ class CodingArrays:
             enough = met[:, others].sum(axis=1) >= needed * others.sum()
             found[str(name)] = met[:, own & condition].all(axis=1) & enough
         return found
+
+    def either_side(self, each: Mapping[str, NDArray]) -> tuple[NDArray, NDArray]:
+        """Return whether the theory, and whether a rival, is borne out if *each* is or is not."""
+        theories = [each[name] for name in each if name in self.theories]
+        rivals = [each[name] for name in each if name not in self.theories]
+        return np.all(theories, axis=0), np.any(rivals, axis=0)
+
+    def borne_out(self, directions: NDArray, needed: float = 1) -> tuple[NDArray, NDArray]:
+        """Return whether the theory, and whether a rival, is borne out in each variant."""
+        return self.either_side(self.borne_out_each(directions, needed))
 
     def support(self, labels: NDArray, supporting: NDArray, *, works: bool = False) -> Support:
         """Return how much supports each unit on each side, with *works* counted if asked.

@@ -4,7 +4,7 @@ After Steegen and others this is a *multiverse*: instead of one analysis, all th
 reasonable analyst might have made.  *rows* are always those of `compute_multiverse`.
 """
 
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
@@ -12,22 +12,28 @@ from numpy.typing import NDArray
 from scipy.stats import entropy
 
 from .assessment import ANSWERS, give_answer
-from .coding_arrays import SUPPORTS, as_arrays, encode_directions
+from .coding_arrays import ABSENT, SUPPORTS, as_arrays, encode_directions
 from .counting_rules import RULES, Tally
 from .units import UNITS
 
 #: Columns of a multiverse that are choices, with their names.
 CHOICES = {
     "unit": "Unit", "reading": "Reading", "rule": "Rule", "least_support": "Codings needed",
-    "claims": "Claims included", "condition": "Condition", "indicators": "Indicators needed",
+    "ties": "Ties", "claims": "Claims included", "condition": "Condition",
+    "indicators": "Indicators needed",
 }  # fmt: skip
 LEAST_SUPPORT = (1, 2, 3)
+#: What decides a tie between counts: half a unit more of both, of the theory or of rivals,
+#: if there is anything to count.
+TIES = {
+    "decide nothing": (0, 0, 0), "for soft balancing": (0, 0.5, 0), "for the rivals": (0, 0, 0.5),
+}  # fmt: skip
 #: Share of its indicators that an explanation needs, its conditions apart.
 INDICATORS_NEEDED = {"all": 1.0, "half": 0.5}
 #: The choices of the edition.
 USUAL = {
     "unit": "Fact", "reading": "Final", "rule": "borne out", "least_support": 1,
-    "claims": "all", "condition": "counted", "indicators": "all",
+    "ties": "decide nothing", "claims": "all", "condition": "counted", "indicators": "all",
 }  # fmt: skip
 
 
@@ -57,42 +63,48 @@ def compute_multiverse(
     Returns
     -------
     DataFrame
-        One row a combination: ``id``, `CHOICES` (``claims`` tells which claims are included,
-        ``condition`` whether codings of the theory's condition are counted, ``indicators`` how
-        many of its indicators an explanation needs to be borne out), ``both``, ``theory`` and
-        ``rivals`` (units, or their weights) and ``answer``.
+        One row a combination: ``id``, `CHOICES` (``ties`` tells for which side a tie decides,
+        between counts or between codings for and against an indicator, ``claims`` which claims
+        are included, ``condition`` whether codings of the theory's condition are counted,
+        ``indicators`` how many of its indicators an explanation needs to be borne out),
+        ``both``, ``theory`` and ``rivals`` (units, or their weights), ``answer``, and a column
+        for each explanation, by its id, that tells whether it is borne out.
     """
     arrays = as_arrays(joined, indicators)
     included = include_claims(joined)
     counted = {"counted": included["all"], "left out": ~joined["condition"].to_numpy(bool)}
     variants = list(product(readings, included, counted))
     directions = np.array([encode_directions(readings[name]) for name, _, _ in variants])
-    masks = np.array([included[name] for _, name, _ in variants])
-    directions = np.where(masks, directions, -1)
-    gates = {name: arrays.borne_out(directions, n) for name, n in INDICATORS_NEEDED.items()}
+    directions = np.where([included[name] for _, name, _ in variants], directions, ABSENT)
     supporting = (directions == SUPPORTS) & np.array([counted[name] for *_, name in variants])
-    about = pd.DataFrame(variants, columns=["reading", "claims", "condition"])
-    frames = []
-    for unit, labels in units.items():
-        support = arrays.support(pd.factorize(labels)[0], supporting, works=True)
-        for (name, rule), least in product(RULES.items(), LEAST_SUPPORT):
-            tally = rule.tally(support, least)
-            counts = about.assign(
-                unit=UNITS[str(unit)], rule=name, least_support=least, **tally._asdict()
-            )
-            frames += [
-                counts.assign(indicators=needed, answer=give_answer(*gate, rule.answer(tally)))
-                for needed, gate in gates.items()
-            ]
-    rows = pd.concat(frames, ignore_index=True)
-    rows["id"] = [f"m-{number}" for number in range(1, len(rows) + 1)]
-    return rows[["id", *CHOICES, *Tally._fields, "answer"]]
+    support = [arrays.support(pd.factorize(units[x])[0], supporting, works=True) for x in units]
+    of_theory = np.isin(indicators["explanation"], list(arrays.theories))
+    favored = (False, of_theory, ~of_theory)  # indicators that ties decide for
+    parts = []
+    for rule, (more, ties), needed in product(
+        RULES.values(), zip(TIES.values(), favored, strict=True), INDICATORS_NEEDED.values()
+    ):
+        tallies = [rule.tally(each, least) for each, least in product(support, LEAST_SUPPORT)]
+        tally = Tally(*np.concatenate(tallies, axis=1))
+        broken = Tally(*(tally + np.outer(more, np.any(tally, axis=0))))
+        met = arrays.borne_out_each(directions, needed, ties)
+        met = {name: np.tile(each, len(tallies)) for name, each in met.items()}
+        answer = give_answer(*arrays.either_side(met), rule.answer(broken))
+        parts.append({**tally._asdict(), "answer": answer, **met})
+    options = {
+        "rule": RULES, "ties": TIES, "indicators": INDICATORS_NEEDED,
+        "unit": [UNITS[str(name)] for name in units], "least_support": LEAST_SUPPORT,
+        "reading": readings, "claims": included, "condition": counted,
+    }  # fmt: skip
+    rows = pd.MultiIndex.from_product(options.values(), names=options).to_frame(index=False)
+    found = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    rows = rows.assign(id=[f"m-{number}" for number in range(1, len(rows) + 1)], **found)
+    return rows[["id", *CHOICES, *found]]
 
 
-def share_answers(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the share (0 to 1) of all combinations that leads to each of `ANSWERS`, in one row."""
-    shares = rows["answer"].value_counts(normalize=True).reindex(ANSWERS, fill_value=0)
-    return pd.DataFrame([shares], index=[0])
+def share_answers(rows: pd.DataFrame) -> pd.Series:
+    """Return the share (0 to 1) of all combinations that leads to each of `ANSWERS`."""
+    return rows["answer"].value_counts(normalize=True).reindex(ANSWERS, fill_value=0)
 
 
 def answer_by_unit(rows: pd.DataFrame) -> pd.DataFrame:
@@ -111,7 +123,7 @@ def answer_by_unit(rows: pd.DataFrame) -> pd.DataFrame:
     return counts.join(answers.rename_axis(columns=None)).reset_index()
 
 
-def thin_out(rows: pd.DataFrame, step: int = 128) -> pd.DataFrame:
+def thin_out(rows: pd.DataFrame, step: int = 432) -> pd.DataFrame:
     """Return every *step*-th combination for a figure, in the order of ``balance``.
 
     The new column ``balance`` has the units of the theory alone less those of rivals alone, as
@@ -131,22 +143,33 @@ def rank_choices(rows: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         ``choice``, ``options`` (their number), ``turns`` (of all pairs of combinations that
-        differ in this choice alone, the share whose answers differ) and ``information`` (the
+        differ in this choice alone, the share whose answers differ), ``information`` (the
         share of the uncertainty about the answer, its entropy, that knowing the option takes
-        away).
+        away), and the ``partner`` with which it tells most beyond what the two tell alone
+        (``interaction``).
     """
+    rows = rows[[*CHOICES, "answer"]].astype("category")
+    size = {choice: rows[choice].nunique() for choice in CHOICES if rows[choice].nunique() > 1}
+    alone = {choice: _information(rows, choice) for choice in size}
+    both = {
+        frozenset(pair): _information(rows, *pair) - sum(alone[choice] for choice in pair)
+        for pair in combinations(size, 2)
+    }
     ranked = []
-    total = entropy(rows["answer"].value_counts())
-    for choice in CHOICES:
-        others = [name for name in CHOICES if name != choice]
-        size = rows[choice].nunique()
-        if size == 1:
-            continue
-        alike = rows.groupby([*others, "answer"]).size()
-        pairs, all_pairs = (alike * (alike - 1)).sum(), len(rows) * (size - 1)
-        counts = rows.groupby([choice, "answer"]).size().unstack(fill_value=0)
-        left = np.average(entropy(counts, axis=1), weights=counts.sum(axis=1))
-        information = 1 - left / total if total else 0.0
-        ranked.append((choice, size, 1 - pairs / all_pairs, information))
-    frame = pd.DataFrame(ranked, columns=["choice", "options", "turns", "information"])
-    return frame.sort_values("turns", ascending=False, ignore_index=True)
+    for choice in size:
+        others = [name for name in size if name != choice]
+        alike = rows.groupby([*others, "answer"], observed=True).size()
+        pairs, all_pairs = (alike * (alike - 1)).sum(), len(rows) * (size[choice] - 1)
+        more, partner = max((both[frozenset([choice, other])], other) for other in others)
+        ranked.append((choice, size[choice], 1 - pairs / all_pairs, alone[choice], partner, more))
+    columns = ["choice", "options", "turns", "information", "partner", "interaction"]
+    return pd.DataFrame(ranked, columns=columns).sort_values(
+        "turns", ascending=False, ignore_index=True
+    )
+
+
+def _information(rows: pd.DataFrame, *choices: str) -> float:
+    """Return the share of the uncertainty about the answer that knowing the choices takes away."""
+    counts = rows.groupby([*choices, "answer"], observed=True).size().unstack(fill_value=0)
+    left = np.average(entropy(counts, axis=1), weights=counts.sum(axis=1))
+    return float(1 - left / entropy(counts.sum()))

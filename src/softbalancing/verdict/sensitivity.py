@@ -1,13 +1,13 @@
 """What would change the conclusion: every kind of change, ordered by how little it takes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 import pandas as pd
 
 from . import variants
 from .agreement import count_pairs
-from .assessment import ANSWERS, NEITHER, RIVALS, THEORY
+from .assessment import NEITHER, RIVALS, THEORY
 from .multiverse import CHOICES, USUAL
 from .variants import JUDGED, CodedCase
 
@@ -37,9 +37,11 @@ CHANGES = {
 #: Each choice changed, in words.
 CHOICE_WORDS = {
     "unit": "Another unit of counting", "reading": "Another reading", "rule": "Another rule",
-    "least_support": "More codings needed a side", "claims": "Some claims left out",
-    "condition": "The condition not counted", "indicators": "Half of the indicators enough",
+    "least_support": "More codings needed a side", "ties": "Ties given to a side",
+    "claims": "Some claims left out",    "condition": "The condition not counted",
+    "indicators": "Half of the indicators enough",
 }  # fmt: skip
+TWO_CHOICES = "Two choices at once, neither of which turns it alone"
 
 
 def try_changes(
@@ -73,51 +75,61 @@ def try_changes(
     return {name: tried[name] for name in CHANGES}
 
 
-def tabulate_changes(changes: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return, for each kind of change that `try_changes` tried and each rule, what followed.
+def tabulate_changes(multiverse: pd.DataFrame, changes: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return, for each change of choices or codings and each rule, what followed.
+
+    The arguments are the results of `softbalancing.verdict.multiverse.compute_multiverse` and
+    of `try_changes`.
 
     Returns
     -------
     DataFrame
         One row a change and rule: ``change`` (in words), ``rule``, ``tried`` (variants),
-        ``turned`` (variants with another answer than as coded), a column of counts for each of
-        `ANSWERS`, ``codings`` (the fewest that a turned variant touches) and ``examples`` (up
-        to four of these, joined by ``; ``); the last two are ``NA`` if none is turned.
+        ``turned`` (variants with another answer than as coded), ``to`` (these answers, each
+        with its number), ``codings`` (the fewest that a turned variant touches) and
+        ``examples`` (up to four of these, joined by ``; ``); the last two are ``NA`` if none
+        is turned.  Changes of choices come first.
     """
-    rows = []
+    rows = list(_change_choices(multiverse))
     for (name, frame), rule in product(changes.items(), JUDGED):
         coded = changes["none"][rule].item()
         rows.append(_row(CHANGES[name], rule, coded, frame.assign(answer=frame[rule])))
     return pd.DataFrame(rows).astype({"codings": "Int64", "examples": "string"})
 
 
-def change_one_choice(multiverse: pd.DataFrame) -> pd.DataFrame:
-    """Return what follows if one choice of the edition is changed and no coding.
+def _change_choices(multiverse: pd.DataFrame) -> Iterator[dict[str, object]]:
+    """Yield rows for each choice of the edition changed alone, and for two changed at once.
 
-    The columns are those of `tabulate_changes`, with each of `JUDGED` as the edition's rule;
-    *multiverse* is the result of `softbalancing.verdict.multiverse.compute_multiverse`.
+    Each of `JUDGED` stands for the edition's rule in turn.  Of two choices, those are tried of
+    which neither turns the answer alone.
     """
-    rows = []
     for rule in JUDGED:
-        same = multiverse[list(CHOICES)] == pd.Series({**USUAL, "rule": rule})
-        edition = multiverse.loc[same.all(axis=1), "answer"].item()
+        other = multiverse[list(CHOICES)] != pd.Series({**USUAL, "rule": rule})
+        other = other[other.sum(axis=1) <= 2]
+        rows, number = multiverse.loc[other.index].assign(codings=0), other.sum(axis=1)
+        options = pd.DataFrame(
+            {name: f"{words.lower()} " + rows[name].astype(str) for name, words in CHOICES.items()}
+        ).where(other)
+        rows["variant"] = options.agg(lambda row: " + ".join(row.dropna()), axis=1)
+        edition = rows.loc[number == 0, "answer"].item()
         for choice, words in CHOICE_WORDS.items():
-            others = multiverse[same.drop(columns=choice).all(axis=1) & ~same[choice]]
-            others = others.assign(variant=others[choice], codings=0)
-            rows.append(_row(words, rule, edition, others))
-    return pd.DataFrame(rows).astype({"codings": "Int64", "examples": "string"})
+            yield _row(words, rule, edition, rows[(number == 1) & other[choice]])
+        turns = rows.loc[(number == 1) & (rows["answer"] != edition), "variant"]
+        neither = ~options.isin(set(turns)).any(axis=1)
+        yield _row(TWO_CHOICES, rule, edition, rows[(number == 2) & neither])
 
 
 def _row(change: str, rule: str, usual: str, tried: pd.DataFrame) -> dict[str, object]:
     """Return a row of `tabulate_changes` from ``variant``, ``codings`` and ``answer``."""
     turned = tried[tried["answer"] != usual]
     least = turned[turned["codings"] == turned["codings"].min()]
+    answers = turned["answer"].value_counts()
     return {
         "change": change,
         "rule": rule,
         "tried": len(tried),
         "turned": len(turned),
-        **tried["answer"].value_counts().reindex(ANSWERS, fill_value=0),
+        "to": ", ".join(f"{answer} {number}" for answer, number in answers.items()),
         "codings": least["codings"].min() if len(least) else pd.NA,
         "examples": "; ".join(map(str, least["variant"].dropna().unique()[:4])) or pd.NA,
     }
@@ -146,12 +158,11 @@ def fewest_codings(support: pd.DataFrame, theory: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["answer", "codings", "indicators"])
 
 
-def what_would_change(*tables: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of such *tables* that turn the answer, ordered by how little it takes.
+def what_would_change(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the *rows* of `tabulate_changes` that turn the answer, ordered by how little it takes.
 
     Those that touch the fewest codings come first and, of these, those that turn it most often.
     """
-    rows = pd.concat(tables, ignore_index=True).query("turned > 0")
-    rows = rows.assign(share=rows["turned"] / rows["tried"])
+    rows = rows.assign(share=rows["turned"] / rows["tried"]).query("turned > 0")
     rows = rows.sort_values(["codings", "share"], ascending=[True, False], kind="stable")
     return rows.drop(columns="share").reset_index(drop=True)
