@@ -63,17 +63,18 @@ def test_nobody_has_a_value():
         compare_values(series(None), series(None))
 
 
-def test_resampled_alphas_are_those_of_the_library():
+@pytest.mark.parametrize("level", ["nominal", "ordinal"])
+def test_resampled_alphas_are_those_of_the_library(level):
     """The intervals rest on many resamples at once: each has the alpha it would have alone."""
     random = np.random.default_rng(3)
     first, second = np.array([(a, b) for a in range(3) for b in range(3)]).T
     times = random.integers(0, 9, (20, 9))
 
-    at_once = agreement.nominal_alphas(first, second, times)
+    at_once = agreement.resampled_alphas(first, second, times, level)
 
     for row, alpha in zip(times, at_once, strict=True):
         pairs = np.array([first, second]).repeat(row, axis=1).astype(float)
-        alone = krippendorff.alpha(reliability_data=pairs, level_of_measurement="nominal")
+        alone = krippendorff.alpha(reliability_data=pairs, level_of_measurement=level)
         assert alpha == pytest.approx(alone)
 
 

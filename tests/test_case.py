@@ -7,7 +7,7 @@ import pytest
 
 from edition.data import tables
 from softbalancing import load
-from softbalancing.verdict import assessment, case, multiverse
+from softbalancing.verdict import assessment, case, multiverse, sensitivity
 from softbalancing.verdict.units import UNITS
 
 
@@ -109,7 +109,7 @@ def test_what_would_change_the_answer_is_told_from_the_book_as_it_stands(combina
 
     assert [first.both, first.theory, first.rivals] == counts_of(case.verdict())
     assert first["borne out"] == case.verdict().answer
-    ordered = case.what_would_change(combinations, tried)
+    ordered = sensitivity.what_would_change(sensitivity.tabulate_changes(combinations, tried))
     assert ordered.codings.is_monotonic_increasing
     assert set(ordered.rule) <= set(multiverse.RULES)
 

@@ -150,7 +150,7 @@ def test_the_same_evidence_gives_all_three_answers():
     combinations = case.compute_multiverse()
     for rows in (combinations, multiverse.thin_out(combinations)):
         assert set(rows["answer"]) == {"soft balancing", "undecided", "rivals"}
-    assert len(multiverse.thin_out(combinations)) == pytest.approx(len(combinations) / 128, abs=1)
+    assert len(multiverse.thin_out(combinations)) == pytest.approx(len(combinations) / 432, abs=1)
 
 
 def test_most_agreed_tests_are_straws_or_hoops():
@@ -184,8 +184,8 @@ def test_the_grades_favor_soft_balancing_and_firmly_against_one_rival():
     """At even odds all sums favor it; of other ways to add, mutual containment survives all."""
     said("chapters/08-side-by-side.md", "favor soft balancing, firmly against one rival of four")
     said("chapters/08-side-by-side.md", "Only against mutual containment does the result survive")
-    rows = judged.posterior_rows(judged.balance_of_evidence()).query("prior_label == 'Even'")
-    favors = rows.assign(added=rows["choice"].astype(str).str.rpartition(": ")[2]).pivot(
+    rows = judged.posterior_rows(judged.balance_of_evidence()).query("prior == 'Even'")
+    favors = rows.assign(added=rows["facts"].astype(str).str.rpartition(": ")[2]).pivot(
         index="rival", columns="added", values="direction"
     )
     assert (favors["all facts"] == "supports").all()
@@ -281,7 +281,8 @@ def test_soft_balancing_has_more_facts_of_its_own_than_any_one_rival():
     codings = case.joined_codings().query("direction == 'supports'")
     facts = codings.groupby("explanation")["fact"].agg(set)
     theory = facts.pop("soft-balancing")
-    counted = case.against_each_rival().set_index("rival")
+    combinations = case.compute_multiverse()
+    counted = case.against_each_rival(combinations).set_index("rival")
     for rival, own in facts.items():
         row = counted.loc[load("explanations").set_index("id")["name"][rival]]
         assert [row.both, row.theory, row.rivals] == [
@@ -304,5 +305,5 @@ def test_without_interpretive_claims_rivals_win_before_any_rule_is_asked():
         "soft-balancing", "economic-interests", "mutual-containment"
     ]  # fmt: skip
     assert "entangling-diplomacy" not in set(kept.query("direction == 'supports'")["indicator"])
-    assert multiverse.rank_choices(rows)["choice"].tolist()[:2] == ["rule", "claims"]
-    assert multiverse.rank_choices(rows)["choice"].tolist()[-1] == "reading"
+    ranked = multiverse.rank_choices(rows)["choice"].tolist()
+    assert ranked[:2] == ["rule", "claims"] and set(ranked[-2:]) == {"reading", "ties"}

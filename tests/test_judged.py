@@ -46,30 +46,48 @@ def test_only_tests_on_which_both_judges_agree_are_shown(grades):
     seen = judged.observed()
     for row in shown.itertuples():
         both = grades[
-            (grades["item"] == row.item) & (grades["explanation_name"] == row.explanation_name)
+            (grades["name"] == row.fact) & (grades["explanation_name"] == row.explanation)
         ]
         assert set(both["test"].str.capitalize()) == {row.test}
-        assert seen[row.item]
+        assert seen[both["item"].iloc[0]]
 
 
 def test_the_single_weights_add_up_to_the_sums():
     """Sum of all facts on the even scale, by judge and rival."""
-    single = judged.single_weights().drop(columns=["item", "name"]).groupby("judge").sum()
     totals = judged.balance_of_evidence()
     totals = totals.query("scale == 'even' and dependence == 'every fact' and left_out == 0")
-    for row in totals.itertuples():
-        assert single.loc[row.judge, row.rival] == pytest.approx(row.decibans)
+    single = [judged.single_weights(item) for item in judged.evidence().items]
+    for rival, rows in totals.groupby("rival"):
+        added = [sum(item[rival][judge] for item in single) for judge in range(2)]
+        assert added == pytest.approx(rows["decibans"].tolist())
+
+
+def test_doubly_decisive_tests_are_counted_from_the_grades(grades):
+    """Grade 4 or 5 with the explanation, 1 or 2 without, of what is observed."""
+    rows = judged.decisive_tests().set_index("explanation")
+    seen = grades[grades["item"].map(judged.observed()).eq(True)]
+    for explanation, own in seen.groupby("explanation_name", observed=True):
+        found = own[(own["if_main"] >= 4) & (own["if_not"] <= 2)]
+        strict = own[(own["if_main"] == 5) & (own["if_not"] <= 2)]
+        row = rows.loc[explanation]
+        assert [row.e, row.f] == [(found["judge"] == judge).sum() for judge in "ef"]
+        assert row.agreed == (found["item"].value_counts() == 2).sum()
+        assert row.strict == (strict["item"].value_counts() == 2).sum()
+        low, high = map(int, row.moved.split(" to "))
+        assert low <= high
 
 
 def test_a_cell_of_the_figure_of_weights_stands_for_each_judge_and_scale():
     """Six sums stand behind every prior, rival and way to add facts, and decide its symbol."""
+    sums = 2 * len(weights.SCALES)
     rows = judged.posterior_rows(judged.balance_of_evidence())
-    assert set(rows["sums"]) == {2 * len(weights.SCALES)}
-    assert not rows.duplicated(["prior_label", "choice"]).any()
+    assert not rows.duplicated(["prior", "facts"]).any()
     assert len(rows) == len(judged.PRIORS) * len(judged.ADDED) * (len(load("explanations")) - 1)
-    even = rows[rows["prior_label"] == "Even"]
-    assert ((even["least"] > 0) == (even["direction"] == "supports")).all()
-    assert ((even["most"] < 0) == (even["direction"] == "undermines")).all()
+    symbols = {0: "undermines", sums: "supports"}
+    assert (rows["direction"] == rows["sums_ahead"].map(symbols).fillna("neutral")).all()
+    even = rows[rows["prior"] == "Even"]
+    assert ((even["least_decibans"] > 0) == (even["direction"] == "supports")).all()
+    assert ((even["most_decibans"] < 0) == (even["direction"] == "undermines")).all()
 
 
 def test_observations_are_checked_against_the_tables_they_name():

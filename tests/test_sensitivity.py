@@ -33,44 +33,74 @@ def combinations():
     return multiverse.compute_multiverse(joined, hand_case.label(), readings, indicators)
 
 
-def test_every_kind_of_change_is_tried_and_named(tried):
-    """None is forgotten in the table."""
-    table = sensitivity.tabulate_changes(tried)
+@pytest.fixture(scope="module")
+def table(combinations, tried):
+    """What followed from each change, for each rule."""
+    return sensitivity.tabulate_changes(combinations, tried).set_index(["change", "rule"])
+
+
+def test_every_kind_of_change_is_tried_and_named(table, tried):
+    """None is forgotten in the table, and the answers to which it turns add up."""
+    words = {
+        *sensitivity.CHANGES.values(), *sensitivity.CHOICE_WORDS.values(), sensitivity.TWO_CHOICES
+    }  # fmt: skip
 
     assert list(tried) == list(sensitivity.CHANGES)
-    assert set(table.change) == set(sensitivity.CHANGES.values())
-    assert (table[list(assessment.ANSWERS)].sum(axis=1) == table.tried).all()
+    assert set(table.index.get_level_values("change")) == words
+    assert set(sensitivity.CHOICE_WORDS) == set(multiverse.CHOICES)
+    counts = table.to.str.findall(r"[0-9]+").map(lambda found: sum(map(int, found)))
+    assert (counts == table.turned).all()
 
 
-def test_the_table_tells_how_few_codings_turn_the_answer(tried):
+def test_the_table_tells_how_few_codings_turn_the_answer(table):
     """Of six claims two turn the count of facts, and none the rule of the edition."""
-    table = sensitivity.tabulate_changes(tried).set_index(["change", "rule"])
-
     row = table.loc["One claim left out", "lead"]
-    assert (row.tried, row.turned, row["soft balancing"], row.codings) == (6, 2, 2, 1)
+    assert (row.tried, row.turned, row.to, row.codings) == (6, 2, "soft balancing 2", 1)
     assert row.examples == "c1; c2"
     assert table.turned["One claim left out", "borne out"] == 0
     assert pd.isna(table.codings["One claim left out", "borne out"])
     assert table.examples["One cited work left out", "borne out"] == "thesis"
 
 
-def test_one_choice_at_a_time_leaves_the_others_as_the_edition_has_them(combinations):
-    """By the edition's rule another unit changes nothing, fewer claims do."""
-    table = sensitivity.change_one_choice(combinations).set_index(["change", "rule"])
-
+def test_one_choice_at_a_time_leaves_the_others_as_the_edition_has_them(table):
+    """By the edition's rule another unit or ties change nothing, fewer claims do."""
     units = table.loc["Another unit of counting", "borne out"]
     assert (units.tried, units.turned) == (5, 0)
     claims = table.loc["Some claims left out", "borne out"]
     assert (claims.turned, claims.codings) == (1, 0)
-    assert claims.examples == "with a source besides the thesis"
+    assert claims.examples == "claims included with a source besides the thesis"
     assert table.turned["Another unit of counting", "plurality"] == 2  # claim and work
+    ties = table.loc["Ties given to a side"]
+    assert (ties.tried == 2).all()
+    assert ties.turned.to_dict() == {"borne out": 0, "lead": 1, "plurality": 2}
 
 
-def test_what_takes_least_comes_first(tried, combinations):
+def test_of_two_choices_those_count_that_turn_the_answer_only_together(table, combinations):
+    """By lead the rival's ties turn nothing, nor does half of the indicators, nor do both."""
+    usual = pd.Series({**multiverse.USUAL, "rule": "lead"})
+    other = combinations[list(multiverse.CHOICES)] != usual
+    answers = combinations.assign(names=other.apply(lambda row: tuple(row[row].index), axis=1))
+    single = answers[other.sum(axis=1) == 1]
+    calm = {
+        (name, row[name])
+        for name in multiverse.CHOICES
+        for _, row in single[single.names == (name,)].iterrows()
+        if row.answer == "undecided"
+    }
+    pairs = [
+        row.answer
+        for _, row in answers[other.sum(axis=1) == 2].iterrows()
+        if all((name, row[name]) in calm for name in row.names)
+    ]
+
+    row = table.loc[sensitivity.TWO_CHOICES, "lead"]
+    assert row.tried == len(pairs) > 0
+    assert row.turned == sum(answer != "undecided" for answer in pairs)
+
+
+def test_what_takes_least_comes_first(table):
     """Choices that touch no coding, then one coding, then more; and only what turns it."""
-    ordered = sensitivity.what_would_change(
-        sensitivity.tabulate_changes(tried), sensitivity.change_one_choice(combinations)
-    )
+    ordered = sensitivity.what_would_change(table.reset_index())
 
     assert ordered.codings.is_monotonic_increasing
     assert ordered.codings[0] == 0

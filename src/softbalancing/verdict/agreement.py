@@ -34,13 +34,19 @@ def alpha(first: NDArray, second: NDArray, times: NDArray, level: Level = "nomin
     return float(krippendorff.alpha(reliability_data=pairs, level_of_measurement=level))
 
 
-def nominal_alphas(first: NDArray, second: NDArray, times: NDArray) -> NDArray:
-    """Return the nominal `alpha` of many resamples at once, one a row of *times*."""
-    size = int(max(first.max(initial=0), second.max(initial=0))) + 1
-    given = times @ (np.eye(size)[first] + np.eye(size)[second])  # how often each value is given
-    total, unequal = given.sum(axis=1), times @ (first != second)
+def resampled_alphas(first: NDArray, second: NDArray, times: NDArray, level: Level) -> NDArray:
+    """Return the `alpha` of many resamples at once, one a row of *times*."""
+    values = np.eye(int(max(first.max(initial=0), second.max(initial=0))) + 1)
+    given = times @ (values[first] + values[second])  # how often each value is given
+    total = given.sum(axis=1)
+    if level == "nominal":
+        apart, by_chance = times @ (first != second), total**2 - (given**2).sum(axis=1)
+    else:
+        place = given.cumsum(axis=1) - given / 2  # distances of values are those of their places
+        apart = (times * (place[:, first] - place[:, second]) ** 2).sum(axis=1)
+        by_chance = 2 * (total * (given * place**2).sum(axis=1) - (given * place).sum(axis=1) ** 2)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return 1 - 2 * unequal * (total - 1) / (total**2 - (given**2).sum(axis=1))
+        return 1 - 2 * apart * (total - 1) / by_chance
 
 
 def _resample(size: int, draws: int, seed: int) -> NDArray:
@@ -105,11 +111,7 @@ def compare_values(
     times = _resample(len(of_cluster), draws, seed) @ of_cluster
     is_shared = (pairs >= 0).all(axis=0)
     (one, other), shared = pairs[:, is_shared], times[:, is_shared]
-    alphas = (
-        nominal_alphas(one, other, shared)
-        if level == "nominal"
-        else np.array([alpha(one, other, each, level) for each in shared])
-    )
+    alphas = resampled_alphas(one, other, shared, level)
     alphas[0] = alpha(one, other, shared[0], level)
     total = shared.sum(axis=1)
     with np.errstate(invalid="ignore"):

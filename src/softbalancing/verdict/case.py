@@ -45,6 +45,12 @@ def theory() -> str:
     return explanations.loc[explanations["family"] == "balancing", "id"].item()
 
 
+def sides() -> dict[str, str]:
+    """Return the heading of the side of each explanation, by its name."""
+    explanations = tables.load("explanations")
+    return dict(zip(explanations["name"], explanations["family"].map(SIDES), strict=True))
+
+
 def indicators() -> pd.DataFrame:
     """Return the table of indicators with the ``side`` of each."""
     frame = tables.load("indicators")
@@ -145,17 +151,21 @@ def topic_uses() -> pd.Series:
     return uses.dropna().rename(names("topics").to_dict())
 
 
-def against_each_rival() -> pd.DataFrame:
+def against_each_rival(combinations: pd.DataFrame) -> pd.DataFrame:
     """Return the facts that serve the theory and one rival, or one of the two, for each rival.
 
-    The columns are ``rival`` (its name), ``both``, ``theory`` and ``rivals``.
+    The columns are ``rival`` (its name), ``both``, ``theory``, ``rivals`` and ``share`` (0 to 1:
+    of the *combinations* of `compute_multiverse` that bear it out).
     """
     joined, rows = joined_codings(), []
     for name in joined.loc[joined["family"] == "rival", "explanation"].unique():
         pair = joined[(joined["family"] == "balancing") | (joined["explanation"] == name)]
         uses = assessment.count_uses(pair, pair["fact"])["use"].value_counts()
-        rows.append((names("explanations")[name], uses["both"], uses["balancing"], uses["rival"]))
-    return pd.DataFrame(rows, columns=["rival", "both", "theory", "rivals"])
+        counts = uses[["both", "balancing", "rival"]]
+        rows.append(
+            (names("explanations")[name], *counts, combinations[f"borne_out.{name}"].mean())
+        )
+    return pd.DataFrame(rows, columns=["rival", "both", "theory", "rivals", "share"])
 
 
 def read_codings() -> pd.DataFrame:

@@ -35,8 +35,7 @@ def judgments() -> pd.DataFrame:
     -------
     DataFrame
         The judgments with ``test`` (see `judging.kinds_of_test`), ``name`` (of the fact, or the
-        observation), ``observation`` (whether it is one), ``explanation_name``, ``side`` (of the
-        explanation) and ``direction`` (``supports`` from `judging.CERTAIN` on, ``undermines``
+        observation), ``observation`` (whether it is one), ``explanation_name`` and ``direction`` (``supports`` from `judging.CERTAIN` on, ``undermines``
         down to `judging.UNLIKELY`, else ``neutral``: whether the judge would expect the item
         if the explanation were a main driver).
     """
@@ -44,13 +43,11 @@ def judgments() -> pd.DataFrame:
     absences, explanations = tables.load("absences"), case.names("explanations")
     texts = pd.concat([case.names("facts"), absences.set_index("id")["observation"]])
     expected, surprising = rows["if_main"] >= judging.CERTAIN, rows["if_main"] <= judging.UNLIKELY
-    family = tables.load("explanations").set_index("id")["family"]
     return rows.assign(
         test=judging.kinds_of_test(rows["if_main"], rows["if_not"]),
         name=rows["item"].map(texts),
         observation=rows["item"].isin(absences["id"]),
         explanation_name=pd.Categorical(rows["explanation"].map(explanations), list(explanations)),
-        side=rows["explanation"].map(family).map(case.SIDES),
         direction=np.select([expected, surprising], ["supports", "undermines"], "neutral"),
     )
 
@@ -83,34 +80,42 @@ def observed() -> dict[str, bool]:
     return {item: word == "observed" for item, word in known.items()}
 
 
-def balance_of_evidence(grades: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the sums of the weights of evidence under every choice; see `weights.balance`.
+def evidence(grades: pd.DataFrame | None = None, grade: str = "if_main") -> weights.Evidence:
+    """Return the judged items whose outcome is known, in clusters by topic.
 
-    The *grades* are those of the project's table unless the caller passes others.
+    The *grades* are those of the project's table unless the caller passes others; *grade* is
+    the column that counts.
     """
     grades = tables.load("judgments") if grades is None else grades
     facts = tables.load("facts").dropna(subset=["topic"])
     topics = dict(zip(facts["id"], facts["topic"], strict=True))
-    totals = weights.balance(grades, observed(), topics, theory=case.theory())
+    return weights.as_evidence(grades, observed(), topics, case.theory(), grade)
+
+
+def balance_of_evidence(grades: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the sums of the weights of evidence under every choice; see `weights.balance`.
+
+    The *grades* are those of the project's table unless the caller passes others; rivals have
+    their names.
+    """
+    totals = weights.balance(evidence(grades))
     return totals.assign(rival=totals["rival"].map(case.names("explanations")))
 
 
-def single_weights(scale: str = "even") -> pd.DataFrame:
-    """Return the weight of each item for the theory against each rival, with its name.
+def share_ahead() -> pd.DataFrame:
+    """Return how often the theory is ahead of each rival, by name; see `weights.share_ahead`."""
+    rows = weights.share_ahead(evidence(), list(PRIORS))
+    return rows.assign(rival=rows["rival"].map(case.names("explanations")))
 
-    Returns
-    -------
-    DataFrame
-        One row a judge and item: ``judge``, ``item``, ``name`` and a column of decibans for
-        each rival, by its name.
-    """
-    chances = weights.probabilities(tables.load("judgments"), observed(), weights.SCALES[scale])
-    rows = weights.weights_of_evidence(chances, theory=case.theory())
-    rows = rows.rename(columns=case.names("explanations").to_dict())
-    known = judgments().drop_duplicates("item").set_index("item")["name"]
-    rows = rows.reset_index()
-    rows.insert(2, "name", rows["item"].map(known))
-    return rows
+
+def single_weights(item: str) -> dict[str, list[float]]:
+    """Return the weight of an item on the even scale against each rival, by judge."""
+    found = evidence()
+    decibans = found.weigh(found.grades, weights.SCALES["even"])[:, found.items.index(item)]
+    return {
+        case.names("explanations")[rival]: column.tolist()
+        for rival, column in zip(found.rivals, decibans.T, strict=True)
+    }
 
 
 def _agreed(rows: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -122,12 +127,16 @@ def _agreed(rows: pd.DataFrame, column: str) -> pd.DataFrame:
 def expected_rows(grades: pd.DataFrame) -> pd.DataFrame:
     """Return what both judges expect of facts or would be surprised by, a row each.
 
-    Facts stand in the order of the table of facts; see `judgments` for the columns.
+    The columns are ``id`` (of the first judge's judgment), ``fact`` (its name, a Categorical in
+    the order of the table of facts), ``explanation`` (its name) and ``direction``; see
+    `judgments`.
     """
     rows = _agreed(grades, "direction").query("not observation and direction != 'neutral'")
     order = [name for name in case.names("facts") if name in set(rows["name"])]
-    rows = rows.assign(name=pd.Categorical(rows["name"], order))
-    return rows[["id", "name", "explanation_name", "side", "direction"]]
+    rows = rows.assign(
+        fact=pd.Categorical(rows["name"], order), explanation=rows["explanation_name"]
+    )
+    return rows[["id", "fact", "explanation", "direction"]]
 
 
 def agreed_tests() -> pd.DataFrame:
@@ -136,14 +145,15 @@ def agreed_tests() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row an item and explanation: ``id`` (of the first judge's judgment), ``item``,
-        ``name``, ``explanation_name``, ``side`` and ``test`` (a Categorical in the order of
+        One row an item and explanation: ``id`` (of the first judge's judgment), ``fact`` (name
+        of the item), ``explanation`` (its name) and ``test`` (a Categorical in the order of
         `judging.TESTS`).
     """
     rows = _agreed(judgments(), "test")
     rows = rows[rows["item"].map(observed()).eq(True)]
     test = pd.Categorical(rows["test"].str.capitalize(), [t.capitalize() for t in judging.TESTS])
-    return rows.assign(test=test)[["id", "item", "name", "explanation_name", "side", "test"]]
+    rows = rows.assign(fact=rows["name"], explanation=rows["explanation_name"], test=test)
+    return rows[["id", "fact", "explanation", "test"]]
 
 
 def telling_items() -> pd.DataFrame:
@@ -152,9 +162,40 @@ def telling_items() -> pd.DataFrame:
     The columns are ``explanation``, ``test`` and ``facts`` (names, joined by semicolons).
     """
     rows = agreed_tests().query("test not in ['Hoop', 'Straw in the wind']")
-    groups = rows.groupby(["explanation_name", "test"], observed=True)["name"]
-    found = groups.agg("; ".join).reset_index()
-    return found.set_axis(["explanation", "test", "facts"], axis=1)
+    groups = rows.groupby(["explanation", "test"], observed=True)["fact"]
+    return groups.agg("; ".join).reset_index(name="facts")
+
+
+def decisive_tests() -> pd.DataFrame:
+    """Return how many observed items are doubly decisive for each explanation, and how firmly.
+
+    Returns
+    -------
+    DataFrame
+        One row an explanation: ``explanation`` (its name), ``agreed`` (for both judges), a
+        column for each judge, ``strict`` (for both, if only the highest grade is certain), and
+        ``moved`` (the middle 95 % of draws that move grades; see `weights.draw_grades`).
+    """
+    known = evidence()
+    main, without = (
+        evidence(grade=name).grades[:, known.observed] for name in ("if_main", "if_not")
+    )
+    kinds = [
+        judging.kinds_of_test(main, without, certain=certain) == judging.TESTS[0]
+        for certain in (judging.CERTAIN, 5)
+    ]
+    agreed, strict = (kind.all(axis=0).sum(axis=0) for kind in kinds)
+    moved = judging.kinds_of_test(
+        weights.draw_grades(main)["moved a step"],
+        weights.draw_grades(without, seed=2009)["moved a step"],
+    )
+    lots = (moved == judging.TESTS[0]).sum(axis=1)
+    low, high = np.percentile(lots, [2.5, 97.5], axis=0).round().astype(int)
+    rows = pd.DataFrame({"explanation": [case.theory(), *known.rivals], "agreed": agreed})
+    rows[known.judges] = kinds[0].sum(axis=1).T
+    rows = rows.assign(strict=strict, moved=[f"{a} to {b}" for a, b in zip(low, high, strict=True)])
+    rows["explanation"] = rows["explanation"].map(case.names("explanations"))
+    return rows
 
 
 def range_of_weights(totals: pd.DataFrame) -> pd.DataFrame:
@@ -184,36 +225,32 @@ def posterior_rows(totals: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a prior, rival and way to add the facts: ``id``, ``prior_label``, ``choice`` (rival
-        and how facts are added, Categoricals), ``rival``, ``least`` and ``most`` (decibans over
-        judges and scales), ``favor`` (how many of the ``sums`` favor the theory) and
-        ``direction`` (``supports`` if all do, ``undermines`` if none does, else ``neutral``).
+        One row a prior, rival and way to add the facts: ``id``, ``prior`` (in words), ``rival``,
+        ``facts`` (rival and how facts are added), the last three Categoricals,
+        ``least_decibans`` and ``most_decibans`` (over judges and scales), ``sums_ahead`` (how
+        many favor the theory) and ``direction`` (``supports`` if all do, ``undermines`` if none
+        does, else ``neutral``).
     """
     totals = totals.assign(facts=_choice(totals)).dropna(subset=["facts"])
-    rows = weights.posterior_rows(totals, list(PRIORS))
-    rows["prior_label"] = pd.Categorical(rows["prior"].map(PRIORS), list(PRIORS.values()))
-    rivals = list(dict.fromkeys(rows["rival"]))
-    order = [f"{rival}: {facts}" for rival in rivals for facts in ADDED]
-    rows["choice"] = pd.Categorical(rows["rival"] + ": " + rows["facts"], order)
-    cells = rows.groupby(["rival", "choice", "prior_label"], observed=True, sort=False)
+    rows = totals.merge(pd.DataFrame({"prior": list(PRIORS)}), how="cross")
+    rows["ahead"] = rows["prior"] > rows["tipping_prior"]
+    rows["prior"] = pd.Categorical(rows["prior"].map(PRIORS), list(PRIORS.values()))
+    rows["facts"] = pd.Categorical(rows["rival"] + ": " + rows["facts"], list(added_labels()))
+    cells = rows.groupby(["prior", "rival", "facts"], observed=True)
     found = cells.agg(
-        least=("decibans", "min"), most=("decibans", "max"), sums=("direction", "size"),
-        favor=("direction", lambda each: int((each == "supports").sum())),
-    ).reset_index()  # fmt: skip
-    decided = [found["favor"] == found["sums"], found["favor"] == 0]
+        least_decibans=("decibans", "min"), most_decibans=("decibans", "max"),
+        sums_ahead=("ahead", "sum"), ahead=("ahead", "mean"),
+    ).round(1).reset_index()  # fmt: skip
+    decided = [found["ahead"] == 1, found.pop("ahead") == 0]
     found["direction"] = np.select(decided, ["supports", "undermines"], "neutral")
-    found["id"] = [f"sum-{number}" for number in range(len(found))]
-    columns = ["id", "prior_label", "choice", "rival", "least", "most", "favor", "sums"]
-    return found.round({"least": 1, "most": 1})[[*columns, "direction"]]
+    found.insert(0, "id", [f"sum-{number}" for number in range(len(found))])
+    return found
 
 
 def added_labels() -> dict[str, str]:
-    """Return the label of each ``choice`` of `posterior_rows`: how the facts are added."""
-    return {
-        f"{rival}: {facts}": facts.capitalize()
-        for rival in case.names("explanations")
-        for facts in ADDED
-    }
+    """Return how facts are added, by the value of ``facts`` in `posterior_rows`."""
+    rivals = case.names("explanations").drop(case.theory())
+    return {f"{rival}: {facts}": facts.capitalize() for rival in rivals for facts in ADDED}
 
 
 def judgment_counts() -> dict[str, int]:
@@ -232,9 +269,10 @@ def judgment_counts() -> dict[str, int]:
     grades = judgments()
     facts = grades[~grades["observation"]]
     expects = expected_rows(grades).query("direction == 'supports'")
-    sides = expects.groupby("name", observed=True)["side"].agg(set)
+    side = expects["explanation"].astype(str).map(case.sides())
+    sides = side.groupby(expects["fact"], observed=True).agg(set)
     seen = sum(observed().values())
-    decisive = agreed_tests().query("test == 'Doubly decisive'")["explanation_name"].value_counts()
+    decisive = agreed_tests().query("test == 'Doubly decisive'")["explanation"].value_counts()
     return {
         "n_decisive_theory": int(decisive[case.names("explanations")[case.theory()]]),
         "n_decisive_security": int(decisive[case.names("explanations")["regional-security"]]),
@@ -242,7 +280,7 @@ def judgment_counts() -> dict[str, int]:
         "n_absences": len(tables.load("absences")),
         "n_pairs": seen * facts["explanation"].nunique(),
         "n_conduct": int((tables.load("facts")["kind"] == "conduct").sum()),
-        "n_shared_expected": int((expects["name"].value_counts() >= 2).sum()),
+        "n_shared_expected": int((expects["fact"].value_counts() >= 2).sum()),
         "n_expected_both": int((sides.map(len) == 2).sum()),
         "n_expected_theory": int((sides == {case.SIDES["balancing"]}).sum()),
     }
@@ -267,10 +305,10 @@ def judgment_words(item: str) -> dict[str, str]:
         for main, without in dict.fromkeys(zip(about["if_main"], about["if_not"], strict=True))
     )
     kinds = [
-        f"{row.explanation_name}: {row.test}"
-        for row in agreed_tests().query("item == @item").itertuples()
+        f"{row.explanation}: {row.test}"
+        for row in agreed_tests().query("fact == @rows.name.iloc[0]").itertuples()
     ]
-    sums = single_weights().query("item == @item").drop(columns=["judge", "item", "name"])
+    sums = single_weights(item)
     spans = {name: dict.fromkeys(f"{x:+.0f}" for x in sorted(sums[name])) for name in sums}
     gains = ", ".join(
         f"{' to '.join(ends)} against {str(name).lower()}" for name, ends in spans.items()

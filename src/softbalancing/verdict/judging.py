@@ -7,7 +7,7 @@ the case (``if_main``) and if it played no part (``if_not``), from 1 (very surpr
 """
 
 import numpy as np
-import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 #: Judgments from which on a fact counts as certain, and down to which as unlikely.
 CERTAIN, UNLIKELY = 4, 2
@@ -15,8 +15,8 @@ CERTAIN, UNLIKELY = 4, 2
 TESTS = ("doubly decisive", "smoking gun", "hoop", "straw in the wind", "contradicts")
 
 
-def kinds_of_test(if_main: pd.Series, if_not: pd.Series) -> pd.Series:
-    """Return the test that each judgment makes of a fact.
+def kinds_of_test(if_main: ArrayLike, if_not: ArrayLike, *, certain: int = CERTAIN) -> NDArray:
+    """Return the test that each judgment makes of a fact, which is *certain* from that grade on.
 
     It is ``doubly decisive`` (certain with the explanation and unlikely without), ``hoop``
     (certain either way or nearly so), ``smoking gun`` (unlikely without, more expected with),
@@ -25,11 +25,12 @@ def kinds_of_test(if_main: pd.Series, if_not: pd.Series) -> pd.Series:
 
     Examples
     --------
-    >>> kinds_of_test(pd.Series([5, 5, 3, 3, 2]), pd.Series([1, 4, 2, 3, 3])).tolist()
+    >>> kinds_of_test([5, 5, 3, 3, 2], [1, 4, 2, 3, 3]).tolist()
     ['doubly decisive', 'hoop', 'smoking gun', 'straw in the wind', 'contradicts']
     """
-    is_certain, is_unique = if_main >= CERTAIN, (if_not <= UNLIKELY) & (if_main > if_not)
+    if_main, if_not = np.asarray(if_main), np.asarray(if_not)
+    is_certain, is_unique = if_main >= certain, (if_not <= UNLIKELY) & (if_main > if_not)
     contradicts = (if_main <= UNLIKELY) & (if_main < if_not)
     choices = [is_certain & is_unique, is_unique, is_certain, contradicts]
     names = ["doubly decisive", "smoking gun", "hoop", "contradicts"]
-    return pd.Series(np.select(choices, names, "straw in the wind"), if_main.index)
+    return np.select(choices, names, "straw in the wind")

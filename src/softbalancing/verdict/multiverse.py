@@ -4,6 +4,7 @@ After Steegen and others this is a *multiverse*: instead of one analysis, all th
 reasonable analyst might have made.  *rows* are always those of `compute_multiverse`.
 """
 
+from collections.abc import Iterable
 from itertools import combinations, product
 
 import numpy as np
@@ -22,6 +23,8 @@ CHOICES = {
     "ties": "Ties", "claims": "Claims included", "condition": "Condition",
     "indicators": "Indicators needed",
 }  # fmt: skip
+#: Counts of a multiverse, with their names.
+COUNTS = {"both": "Both sides", "theory": "Soft balancing alone", "rivals": "Rivals alone"}
 LEAST_SUPPORT = (1, 2, 3)
 #: What decides a tie between counts: half a unit more of both, of the theory or of rivals,
 #: if there is anything to count.
@@ -67,8 +70,8 @@ def compute_multiverse(
         between counts or between codings for and against an indicator, ``claims`` which claims
         are included, ``condition`` whether codings of the theory's condition are counted,
         ``indicators`` how many of its indicators an explanation needs to be borne out),
-        ``both``, ``theory`` and ``rivals`` (units, or their weights), ``answer``, and a column
-        for each explanation, by its id, that tells whether it is borne out.
+        ``both``, ``theory`` and ``rivals`` (units, or their weights), ``answer``, and for each
+        explanation whether it is borne out (``borne_out.`` and its id).
     """
     arrays = as_arrays(joined, indicators)
     included = include_claims(joined)
@@ -79,7 +82,7 @@ def compute_multiverse(
     supporting = (directions == SUPPORTS) & np.array([counted[name] for *_, name in variants])
     support = [arrays.support(pd.factorize(units[x])[0], supporting, works=True) for x in units]
     of_theory = np.isin(indicators["explanation"], list(arrays.theories))
-    favored = (False, of_theory, ~of_theory)  # indicators that ties decide for
+    favored = [np.zeros_like(of_theory), of_theory, ~of_theory]  # indicators that ties decide for
     parts = []
     for rule, (more, ties), needed in product(
         RULES.values(), zip(TIES.values(), favored, strict=True), INDICATORS_NEEDED.values()
@@ -90,13 +93,14 @@ def compute_multiverse(
         met = arrays.borne_out_each(directions, needed, ties)
         met = {name: np.tile(each, len(tallies)) for name, each in met.items()}
         answer = give_answer(*arrays.either_side(met), rule.answer(broken))
-        parts.append({**tally._asdict(), "answer": answer, **met})
-    options = {
+        borne_out = {f"borne_out.{name}": each for name, each in met.items()}
+        parts.append({**tally._asdict(), "answer": answer, **borne_out})
+    options: dict[str, Iterable[object]] = {
         "rule": RULES, "ties": TIES, "indicators": INDICATORS_NEEDED,
         "unit": [UNITS[str(name)] for name in units], "least_support": LEAST_SUPPORT,
         "reading": readings, "claims": included, "condition": counted,
     }  # fmt: skip
-    rows = pd.MultiIndex.from_product(options.values(), names=options).to_frame(index=False)
+    rows = pd.DataFrame(product(*options.values()), columns=list(options))
     found = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     rows = rows.assign(id=[f"m-{number}" for number in range(1, len(rows) + 1)], **found)
     return rows[["id", *CHOICES, *found]]
@@ -127,13 +131,15 @@ def thin_out(rows: pd.DataFrame, step: int = 432) -> pd.DataFrame:
     """Return every *step*-th combination for a figure, in the order of ``balance``.
 
     The new column ``balance`` has the units of the theory alone less those of rivals alone, as
-    a share of all; choices are Categoricals in the order of their options.
+    a share of all; choices are Categoricals in the order of their options, and they and the
+    counts are named in words.
     """
-    total = rows[["both", "theory", "rivals"]].sum(axis=1)
+    total = rows[list(COUNTS)].sum(axis=1)
     balance = ((rows["theory"] - rows["rivals"]) / total.where(total > 0, 1)).round(3)
     options = {name: pd.Categorical(rows[name], rows[name].unique()) for name in CHOICES}
-    ordered = rows.assign(balance=balance, **options)
-    return ordered.sort_values(["balance", "answer"], kind="stable").iloc[step // 2 :: step]
+    ordered = rows.assign(balance=balance, **options).rename(columns=CHOICES | COUNTS)
+    ordered = ordered.sort_values(["balance", "answer"], kind="stable").iloc[step // 2 :: step]
+    return ordered[["id", *CHOICES.values(), *COUNTS.values(), "answer", "balance"]]
 
 
 def rank_choices(rows: pd.DataFrame) -> pd.DataFrame:

@@ -3,15 +3,15 @@
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from .multiverse import CHOICES
+from .multiverse import CHOICES, COUNTS
 
 #: Heading of each column whose name, capitalized, would not be understood.
 HEADINGS = {
     **CHOICES,
+    **COUNTS,
     "assumes": "What it assumes",
     "borne out": "Borne out (the edition’s rule)",
     "borne_out": "Explanations borne out",
-    "both": "Both sides",
     "codings": "Fewest codings touched",
     "depends": "What it depends on",
     "fate": "What became of it",
@@ -20,10 +20,8 @@ HEADINGS = {
     "most": "Most possible",
     "none": "Neither",
     "rand": "Adjusted Rand index",
-    "rivals": "Rivals alone",
     "shared": "Units of both",
     "table": "Rows of",
-    "theory": "Soft balancing alone",
     "theory less both": "Soft balancing alone less both",
     "tried": "Variants tried",
     "turned": "Variants that turn it",

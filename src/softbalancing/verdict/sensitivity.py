@@ -110,7 +110,7 @@ def _change_choices(multiverse: pd.DataFrame) -> Iterator[dict[str, object]]:
         options = pd.DataFrame(
             {name: f"{words.lower()} " + rows[name].astype(str) for name, words in CHOICES.items()}
         ).where(other)
-        rows["variant"] = options.agg(lambda row: " + ".join(row.dropna()), axis=1)
+        rows["variant"] = options.apply(lambda row: " + ".join(row.dropna()), axis=1)
         edition = rows.loc[number == 0, "answer"].item()
         for choice, words in CHOICE_WORDS.items():
             yield _row(words, rule, edition, rows[(number == 1) & other[choice]])

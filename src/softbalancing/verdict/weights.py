@@ -5,13 +5,17 @@ See Fairfield and Charman (2017).
 A weight compares two explanations as main drivers of the case: ten times the decimal logarithm of
 the ratio of the probabilities that they give to a fact. Ten decibans change the odds tenfold.
 Explanations do not exclude one another, so the odds are those of two by themselves.
+
+Grades are arrays (judges, items, explanations) of numbers from 1 to 5, the theory first.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 #: Probability that stands for each grade from 1 to 5, on three scales.
 SCALES: dict[str, tuple[float, ...]] = {
@@ -19,94 +23,135 @@ SCALES: dict[str, tuple[float, ...]] = {
     "even": (0.10, 0.30, 0.50, 0.70, 0.90),
     "bold": (0.03, 0.20, 0.50, 0.80, 0.97),
 }
+DEPENDENCE = ("every fact", "one a cluster")
+#: Numbers of facts, or clusters, left out: those strongest for the theory, judge by judge.
+LEFT_OUT = (0, 3)
 
 
-def probabilities(
-    judgments: pd.DataFrame, observed: Mapping[str, bool], scale: Sequence[float]
-) -> pd.DataFrame:
-    """Return the probability that each judge gives to what is known under each explanation.
+@dataclass(frozen=True)
+class Evidence:
+    """Graded items of which it is known whether they were observed; made by `as_evidence`.
 
-    Whether each item was *observed* is told by its id; items that are missing are left out.
-    The result has a row a judge and item and a column an explanation.  What was not observed
-    has the probability of its absence.
+    Attributes
+    ----------
+    grades : array of int, shape (judges, items, explanations)
+        How expected each item is under each explanation.
+    observed : array of bool, shape (items,)
+        Whether the item was observed.
+    clusters : array of int, shape (items,)
+        Number of the cluster of items that may be one piece of news.
+    judges, items, rivals : sequence of str
+        Their ids.
     """
-    known = judgments[judgments["item"].isin(list(observed))]
-    chance = np.asarray(scale)[known["if_main"].to_numpy() - 1]
-    seen = known["item"].map(observed).to_numpy(dtype=bool)
-    known = known.assign(chance=np.where(seen, chance, 1 - chance))
-    return known.pivot(index=["judge", "item"], columns="explanation", values="chance")
+
+    grades: NDArray
+    observed: NDArray
+    clusters: NDArray
+    judges: Sequence[str]
+    items: Sequence[str]
+    rivals: Sequence[str]
+
+    def weigh(self, grades: NDArray, scale: Sequence[float]) -> NDArray:
+        """Return the weight of each item against each rival: (judges, items, rivals).
+
+        Positive numbers favor the theory.  What was not observed has the probability of its
+        absence.
+        """
+        chance = np.asarray(scale)[grades - 1]
+        decibans = 10 * np.log10(np.where(self.observed[:, None], chance, 1 - chance))
+        return decibans[..., :1] - decibans[..., 1:]
+
+    def sums(self, grades: NDArray) -> NDArray:
+        """Return the sums of the weights: (`SCALES`, `DEPENDENCE`, `LEFT_OUT`, judges, rivals).
+
+        A cluster has the mean weight of its items, as if they were one.
+        """
+        member = np.eye(self.clusters.max() + 1)[self.clusters]
+        mean = (member / member.sum(axis=0)).T
+        sums = []
+        for scale in SCALES.values():
+            single = self.weigh(grades, scale)
+            for weights in (single, mean @ single):
+                ordered = np.sort(weights, axis=1)
+                kept = (ordered[:, : ordered.shape[1] - number] for number in LEFT_OUT)
+                sums.append([each.sum(axis=1) for each in kept])
+        return np.reshape(sums, (len(SCALES), len(DEPENDENCE), len(LEFT_OUT), len(grades), -1))
 
 
-def weights_of_evidence(chances: pd.DataFrame, *, theory: str) -> pd.DataFrame:
-    """Return the weight of each item for the theory against each rival, in decibans.
-
-    *chances* are the result of `probabilities`; the weights have its rows and a column a
-    rival.  Positive numbers favor the theory.
-    """
-    ratios = chances.drop(columns=theory).rdiv(chances[theory], axis=0)
-    return ratios.apply(np.log10) * 10
-
-
-def pool_clusters(weights: pd.DataFrame, clusters: Mapping[str, str]) -> pd.DataFrame:
-    """Return one weight a judge and cluster: the mean of its items, as if they were one.
-
-    An item without a cluster stands by itself.
-    """
-    pooled = weights.rename(index=clusters, level="item")
-    return pooled.groupby(["judge", "item"], sort=False).mean()
-
-
-def without_strongest(weights: pd.DataFrame, number: int) -> pd.DataFrame:
-    """Return the weights with the *number* largest for the theory set to zero, judge by judge."""
-    ranks = weights.groupby(level="judge").rank(ascending=False, method="first")
-    return weights.where(ranks > number, 0.0)
-
-
-def balance(
+def as_evidence(
     judgments: pd.DataFrame,
     observed: Mapping[str, bool],
     clusters: Mapping[str, str],
-    *,
     theory: str,
-    left_out: Sequence[int] = (0, 3),
-) -> pd.DataFrame:
-    """Return the sum of the weights under every choice of how to add them.
+    grade: str = "if_main",
+) -> Evidence:
+    """Return the judgments of the items of which it is told whether they were *observed*.
 
-    The numbers *left_out* are of the facts strongest for the theory; for the other arguments
-    see `probabilities` and `pool_clusters`.
+    The *grade* is the column of judgments that counts; an item without a cluster stands by
+    itself.
+    """
+    known = judgments[judgments["item"].isin(list(observed))]
+    grades = known.pivot(index=["judge", "item"], columns="explanation", values=grade)
+    rivals = [name for name in known["explanation"].unique() if name != theory]
+    judges, items = (grades.index.unique(level) for level in ("judge", "item"))
+    return Evidence(
+        grades[[theory, *rivals]].to_numpy(dtype=int).reshape(len(judges), len(items), -1),
+        np.array([observed[item] for item in items]),
+        pd.factorize(pd.Series([clusters.get(item, item) for item in items]))[0],
+        list(judges), list(items), rivals,
+    )  # fmt: skip
+
+
+def balance(evidence: Evidence) -> pd.DataFrame:
+    """Return the sum of the weights under every choice of how to add them.
 
     Returns
     -------
     DataFrame
-        One row a choice: ``judge``, ``scale``, ``dependence`` (``every fact`` or ``one a
-        cluster``), ``left_out``, ``rival``, ``decibans`` (sum; positive favors the theory)
-        and ``tipping_prior`` (the probability of the theory, of the two, from which on
-        the evidence makes it the likelier).
+        One row a choice: ``scale``, ``dependence`` (of `DEPENDENCE`), ``left_out``, ``judge``,
+        ``rival``, ``decibans`` (sum; positive favors the theory) and ``tipping_prior`` (the
+        probability of the theory, of the two, from which on the evidence makes it the
+        likelier).
     """
-    frames = []
-    for scale, number in product(SCALES, left_out):
-        single = weights_of_evidence(
-            probabilities(judgments, observed, SCALES[scale]), theory=theory
-        )
-        pooled = pool_clusters(single, clusters)
-        for dependence, weights in (("every fact", single), ("one a cluster", pooled)):
-            totals = without_strongest(weights, number).groupby(level="judge").sum()
-            frame = totals.reset_index().melt("judge", var_name="rival", value_name="decibans")
-            frames.append(frame.assign(scale=scale, dependence=dependence, left_out=number))
-    rows = pd.concat(frames, ignore_index=True)
-    rows["tipping_prior"] = 1 / (1 + 10 ** (rows["decibans"] / 10))
-    return rows[["judge", "scale", "dependence", "left_out", "rival", "decibans", "tipping_prior"]]
+    choices = {
+        "scale": SCALES, "dependence": DEPENDENCE, "left_out": LEFT_OUT,
+        "judge": evidence.judges, "rival": evidence.rivals,
+    }  # fmt: skip
+    rows = pd.DataFrame(product(*choices.values()), columns=list(choices))
+    decibans = evidence.sums(evidence.grades).ravel()
+    return rows.assign(decibans=decibans, tipping_prior=1 / (1 + 10 ** (decibans / 10)))
 
 
-def posterior_rows(totals: pd.DataFrame, priors: Sequence[float]) -> pd.DataFrame:
-    """Return which explanation each choice makes the likelier, from each prior probability.
+def draw_grades(grades: NDArray, *, draws: int = 1000, seed: int = 2008) -> dict[str, NDArray]:
+    """Return grades by lot, of as many judges as draws.
 
-    The priors are those of the theory, of it and one rival.  The result of `balance` is
-    repeated for each ``prior``, with ``posterior`` and ``direction`` (``supports`` where the
-    theory is the likelier, else ``undermines``).
+    Each is taken from a judge (``of a judge``), and then moved one step up, one down or not at
+    all, each as often (``moved a step``), as far as there are grades.
     """
-    rows = totals.merge(pd.DataFrame({"prior": priors}), how="cross")
-    odds = rows["prior"] / (1 - rows["prior"]) * 10 ** (rows["decibans"] / 10)
-    posterior = odds / (1 + odds)
-    direction = np.where(posterior > 0.5, "supports", "undermines")
-    return rows.assign(posterior=posterior, direction=direction)
+    random = np.random.default_rng(seed)
+    shape = (draws, *grades.shape[1:])
+    drawn = np.take_along_axis(grades, random.integers(0, len(grades), shape), axis=0)
+    moved = np.clip(drawn + random.integers(-1, 2, shape), 1, 5)
+    return {"of a judge": drawn, "moved a step": moved}
+
+
+def share_ahead(evidence: Evidence, priors: Sequence[float]) -> pd.DataFrame:
+    """Return how often the theory is ahead of each rival.
+
+    Returns
+    -------
+    DataFrame
+        One row a rival: ``rival``, and shares (0 to 1): ``all`` (of every judge, scale,
+        dependence, number left out and prior), ``even`` (of these, at even odds), and at even
+        odds with grades by lot, as `draw_grades` names them.
+    """
+    totals = balance(evidence)
+    swept = totals.merge(pd.DataFrame({"prior": priors}), how="cross")
+    shares = {
+        "all": (swept["prior"] > swept["tipping_prior"]).groupby(swept["rival"]).mean(),
+        "even": (totals["decibans"] > 0).groupby(totals["rival"]).mean(),
+    }
+    for name, grades in draw_grades(evidence.grades).items():
+        ahead = (evidence.sums(grades) > 0).mean(axis=(0, 1, 2, 3))
+        shares[name] = pd.Series(ahead, list(evidence.rivals))
+    return pd.DataFrame(shares).rename_axis("rival").reset_index()
