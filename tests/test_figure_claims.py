@@ -5,9 +5,11 @@ Counts that the pages compute themselves are not repeated here.
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from softbalancing import case, judged, load, load_works, multiverse, timeline_rows
+from softbalancing.verdict import assessment
 from softbalancing.verdict.units import UNITS
 
 ROOT = Path(__file__).parent.parent
@@ -295,8 +297,13 @@ def test_without_interpretive_claims_rivals_win_before_any_rule_is_asked():
     """If every indicator is needed; two of the rivals fail as well."""
     said("chapters/08-side-by-side.md", "(as do economic interests and mutual containment)")
     rows = case.compute_multiverse()
-    failing = rows.query("claims == 'without interpretive claims' and indicators == 'all'")
+    without = rows.query("claims == 'without interpretive claims' and indicators == 'all'")
+    failing = without[~without["borne_out.soft-balancing"]]
     assert set(failing["answer"]) == {"rivals"}
+    passing = rows.loc[without.index.difference(failing.index)]
+    assert set(passing["reading"]) == {"Version 1.1.0"}
+    assert set(passing["ties"]) == {"for soft balancing"}
+    assert rows.loc[rows.index.difference(without.index), "borne_out.soft-balancing"].all()
     kinds = load("claims").set_index("id")["kind"]
     codings = load("codings").dropna(subset=["direction"])
     kept = codings[codings["claim"].map(kinds) != "interpretive"]
@@ -307,3 +314,53 @@ def test_without_interpretive_claims_rivals_win_before_any_rule_is_asked():
     assert "entangling-diplomacy" not in set(kept.query("direction == 'supports'")["indicator"])
     ranked = multiverse.rank_choices(rows)["choice"].tolist()
     assert ranked[:2] == ["rule", "claims"] and set(ranked[-2:]) == {"reading", "ties"}
+
+
+def test_ties_alone_turn_nothing_and_pairs_of_choices_only_by_a_rule_that_counts():
+    """No indicator is tied as coded; each pair that turns the answer names another rule."""
+    page = "chapters/08-side-by-side.md"
+    said(page, "no indicator has as many codings against it as for it")
+    said(page, "all of them by a rule that counts")
+    support = assessment.count_support(case.joined_codings(), load("indicators"))
+    assert (support["supports"] != support["undermines"]).all()
+    rows = case.compute_multiverse()
+    other = rows[list(multiverse.CHOICES)] != pd.Series(multiverse.USUAL)
+    pairs = rows[(other.sum(axis=1) == 2) & ~other["rule"]]
+    alone = pairs["claims"] == "without interpretive claims"
+    assert set(pairs.loc[~alone, "answer"]) == {"undecided"}
+
+
+def test_explanations_are_borne_out_in_the_shares_that_the_text_tells_apart():
+    """Two rivals have one share, and regional security is always borne out."""
+    said("chapters/08-side-by-side.md", "and regional security in all")
+    shares = case.compute_multiverse().filter(like="borne_out.").mean()
+    assert shares["borne_out.mutual-containment"] == shares["borne_out.economic-interests"]
+    assert shares["borne_out.regional-security"] == 1
+
+
+def test_doubly_decisive_tests_hang_on_the_line_drawn():
+    """Stricter lines leave fewer or none, and moved grades no explanation above the others."""
+    page = "chapters/08-side-by-side.md"
+    said(page, "and regional security all")
+    said(page, "If a fact is unique only at grade 1, no judge finds a single one")
+    said(page, "none of the five explanations stands out")
+    rows = judged.decisive_tests().set_index("explanation")
+    security = rows.loc["Regional security concerns"]
+    assert rows.strict["Soft balancing"] < rows.agreed["Soft balancing"]
+    assert security.strict == security.agreed
+    grades = judged.judgments()
+    assert grades.loc[grades["if_main"] >= 4, "if_not"].min() > 1
+    ends = rows.moved.str.split(" to ", expand=True).astype(int)
+    assert ends[0].max() < ends[1].min()
+
+
+def test_the_share_of_sums_in_which_soft_balancing_is_ahead():
+    """At even odds always against mutual containment, in half against regional security."""
+    page = "chapters/08-side-by-side.md"
+    said(page, "At even odds it always is against mutual containment, and in half of the sums")
+    said(page, "not far from the toss of a coin")
+    ahead = judged.share_ahead().set_index("rival")
+    assert ahead.even["Mutual containment"] == 1
+    assert ahead.even["Regional security concerns"] == 0.5
+    assert (ahead["of a judge"] - ahead.even).abs().max() < 0.07
+    assert ahead["moved a step"].drop("Mutual containment").between(0.4, 0.62).all()

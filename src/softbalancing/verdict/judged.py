@@ -35,9 +35,10 @@ def judgments() -> pd.DataFrame:
     -------
     DataFrame
         The judgments with ``test`` (see `judging.kinds_of_test`), ``name`` (of the fact, or the
-        observation), ``observation`` (whether it is one), ``explanation_name`` and ``direction`` (``supports`` from `judging.CERTAIN` on, ``undermines``
-        down to `judging.UNLIKELY`, else ``neutral``: whether the judge would expect the item
-        if the explanation were a main driver).
+        observation), ``observation`` (whether it is one), ``explanation_name`` and ``direction``
+        (``supports`` from `judging.CERTAIN` on, ``undermines`` down to `judging.UNLIKELY`, else
+        ``neutral``: whether the judge would expect the item if the explanation were a main
+        driver).
     """
     rows = tables.load("judgments")
     absences, explanations = tables.load("absences"), case.names("explanations")
@@ -262,9 +263,8 @@ def judgment_counts() -> dict[str, int]:
         ``n_judged`` (facts), ``n_absences`` (observations), ``n_pairs`` (pairs of an observed
         item and an explanation), ``n_conduct`` (facts of conduct, judged or not),
         ``n_shared_expected`` (facts that both judges expect under two explanations or more),
-        ``n_expected_both`` (under the theory and a rival), ``n_expected_theory`` (under the
-        theory alone), and ``n_decisive_theory`` and ``n_decisive_security`` (items that both
-        find doubly decisive for the theory and for regional security).
+        ``n_expected_both`` (under the theory and a rival) and ``n_expected_theory`` (under the
+        theory alone).
     """
     grades = judgments()
     facts = grades[~grades["observation"]]
@@ -272,10 +272,7 @@ def judgment_counts() -> dict[str, int]:
     side = expects["explanation"].astype(str).map(case.sides())
     sides = side.groupby(expects["fact"], observed=True).agg(set)
     seen = sum(observed().values())
-    decisive = agreed_tests().query("test == 'Doubly decisive'")["explanation"].value_counts()
     return {
-        "n_decisive_theory": int(decisive[case.names("explanations")[case.theory()]]),
-        "n_decisive_security": int(decisive[case.names("explanations")["regional-security"]]),
         "n_judged": facts["item"].nunique(),
         "n_absences": len(tables.load("absences")),
         "n_pairs": seen * facts["explanation"].nunique(),

@@ -111,6 +111,29 @@ def share_answers(rows: pd.DataFrame) -> pd.Series:
     return rows["answer"].value_counts(normalize=True).reindex(ANSWERS, fill_value=0)
 
 
+def describe_shares(rows: pd.DataFrame) -> dict[str, str]:
+    """Return the number of combinations and their shares that the prose quotes, as text.
+
+    Returns
+    -------
+    dict
+        ``n_combinations``; ``share_`` and ``rest_`` with each answer (of all, and of those that
+        bear soft balancing out); ``share_failing`` (the others), ``share_empty`` (without
+        anything to count); and ``borne_`` with the id of each explanation (bearing it out).
+    """
+    borne_out = rows.filter(like="borne_out.").rename(columns=lambda name: name.split(".")[1])
+    passes = borne_out["soft-balancing"]
+    shares = {
+        **share_answers(rows).add_prefix("share_"),
+        **share_answers(rows[passes]).add_prefix("rest_"),
+        **borne_out.mean().add_prefix("borne_"),
+        "share_failing": 1 - passes.mean(),
+        "share_empty": (rows[list(COUNTS)].sum(axis=1) == 0).mean(),
+    }
+    words = {name.replace(" ", "_"): f"{share:.0%}" for name, share in shares.items()}
+    return {"n_combinations": f"{len(rows):,}", **words}
+
+
 def answer_by_unit(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the answer of each rule at each unit, with the edition's other choices.
 
