@@ -161,78 +161,99 @@
       fact: (fact) => fact,
       topic: (fact) => data.facts.topic[fact],
     };
-    return facts.map((fact, claim) => (fact === ABSENT ? ABSENT : parts.map((name) => part[name](fact, claim)).join(" | ")));
+    return facts.map((fact, claim) => (fact === ABSENT ? ABSENT : parts.length === 1 ? part[parts[0]](fact, claim) : parts.map((name) => part[name](fact, claim)).join(" | ")));
   };
 
-  // Return the numbers of units that serve both sides, the theory alone and rivals alone.
-  const tally = (data, rule, least, codings, units) => {
-    const served = new Map();
-    for (const { claim, rival, code } of codings) {
-      const unit = units[claim];
-      if (code !== SUPPORTS || unit === ABSENT) continue;
-      if (!served.has(unit)) served.set(unit, [{ codings: 0, works: new Set() }, { codings: 0, works: new Set() }]);
-      const side = served.get(unit)[rival];
-      side.codings += 1;
-      for (const work of data.claims.works[claim]) side.works.add(work);
-    }
-    const counts = { both: 0, theory: 0, rivals: 0 };
-    for (const sides of served.values()) {
-      const [theory, rivals] = sides.map((side) => side.codings >= least && side.works.size >= rule.works);
-      if (!theory && !rivals) continue;
-      const works = sides.map((side) => side.works.size);
-      const weight = rule.weight === "works" ? (theory && rivals ? Math.min(...works) : works[theory ? 0 : 1]) : 1;
-      counts[theory && rivals ? "both" : theory ? "theory" : "rivals"] += weight;
-    }
-    return counts;
-  };
-  const answerOf = (data, rule, theory, rival, counts) => {
-    const [, , given] = data.answers.find(([first, second]) => first === theory && second === rival);
-    if (given !== null) return given;
-    const holds = ([first, sign, second]) => (counts[first] > counts[second]) === (sign === ">");
-    const [answer] = Object.entries(rule.wins).find(([, comparisons]) => comparisons.every(holds)) ?? [data.undecided];
-    return answer;
-  };
-
-  // Return the verdict of what counts: codes by claim × indicator, facts by claim.
-  const judge = (data, choices, codes, facts, leftOut) => {
+  // Return a count of codings that can be changed one by one: every verdict comes from it.
+  // Codings count that `set` is told of; `counts` says of which claims they do.
+  const counter = (data, choices, facts, leftOut) => {
     const { width } = indexOf(data);
+    const { works } = data.claims;
     const rule = data.rules[choices.rule];
+    const units = unitsOf(data, choices, facts);
     const [, , included] = optionOf(data, choices, "claims");
-    const counts = data.indicators.map(() => [0, 0, 0]);
-    const counted = [];
-    for (let claim = 0; claim < facts.length; claim += 1) {
-      if (included[claim] === "0" || leftOut.has(facts[claim])) continue;
-      for (let indicator = 0; indicator < width; indicator += 1) {
-        const code = codes[claim * width + indicator];
-        if (code === ABSENT) continue;
-        counts[indicator][code] += 1;
-        if (choices.condition === "left out" && data.indicators[indicator].condition) continue;
-        counted.push({ claim, rival: data.indicators[indicator].explanation === data.theory ? 0 : 1, code });
-      }
-    }
-    const met = counts.map((each) => each[SUPPORTS] > each[UNDERMINES]);
     const [, , needed] = optionOf(data, choices, "indicators");
-    const metOf = (test) => data.indicators.map((about, at) => test(about) && [met[at]]).filter(Boolean).flat();
-    const borneOut = data.explanations.map(({ id }) => {
-      const strategies = metOf(({ explanation, condition }) => explanation === id && !condition);
-      const conditions = metOf(({ explanation, condition }) => explanation === id && condition);
-      return conditions.every(Boolean) && strategies.filter(Boolean).length >= needed * strategies.length;
+    const serves = data.indicators.map(({ explanation, condition }) => (condition && choices.condition === "left out" ? ABSENT : explanation === data.theory ? 0 : 1));
+    const explanations = data.explanations.map(({ id }) => {
+      const own = (condition) => data.indicators.map((each, at) => at).filter((at) => data.indicators[at].explanation === id && data.indicators[at].condition === condition);
+      return { id, conditions: own(true), strategies: own(false) };
     });
-    const rival = data.explanations.some(({ id }, at) => id !== data.theory && borneOut[at]);
-    const theory = borneOut[data.explanations.findIndex(({ id }) => id === data.theory)];
-    const tallied = tally(data, rule, choices.least_support, counted, unitsOf(data, choices, facts));
+    const codes = new Int8Array(facts.length * width).fill(ABSENT);
+    const byIndicator = data.indicators.map(() => [0, 0, 0]);
+    const served = new Map(); // of each unit, both sides: supporting codings, and times of each work
+    const tally = { both: 0, theory: 0, rivals: 0 };
+
+    const weigh = (sides, by) => {
+      const [theory, rivals] = sides.map((side) => side.codings >= choices.least_support && side.works.size >= rule.works);
+      if (!theory && !rivals) return;
+      const cited = sides.map((side) => side.works.size);
+      const weight = rule.weight === "works" ? (theory && rivals ? Math.min(...cited) : cited[theory ? 0 : 1]) : 1;
+      tally[theory && rivals ? "both" : theory ? "theory" : "rivals"] += by * weight;
+    };
+    const support = (claim, indicator, by) => {
+      if (units[claim] === ABSENT || serves[indicator] === ABSENT) return;
+      let sides = served.get(units[claim]);
+      if (!sides) served.set(units[claim], sides = [{ codings: 0, works: new Map() }, { codings: 0, works: new Map() }]);
+      weigh(sides, -1);
+      const side = sides[serves[indicator]];
+      side.codings += by;
+      for (const work of works[claim]) {
+        const times = (side.works.get(work) ?? 0) + by;
+        if (times) side.works.set(work, times); else side.works.delete(work);
+      }
+      weigh(sides, 1);
+    };
+    const set = (pair, code) => {
+      const claim = Math.floor(pair / width);
+      const indicator = pair % width;
+      const before = codes[pair];
+      if (before !== ABSENT) byIndicator[indicator][before] -= 1;
+      if (before === SUPPORTS) support(claim, indicator, -1);
+      if (code !== ABSENT) byIndicator[indicator][code] += 1;
+      if (code === SUPPORTS) support(claim, indicator, 1);
+      codes[pair] = code;
+    };
+    const isMet = (at) => byIndicator[at][SUPPORTS] > byIndicator[at][UNDERMINES];
+    const isBorneOut = ({ conditions, strategies }) => conditions.every(isMet) && strategies.filter(isMet).length >= needed * strategies.length;
+    const holds = ([first, sign, second]) => (tally[first] > tally[second]) === (sign === ">");
+    const theories = explanations.filter(({ id }) => id === data.theory);
+    const rivals = explanations.filter(({ id }) => id !== data.theory);
+    const answer = () => {
+      const theory = theories.every(isBorneOut);
+      const rival = rivals.some(isBorneOut);
+      const [, , given] = data.answers.find(([first, second]) => first === theory && second === rival);
+      if (given !== null) return given;
+      const won = Object.entries(rule.wins).find(([, comparisons]) => comparisons.every(holds));
+      return won ? won[0] : data.undecided;
+    };
     return {
-      indicators: counts.map(([supports, undermines, neutral], at) => ({ id: data.indicators[at].id, supports, undermines, neutral, met: met[at] })),
-      borneOut: Object.fromEntries(data.explanations.map(({ id }, at) => [id, borneOut[at]])),
-      counts: tallied,
-      answer: answerOf(data, rule, theory, rival, tallied),
-      strategiesMet: metOf(({ explanation, condition }) => explanation === data.theory && !condition).filter(Boolean).length,
-      conditionMet: metOf(({ condition }) => condition).every(Boolean),
+      codes, byIndicator, explanations, needed, rule, set, isMet, isBorneOut, answer,
+      counts: (claim) => included[claim] !== "0" && !leftOut.has(facts[claim]),
+      tally: () => ({ ...tally }),
     };
   };
   const choicesOf = (data, reading) => Object.fromEntries(Object.keys(data.choices).map((name) => [name, choose(data, reading, name)]));
   const leftOutOf = (data, reading) => new Set(reading.left_out.map((fact) => indexOf(data).fact.get(fact)));
-  const assess = (data, reading) => judge(data, choicesOf(data, reading), codesOf(data, reading), factsOf(data, reading), leftOutOf(data, reading));
+  // Return the count of a reading; see `counter`.
+  const countOf = (data, reading) => {
+    const { width } = indexOf(data);
+    const made = counter(data, choicesOf(data, reading), factsOf(data, reading), leftOutOf(data, reading));
+    codesOf(data, reading).forEach((code, pair) => { if (code !== ABSENT && made.counts(Math.floor(pair / width))) made.set(pair, code); });
+    return made;
+  };
+  // Return the verdict of a reading.
+  const assess = (data, reading) => {
+    const { byIndicator, explanations, isMet, isBorneOut, answer, tally } = countOf(data, reading);
+    const theory = explanations.find(({ id }) => id === data.theory);
+    return {
+      indicators: byIndicator.map(([supports, undermines, neutral], at) => ({ id: data.indicators[at].id, supports, undermines, neutral, met: isMet(at) })),
+      borneOut: Object.fromEntries(explanations.map((each) => [each.id, isBorneOut(each)])),
+      counts: tally(),
+      answer: answer(),
+      strategiesMet: theory.strategies.filter(isMet).length,
+      conditionMet: explanations.every(({ conditions }) => conditions.every(isMet)),
+    };
+  };
 
   // Links --------------------------------------------------------------------
   const crc32 = (text) => {
@@ -268,6 +289,6 @@
 
   window.bookReadingCore = {
     blank, check, clean, changes, count, without, directionOf, codingsOf, codesOf, factsOf, choicesOf,
-    indexOf, keyOf, assess, judge, toLink, fromLink, LONGEST_LINK, ABSENT,
+    indexOf, keyOf, countOf, assess, toLink, fromLink, LONGEST_LINK, ABSENT,
   };
 })();

@@ -1,9 +1,11 @@
-// Measures of a reading that the page about it shows: agreement with another, and its digest.
+// Measures of a reading that the page about it shows: agreement with another, what would turn its
+// answer, its digest.
 // Equal to those in Python (`softbalancing.reading`); loaded after reading-core.js.
 (() => {
   "use strict";
   const core = window.bookReadingCore;
-  const { ABSENT, clean, codesOf, indexOf, keyOf } = core;
+  const { ABSENT, clean, codesOf, countOf, factsOf, indexOf, keyOf } = core;
+  const [SUPPORTS, UNDERMINES, NEUTRAL] = [0, 1, 2];
 
   // Agreement ----------------------------------------------------------------
   // The Mersenne Twister, as in NumPy's RandomState: numbers from 0 up to 1 with 53 random bits.
@@ -110,6 +112,143 @@
     return codes;
   };
 
+  // What would turn the answer -----------------------------------------------
+  const TURNS = [[UNDERMINES], [SUPPORTS], [SUPPORTS, UNDERMINES]]; // to make a coding neutral does what taking it away does
+  const EXAMPLES = 10;
+  const decisive = (codes) => [...codes.keys()].filter((pair) => codes[pair] === SUPPORTS || codes[pair] === UNDERMINES);
+
+  // Return the changes that would turn the answer: each single one, and the smallest sets of them.
+  // The sets are exact where no rule counts units: then each coding bears on one indicator, and an
+  // indicator is met or not by its margin. Otherwise pairs of codings taken away are tried one by one.
+  const turning = (data, reading) => {
+    const index = indexOf(data);
+    const { width } = index;
+    const count = countOf(data, reading);
+    const { codes } = count;
+    const facts = factsOf(data, reading);
+    const usual = count.answer();
+    const exact = !Object.keys(count.rule.wins).length;
+    const name = (code) => data.directions[code] ?? "";
+    const partsOf = (pair) => ({ claim: data.claims.ids[Math.floor(pair / width)], indicator: data.indicators[pair % width].id });
+    // Return the answer once some codings have other directions, which are put back.
+    const tryOut = (changed) => {
+      const before = changed.map(([pair]) => codes[pair]);
+      for (const [pair, code] of changed) count.set(pair, code);
+      const answer = count.answer();
+      changed.forEach(([pair], at) => count.set(pair, before[at]));
+      return answer;
+    };
+    const tried = { turn: 0, take_away: 0, add: 0, leave_out: 0 };
+    const singles = [];
+    const tryOne = (kind, change, pair, to) => {
+      tried[kind] += 1;
+      const from = codes[pair];
+      const answer = tryOut([[pair, to]]);
+      if (answer !== usual) singles.push({ change, ...partsOf(pair), fact: "", from: name(from), to: name(to), claims: 1, answer });
+    };
+    [...codes].forEach((code, pair) => { for (const to of TURNS[code] ?? []) tryOne("turn", "turn", pair, to); });
+    const alone = decisive(codes);
+    for (const pair of alone) tryOne("take_away", "take away", pair, ABSENT);
+    const stands = codesOf(data, reading);
+    const free = data.claims.ids.map((_, claim) => claim).filter(count.counts);
+    data.indicators.forEach((_, indicator) => {
+      for (const to of [SUPPORTS, UNDERMINES]) {
+        const found = new Map(); // additions of one answer are one entry, with a claim as example
+        let answer = null;
+        for (const claim of free) {
+          const pair = claim * width + indicator;
+          if (stands[pair] !== ABSENT) continue;
+          tried.add += 1;
+          if (!exact || answer === null) answer = tryOut([[pair, to]]); // where no units count, all claims are alike
+          if (answer === usual) continue;
+          if (found.has(answer)) found.get(answer).claims += 1;
+          else found.set(answer, { change: "add", ...partsOf(pair), fact: "", from: "", to: name(to), claims: 1, answer });
+        }
+        singles.push(...found.values());
+      }
+    });
+    const ofFact = data.facts.ids.map(() => []);
+    codes.forEach((code, pair) => { if (code !== ABSENT) ofFact[facts[Math.floor(pair / width)]]?.push(pair); });
+    data.facts.ids.forEach((fact, at) => {
+      const gone = ofFact[at];
+      if (!gone.length) return;
+      tried.leave_out += 1;
+      const answer = tryOut(gone.map((pair) => [pair, ABSENT]));
+      if (answer !== usual) singles.push({ change: "leave out", claim: "", indicator: "", fact, from: "", to: "", claims: 1, answer });
+    });
+
+    const pairs = { tried: 0, turned: 0, examples: [] };
+    if (!exact) {
+      const kept = alone.filter((pair) => tryOut([[pair, ABSENT]]) === usual);
+      kept.forEach((first, at) => {
+        const before = codes[first];
+        count.set(first, ABSENT);
+        for (const second of kept.slice(at + 1)) {
+          pairs.tried += 1;
+          const answer = tryOut([[second, ABSENT]]);
+          if (answer === usual) continue;
+          pairs.turned += 1;
+          if (pairs.examples.length < EXAMPLES) pairs.examples.push([keyOf(data, first), keyOf(data, second), answer]);
+        }
+        count.set(first, before);
+      });
+    }
+
+    // Sets: { changes, steps }, changes infinite where nothing does it.
+    const sum = (parts) => ({ changes: parts.reduce((total, { changes }) => total + changes, 0), steps: parts.flatMap(({ steps }) => steps) });
+    const cheapest = (parts) => parts.reduce((best, each) => (each.changes < best.changes ? each : best), parts[0] ?? { changes: Infinity, steps: [] });
+    const byCost = (parts) => parts.slice().sort((a, b) => a.changes - b.changes);
+    const turnIndicator = (at, onlyAway) => {
+      const [supports, undermines, neutral] = count.byIndicator[at];
+      const margin = supports - undermines;
+      const step = (change, number, from, to) => ({
+        indicator: data.indicators[at].id, change, from: name(from), to: name(to), number,
+        codings: from === ABSENT ? [] : [...codes.keys()].filter((pair) => pair % width === at && codes[pair] === from).slice(0, number).map((pair) => keyOf(data, pair)),
+      });
+      if (onlyAway) {
+        if (margin <= 0 && !supports) return { changes: Infinity, steps: [] };
+        const number = margin > 0 ? margin : 1 - margin;
+        return { changes: number, steps: [step("take away", number, margin > 0 ? SUPPORTS : UNDERMINES, ABSENT)] };
+      }
+      if (margin > 0) {
+        const number = Math.ceil(margin / 2);
+        return { changes: number, steps: [step("turn", number, SUPPORTS, UNDERMINES)] };
+      }
+      const gain = 1 - margin;
+      const turned = Math.min(undermines, Math.ceil(gain / 2));
+      const rest = Math.max(0, gain - 2 * turned);
+      const fromNeutral = Math.min(neutral, rest);
+      return {
+        changes: turned + rest,
+        steps: [step("turn", turned, UNDERMINES, SUPPORTS), step("turn", fromNeutral, NEUTRAL, SUPPORTS), step("add", rest - fromNeutral, ABSENT, SUPPORTS)].filter(({ number }) => number),
+      };
+    };
+    const turnExplanation = ({ conditions, strategies }, out, onlyAway) => {
+      const turned = (list, met) => list.filter((at) => count.isMet(at) === met).map((at) => turnIndicator(at, onlyAway));
+      const missing = Math.ceil(count.needed * strategies.length) - strategies.filter(count.isMet).length;
+      if (out) return sum([...turned(conditions, false), ...byCost(turned(strategies, false)).slice(0, Math.max(0, missing))]);
+      const others = byCost(turned(strategies, true));
+      const number = 1 - missing;
+      return cheapest([...turned(conditions, true), ...(number > 0 && number <= others.length ? [sum(others.slice(0, number))] : [])]);
+    };
+    const smallestSet = ([theory, rival, answer], onlyAway) => {
+      const isTheory = ({ id }) => id === data.theory;
+      const parts = count.explanations.filter((each) => isTheory(each) && count.isBorneOut(each) !== theory).map((each) => turnExplanation(each, theory, onlyAway));
+      const rivals = count.explanations.filter((each) => !isTheory(each));
+      const standing = rivals.filter(count.isBorneOut);
+      if (rival && !standing.length) parts.push(cheapest(rivals.map((each) => turnExplanation(each, true, onlyAway))));
+      if (!rival) parts.push(...standing.map((each) => turnExplanation(each, false, onlyAway)));
+      return { answer, ...sum(parts) };
+    };
+    const targets = data.answers.map(([theory, rival, answer]) => [theory, rival, answer ?? data.undecided]);
+    const others = exact ? targets.filter(([, , answer]) => answer !== usual) : [];
+    return {
+      answer: usual, tried, singles, pairs, exact,
+      sets: others.map((each) => smallestSet(each, false)),
+      withdrawals: others.map((each) => smallestSet(each, true)).filter(({ changes }) => changes < Infinity),
+    };
+  };
+
   // Digest -------------------------------------------------------------------
   const sha256 = (bytes) => {
     const roots = [];
@@ -156,5 +295,5 @@
     return sha256(new TextEncoder().encode(lines.sort().join("\n"))).slice(0, 16);
   };
 
-  Object.assign(core, { agreement, columnCodes, randomNumbers, digest });
+  Object.assign(core, { agreement, columnCodes, turning, randomNumbers, digest });
 })();
