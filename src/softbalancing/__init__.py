@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     )  # fmt: skip
 
     from . import hindsight
+    from .reading.reading_files import assess
     from .verdict import agreement, case, judged, multiverse, printed, sensitivity, weights
 
 __all__ = [
-    "__version__", "agreement", "case", "chapter_of", "citing_practice", "hindsight", "judged",
-    "load", "load_with_names", "load_works", "multiverse", "numbers", "printed", "publish",
-    "sensitivity", "timeline_rows", "weights", "with_inherited_pages",
+    "__version__", "agreement", "assess", "case", "chapter_of", "citing_practice", "hindsight",
+    "judged", "load", "load_with_names", "load_works", "multiverse", "numbers", "printed",
+    "publish", "sensitivity", "timeline_rows", "weights", "with_inherited_pages",
 ]  # fmt: skip
 #: Module of the study behind each public name that is a module.
 _MODULES = {
@@ -44,5 +45,6 @@ def __getattr__(name: str) -> Any:
     if name in _MODULES:
         return import_module(f"{__name__}.{_MODULES[name]}")
     if name in __all__:
-        return getattr(import_module("edition"), name)
+        source = f"{__name__}.reading.reading_files" if name == "assess" else "edition"
+        return getattr(import_module(source), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

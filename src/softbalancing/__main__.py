@@ -1,5 +1,5 @@
 """``python -m softbalancing``: the same as the command ``softbalancing``."""
 
-from edition.cli import app
+from .reading.commands import app
 
 app(prog_name="softbalancing")

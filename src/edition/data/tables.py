@@ -86,39 +86,31 @@ def _read_typed(file: Path | io.BytesIO, schema: Schema) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def load_file(
-    path: Path,
+def load_content(
+    content: bytes,
+    file: str,
     name: str,
     folder: Path | None = None,
     *,
     more: Collection[str] = (),
     optional: Collection[str] = (),
 ) -> pd.DataFrame:
-    """Read a file from anywhere that has the form of a table, and check it against the project.
+    """Read the content of a file that has the form of a table, and check it against the project.
 
-    It may have *more* columns, which are left out, and empty cells in the *optional* columns;
-    for the rest see `load`.
-
-    Raises
-    ------
-    TableError
-        If the file cannot be read or cells violate the schema.
-    OSError
-        If there is no such file.
+    It may have *more* columns, which are left out, and empty cells in the *optional* columns.
+    The messages call it *file*; for the rest see `load`.
     """  # fmt: skip
-    folder, content = folder or project_folder(), path.read_bytes()
-    header, rows = parse_rows(content, str(path))
+    folder = folder or project_folder()
     schema: Schema = copy.deepcopy(resources(folder)[name]["schema"])
     for field in schema["fields"]:
         if field["name"] in optional:
             field.get("constraints", {}).pop("required", None)
-    wanted = [position for position, column in enumerate(header) if column not in more]
-    if len(wanted) < len(header):
-        header = [header[position] for position in wanted]
-        rows = [(line, [cells[position] for position in wanted]) if len(cells) > max(wanted)
-                else (line, cells) for line, cells in rows]  # fmt: skip
+    header, rows = parse_rows(content, file)
+    kept = [position for position, column in enumerate(header) if column not in more]
+    rows = [(line, [*(cells[position] for position in kept if position < len(cells)),
+                    *cells[len(header):]]) for line, cells in rows]  # fmt: skip
     violations = validate_rows(
-        str(path), header, rows, schema, works=citable_works(folder),
+        file, [header[position] for position in kept], rows, schema, works=citable_works(folder),
         related=lambda table, columns: _related(folder, table or name, columns),
     )  # fmt: skip
     if violations:

@@ -82,9 +82,9 @@ class Vocabulary:
     screen_only: tuple[str, ...] = ()  #: prefixes of pages that the PDF leaves out
     static: Path | None = None  #: folder whose files the book keeps in ``_static``
     scripts: tuple[str, ...] = ()  #: files of this folder that every page loads
-    #: Scripts that the build writes to ``_static``: file name and ``module:function``.  The
-    #: function takes nothing and returns the text; it is imported only then.
-    written_scripts: Mapping[str, str] = field(default_factory=dict)
+    #: Files that the build writes to ``_static``: name and ``module:function``.  The function takes
+    #: nothing and returns the text; it is imported only then.
+    written_files: Mapping[str, str] = field(default_factory=dict)
 
 
 class VocabularyError(ProjectError):

@@ -59,7 +59,7 @@ def write_study_files(app: Sphinx, error: Exception | None) -> None:
     if static := words.static:
         for path in files_below(static):
             write_file(target / path.relative_to(static), path.read_bytes())
-    for name, function in words.written_scripts.items():
+    for name, function in words.written_files.items():
         module, _, attribute = function.partition(":")
         write_file(target / name, getattr(import_module(module), attribute)())
 

@@ -4,17 +4,20 @@ A *reading* is what a reader codes otherwise; what it does not mention is as the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
+from itertools import product
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from edition.figures import publish
 from softbalancing.verdict.agreement import compare_values
-from softbalancing.verdict.assessment import DIRECTIONS, give_answer, join_codings
+from softbalancing.verdict.assessment import DIRECTIONS, count_uses, give_answer, join_codings
+from softbalancing.verdict.case import READINGS, SIDES
 from softbalancing.verdict.coding_arrays import (
     ABSENT,
     CODES,
@@ -23,17 +26,27 @@ from softbalancing.verdict.coding_arrays import (
     as_arrays,
     encode_directions,
 )
-from softbalancing.verdict.counting_rules import RULES, Rule, Tally
-from softbalancing.verdict.multiverse import INDICATORS_NEEDED, USUAL, include_claims
+from softbalancing.verdict.counting_rules import RULES, Tally
+from softbalancing.verdict.multiverse import INDICATORS_NEEDED, LEAST_SUPPORT, USUAL, include_claims
 from softbalancing.verdict.units import UNITS, label_units
 
+from .turning import turning as find_turning
+
 PAIR = ["claim", "indicator"]
-#: What a reader may choose, with the edition's choices; a unit by its key in `UNITS`.
-CHOSEN: dict[str, Any] = {name: value for name, value in USUAL.items() if name != "reading"}
-CHOSEN["unit"] = next(key for key, name in UNITS.items() if name == USUAL["unit"])
+#: Tables of the edition that a reading is judged with.
+TABLES = ("codings", "claims", "indicators", "explanations", "facts", "topics", "cuts")
+Tables = Mapping[str, pd.DataFrame]
+#: What there is to choose from, and the edition's choices; a unit by its key in `UNITS`.
+OPTIONS: dict[str, list[Any]] = {
+    "unit": list(UNITS), "rule": list(RULES), "least_support": list(LEAST_SUPPORT),
+    "claims": list(include_claims(pd.DataFrame(columns=["kind", "work"]))),
+    "condition": ["counted", "left out"], "indicators": list(INDICATORS_NEEDED),
+}  # fmt: skip
+CHOSEN = {name: USUAL[name] for name in OPTIONS} | {
+    "unit": next(key for key, name in UNITS.items() if name == USUAL["unit"])
+}
 #: Sign in front of each kind of change in what the digest is taken of; of codings it is ``k``.
 SIGNS = {"fact": "f", "left_out": "o", "choice": "c"}
-Tables = Mapping[str, pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -43,18 +56,19 @@ class Reading:
     Attributes
     ----------
     codings : DataFrame
-        All codings that the reader lets stand, as in the edition's table: ``claim``,
-        ``indicator``, ``direction`` and ``rationale``.  A pair that is missing here, or has
-        no direction, does not stand.
+        All codings that the reader lets stand: ``claim``, ``indicator``, ``direction`` and, if
+        given, ``rationale``.  What is missing here, or has no direction, does not stand.
     facts : mapping of str to str
         The fact to which the reader moves a claim.
     left_out : collection of str
         Facts left out: the codings of their claims count nowhere.
     choices : mapping of str to object
-        Choices other than `CHOSEN`.
+        Choices other than those of the edition, out of `OPTIONS`.
     coded_claims : collection of str, optional
         The claims that the reader went through; all by default.  The others keep the codings
         of the edition, and are not compared.
+    edition : mapping of str to str
+        ``title``, ``version`` and ``commit`` of the edition that it was made with, if known.
     """
 
     codings: pd.DataFrame
@@ -62,52 +76,42 @@ class Reading:
     left_out: tuple[str, ...] = ()
     choices: Mapping[str, Any] = field(default_factory=dict)
     coded_claims: tuple[str, ...] | None = None
+    edition: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class JudgedReading:
-    """A reading with the tables of the edition that it is about; made by `judge_reading`.
+    """A reading, judged with the tables of the edition; made by `judge_reading`.
 
     Attributes
     ----------
     joined : DataFrame
         Every claim and indicator that the edition or the reading codes, in the order of the
-        tables, joined with what they refer to (the reader's facts): ``direction`` of the
-        reading and ``edition`` (``NA`` where a coding does not stand), ``rationale`` and
-        ``edition_rationale``.
-    counted : array of bool, shape (codings,)
-        Whether each coding stands and counts, as the reader chooses and leaves out.
-    arrays, labels : CodingArrays, array of int
-        The same as arrays; number of each coding's unit.
+        tables, joined with what they refer to: ``direction`` and ``rationale`` of the reading,
+        and the edition's as ``before`` and ``rationale_before``.
+    choices : dict
+        All choices, those of the edition where the reader makes none.
+    directions, labels : array of int, shape (codings,)
+        Code of each coding that counts (else `ABSENT`), and number of its unit.
     """
 
     reading: Reading
     tables: Tables
     joined: pd.DataFrame
-    counted: NDArray
+    choices: dict[str, Any]
     arrays: CodingArrays
+    directions: NDArray
     labels: NDArray
 
     @property
-    def choices(self) -> dict[str, Any]:
-        """All choices, those of the edition where the reader makes none."""
-        return CHOSEN | dict(self.reading.choices)
-
-    @property
-    def rule(self) -> Rule:
-        """The rule that the reader chooses."""
-        return RULES[self.choices["rule"]]
+    def counted(self) -> NDArray:
+        """Whether each coding stands and counts."""
+        return self.directions != ABSENT
 
     @property
     def needed(self) -> float:
         """Share of its indicators that an explanation needs, conditions apart."""
         return INDICATORS_NEEDED[self.choices["indicators"]]
-
-    @cached_property
-    def directions(self) -> NDArray:
-        """Code of each counted coding; `ABSENT` where none counts."""
-        codes = np.where(self.counted, encode_directions(self.joined["direction"]), ABSENT)
-        return codes.astype(np.int8)
 
     def tally(self, directions: NDArray) -> Tally:
         """Return the units of each variant, whose directions are a row."""
@@ -115,148 +119,177 @@ class JudgedReading:
         if self.choices["condition"] == "left out":
             supporting = supporting & ~self.joined["condition"].to_numpy(dtype=bool)
         support = self.arrays.support(self.labels, supporting, works=True)
-        return self.rule.tally(support, self.choices["least_support"])
+        return RULES[self.choices["rule"]].tally(support, self.choices["least_support"])
 
     def answers(self, directions: NDArray) -> NDArray:
         """Return the answer of each variant, whose directions are a row."""
-        gate = self.arrays.borne_out(directions, self.needed)
-        # Where no rule decides, units need not be counted.
-        by_rule = self.rule.answer(self.tally(directions)) if self.rule.wins else None
-        return give_answer(*gate) if by_rule is None else give_answer(*gate, by_rule)
+        gate, rule = self.arrays.borne_out(directions, self.needed), RULES[self.choices["rule"]]
+        # Units are counted only for a rule that looks at them.
+        return give_answer(*gate, *([rule.answer(self.tally(directions))] if rule.wins else []))
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
         """The indicators: ``id``, counts of each direction, and ``met``."""
-        counts = {name: (self.directions == code) @ self.arrays.indicator
+        counts = {name: (self.directions == code) @ self.arrays.indicator.astype(int)
                   for name, code in CODES.items()}  # fmt: skip
         frame = pd.DataFrame({"id": self.tables["indicators"]["id"], **counts})
-        frame = frame.astype(dict.fromkeys(DIRECTIONS, int))
         return frame.assign(met=frame["supports"] > frame["undermines"])
 
     @cached_property
     def verdict(self) -> dict[str, Any]:
-        """The verdict as values that JSON can hold, named as in the book's pages."""
-        row, theories = self.directions[None, :], self.arrays.theories
-        met, about = self.indicators["met"], self.tables["indicators"]
-        strategies = about["explanation"].isin(theories) & ~about["condition"]
+        """The verdict as values that JSON can hold, named as on the book's page."""
+        row, about = self.directions[None, :], self.tables["indicators"]
+        strategies = about["explanation"].isin(self.arrays.theories) & ~about["condition"]
         borne_out = self.arrays.borne_out_each(row, self.needed)
-        counts = self.tally(row)._asdict()
         return {
             "indicators": self.indicators.to_dict("records"),
             "borne_out": {name: bool(is_met[0]) for name, is_met in borne_out.items()},
-            "counts": {name: int(number[0]) for name, number in counts.items()},
+            "counts": {name: int(n[0]) for name, n in self.tally(row)._asdict().items()},
             "answer": str(self.answers(row)[0]),
-            "strategies_met": int(met[strategies].sum()),
-            "condition_met": bool(met[about["condition"]].all()),
+            "strategies_met": int(self.indicators.loc[strategies, "met"].sum()),
+            "condition_met": bool(self.indicators.loc[about["condition"], "met"].all()),
         }
 
     @cached_property
     def changes(self) -> pd.DataFrame:
-        """What differs from the edition.
+        """What differs from the edition; cells that do not apply are empty.
 
         The columns are ``kind`` (``coding``, ``fact``, ``left_out`` or ``choice``), ``claim``,
         ``indicator``, ``what`` (the fact left out or the choice), ``before``, ``after`` and
-        ``reason``; cells that do not apply are empty.
+        ``reason``.
         """
-        before, after = (self.joined[name].fillna("") for name in ("edition", "direction"))
-        reason = self.joined["rationale"].fillna("")
-        reason = reason.where(reason != self.joined["edition_rationale"].fillna(""), "")
-        frame = self.joined[PAIR].assign(kind="coding", before=before, after=after, reason=reason)
-        rows: list[dict[Any, Any]] = frame[before != after].to_dict("records")
-        facts = self.tables["claims"].set_index("id")["fact"].fillna("")
-        for claim, fact in facts.items():
-            moved = self.reading.facts.get(str(claim), fact)
-            if moved != fact:
-                rows.append({"kind": "fact", "claim": claim, "before": fact, "after": moved})
+        columns = ["kind", *PAIR, "what", "before", "after", "reason"]
+        coded = self.joined.rename(columns={"direction": "after", "rationale": "reason"})
+        coded = coded[[*PAIR, "before", "after", "reason", "rationale_before"]].fillna("")
+        own = coded["reason"] != coded["rationale_before"]
+        coded = coded.assign(kind="coding", reason=coded["reason"].where(own, ""))
+        rows: list[dict[Any, Any]] = coded[coded["before"] != coded["after"]].to_dict("records")
+        about, facts = self.tables["claims"][["id", "fact"]].fillna(""), self.reading.facts
+        rows += [
+            {"kind": "fact", "claim": claim, "before": fact, "after": facts[claim]}
+            for claim, fact in zip(about["id"], about["fact"], strict=True)
+            if facts.get(claim, fact) != fact
+        ]
         rows += [
             {"kind": "left_out", "what": fact}
             for fact in self.tables["facts"]["id"]
             if fact in self.reading.left_out
         ]
-        rows += [
-            {"kind": "choice", "what": name, "before": usual, "after": self.choices[name]}
-            for name, usual in CHOSEN.items()
-            if self.choices[name] != usual
-        ]
-        columns = ["kind", *PAIR, "what", "before", "after", "reason"]
-        return pd.DataFrame(rows, columns=columns).fillna("")
+        rows += [{"kind": "choice", "what": name, "before": value, "after": self.choices[name]}
+                 for name, value in CHOSEN.items() if self.choices[name] != value]  # fmt: skip
+        return pd.DataFrame(rows, columns=columns).fillna("")  # fmt: skip
 
     @property
     def digest(self) -> str:
         """The first 16 signs of a digest of all that bears on the verdict; reasons do not."""
         stands = self.joined.dropna(subset=["direction"])[[*PAIR, "direction"]]
         lines = ["k " + " ".join(row) for row in stands.itertuples(index=False, name=None)]
-        for kind, claim, what, after in self.changes[["kind", "claim", "what", "after"]].to_numpy():
-            if kind != "coding":
-                lines.append(f"{SIGNS[kind]} {claim or what} {after}".rstrip())
+        others = self.changes.query("kind != 'coding'")[["kind", "claim", "what", "after"]]
+        for kind, *words in others.itertuples(index=False, name=None):
+            lines.append(" ".join(str(word) for word in (SIGNS[kind], *words) if word != ""))
         return sha256("\n".join(sorted(lines)).encode()).hexdigest()[:16]
+
+    @cached_property
+    def turning(self) -> dict[str, Any]:
+        """What would turn the answer; see `softbalancing.reading.turning`."""
+        return find_turning(self)
 
     def edition(self) -> "JudgedReading":
         """Return the edition's own reading."""
         return judge_reading(Reading(self.tables["codings"]), self.tables)
 
-    def agreement(self, others: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-        """Return how far this reading agrees with *others*, tables of codings by their names.
+    def widened(self) -> tuple["JudgedReading", NDArray]:
+        """Return the same with every claim on every indicator, and which of these could be added.
+
+        What could be has no direction and would count.
+        """
+        stands = self.joined.dropna(subset=["direction"])[[*PAIR, "direction"]]
+        ids = (self.tables[name]["id"] for name in ("claims", "indicators"))
+        codings = pd.DataFrame(product(*ids), columns=PAIR).merge(stands, how="left", on=PAIR)
+        is_new = codings["direction"].isna().to_numpy()
+        codings["direction"] = codings["direction"].fillna("supports")
+        reading = replace(self.reading, codings=codings, coded_claims=None)
+        wider = judge_reading(reading, self.tables)
+        could_be = is_new & wider.counted
+        wider.directions[is_new] = ABSENT
+        return wider, could_be
+
+    def agreement(self, others: Mapping[str, pd.DataFrame] | None = None) -> pd.DataFrame:
+        """Return how far this reading agrees with others, by default the edition's (`readings`).
 
         Only the claims are compared that the reader went through.  The columns are ``other``
         and what `compare_values` returns; units are pairs of a claim and an indicator that
         either reading codes, and those of a claim are resampled together.
         """
         mine, rows = self.joined[[*PAIR, "direction"]].dropna(), []
-        for name, other in others.items():
-            pairs = _in_order(
-                mine.merge(
-                    other[[*PAIR, "direction"]].dropna(),
-                    on=PAIR,
-                    how="outer",
-                    suffixes=("", "_other"),
-                ),
-                self.tables,
-            )
+        for name, theirs in (others or readings(self.tables)).items():
+            theirs = theirs[[*PAIR, "direction"]].dropna()
+            pairs = mine.merge(theirs, on=PAIR, how="outer", suffixes=("", "_theirs"))
             if self.reading.coded_claims is not None:
                 pairs = pairs[pairs["claim"].isin(self.reading.coded_claims)]
-            values = (pairs[name].astype("string") for name in ("direction", "direction_other"))
+            pairs = _in_order(pairs, self.tables)
+            values = (pairs[key].astype("string") for key in ("direction", "direction_theirs"))
             if len(pairs):
-                compared = compare_values(*values, values=DIRECTIONS, clusters=pairs["claim"])
-                rows.append({"other": name, **compared})
-        return pd.DataFrame(rows)  # fmt: skip
+                found = compare_values(*values, values=DIRECTIONS, clusters=pairs["claim"])
+                rows.append({"other": name, **found})
+        return pd.DataFrame(rows)
+
+    def matrices(self) -> dict[str, publish.PublishedFigure]:
+        """Return two figures: ``double-use`` (topics that serve both sides), ``evidence`` (all)."""
+        rows = self.joined[self.counted].dropna(subset=["topic"])
+        uses = count_uses(rows, rows["topic"]).set_index("unit")["use"]
+        about = {name: self.tables[name].set_index("id") for name in ("topics", "explanations")}
+        sides = self.tables["indicators"].set_index("name")["explanation"].map(
+            about["explanations"]["family"]).map(SIDES)  # fmt: skip
+        frame = rows[["claim", "direction", "section"]].assign(
+            topic=rows["topic"].map(about["topics"]["name"]), indicator=rows["indicator_name"],
+            side=rows["family"].map(SIDES), use=rows["topic"].map(uses),
+        ).sort_values("side", ascending=False, kind="stable")  # fmt: skip
+        shared = frame.query("use == 'both' and direction != 'neutral'")
+        title = f"{(uses == 'both').sum()} of {(uses != 'none').sum()} topics serve both sides"
+        caption = f"Codings of a reader, {self.digest}: the answer is “{self.verdict['answer']}”."
+        return {
+            name: publish.matrix(
+                part, rows="topic", columns="indicator", direction="direction", pale=False,
+                column_groups={str(key): side for key, side in sides.items()}, unit="codings",
+                name=f"fig-reading-{name}", table="claims", layer="coded", title=title,
+                caption=caption,
+            )
+            for name, part in (("double-use", shared), ("evidence", frame))
+        }  # fmt: skip
+
+
+def readings(tables: Tables) -> dict[str, pd.DataFrame]:
+    """Return the edition's codings and those of each of its readings, by their names."""
+    codings = tables["codings"]
+    others = {name: codings.assign(direction=codings[key]) for key, name in READINGS.items()}
+    return {"The edition": codings, **others}
 
 
 def judge_reading(reading: Reading, tables: Tables) -> JudgedReading:
-    """Return a reading judged with the edition's *tables*, by their names.
-
-    They are ``codings``, ``claims``, ``indicators``, ``explanations``, ``facts`` and ``cuts``.
-    """
+    """Return a reading judged with the edition's tables, those of `TABLES` by their names."""
     edition, given = tables["codings"], reading.codings
     if reading.coded_claims is not None:
         kept = edition[~edition["claim"].isin(reading.coded_claims)]
         given = pd.concat([given[given["claim"].isin(reading.coded_claims)], kept])
     columns = [*PAIR, "direction", "rationale"]
     given = given.reindex(columns=columns).dropna(subset=["direction"])
-    names = {"direction": "edition", "rationale": "edition_rationale"}
-    pairs = edition[columns].rename(columns=names)
-    pairs = _in_order(pairs.merge(given, on=PAIR, how="outer"), tables)
-    claims = tables["claims"]
-    moved = claims["id"].map(dict(reading.facts)).astype("string")
-    claims = claims.assign(fact=moved.fillna(claims["fact"]))
+    before = {"direction": "before", "rationale": "rationale_before"}
+    pairs = edition[columns].rename(columns=before).merge(given, on=PAIR, how="outer")
+    moved = tables["claims"]["id"].map(dict(reading.facts)).astype("string")
+    claims = tables["claims"].assign(fact=moved.fillna(tables["claims"]["fact"]))
     related = {name: tables[name] for name in ("indicators", "explanations", "facts")}
-    joined = join_codings(pairs, claims=claims, **related)
-    choices = CHOSEN | dict(reading.choices)
-    counted = include_claims(joined)[choices["claims"]]
+    joined = join_codings(_in_order(pairs, tables), claims=claims, **related)
+    choices: dict[str, Any] = CHOSEN | dict(reading.choices)
+    counted = include_claims(joined)[str(choices["claims"])]
     counted &= ~joined["fact"].isin(reading.left_out).to_numpy()
-    counted &= joined["direction"].notna().to_numpy()
+    codes = np.where(counted, encode_directions(joined["direction"]), ABSENT)
     labels = pd.factorize(label_units(joined, tables["cuts"])[choices["unit"]])[0]
     arrays = as_arrays(joined, tables["indicators"])
-    return JudgedReading(reading, tables, joined, counted, arrays, labels)
+    return JudgedReading(reading, tables, joined, choices, arrays, codes.astype(np.int8), labels)
 
 
 def _in_order(pairs: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     """Return pairs of claim and indicator in the order of these two tables."""
-    keys = {
-        name: dict(zip(ids, range(len(ids)), strict=True))
-        for name, ids in zip(
-            PAIR, (tables["claims"]["id"], tables["indicators"]["id"]), strict=True
-        )
-    }
-    order = pairs.sort_values(PAIR, key=lambda column: column.map(keys[str(column.name)]))
-    return order.reset_index(drop=True)  # fmt: skip
+    places = [pd.Index(tables[f"{name}s"]["id"]).get_indexer(pairs[name]) for name in PAIR]
+    return pairs.iloc[np.lexsort(places[::-1])].reset_index(drop=True)

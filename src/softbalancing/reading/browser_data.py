@@ -16,14 +16,10 @@ from edition.project.citation_file import read_citation_file
 from softbalancing.verdict.assessment import BY_GATE, DIRECTIONS, UNDECIDED, cited_works
 from softbalancing.verdict.case import READINGS, theory
 from softbalancing.verdict.counting_rules import RULES
-from softbalancing.verdict.multiverse import (
-    CHOICES,
-    INDICATORS_NEEDED,
-    LEAST_SUPPORT,
-    USUAL,
-    include_claims,
-)
+from softbalancing.verdict.multiverse import CHOICES, INDICATORS_NEEDED, include_claims
 from softbalancing.verdict.units import PARTS, UNITS
+
+from .assess import CHOSEN, OPTIONS
 
 
 def data_script() -> str:
@@ -98,22 +94,20 @@ def _choices(claims: pd.DataFrame) -> dict[str, dict[str, Any]]:
     The data of a unit are the parts of its label, those of ``claims`` a sign for each claim
     (1 if it is included), and those of ``indicators`` the share needed.
     """
-    included = include_claims(claims).items()
-    options: dict[str, list[list[Any]]] = {
-        "unit": [[name, label, PARTS.get(name)] for name, label in UNITS.items()],
-        "rule": [[name, name.capitalize()] for name in RULES],
-        "least_support": [[number, str(number)] for number in LEAST_SUPPORT],
-        "claims": [[name, name.capitalize(), "".join(map(str, is_in.astype(int)))]
-                   for name, is_in in included],
-        "condition": [[name, name.capitalize()] for name in ("counted", "left out")],
-        "indicators": [[name, name.capitalize(), share]
-                       for name, share in INDICATORS_NEEDED.items()],
+    data: dict[str, dict[Any, Any]] = {
+        "unit": {name: PARTS.get(name) for name in UNITS},
+        "claims": {name: "".join(map(str, is_in.astype(int)))
+                   for name, is_in in include_claims(claims).items()},
+        "indicators": dict(INDICATORS_NEEDED),
     }  # fmt: skip
-    usual = USUAL | {"unit": next(key for key, name in UNITS.items() if name == USUAL["unit"])}
     return {
-        name: {"label": CHOICES[name], "usual": usual[name], "options": values}
-        for name, values in options.items()
-    }
+        name: {
+            "label": CHOICES[name], "usual": CHOSEN[name],
+            "options": [[value, UNITS.get(value) or str(value).capitalize(),
+                         *([data[name][value]] if name in data else [])] for value in values],
+        }
+        for name, values in OPTIONS.items()
+    }  # fmt: skip
 
 
 def _positions(values: pd.Series, known: Iterable[str]) -> list[int]:

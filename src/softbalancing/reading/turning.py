@@ -6,19 +6,21 @@ against it.  A coding turned moves it by two, one taken away or added by one.  W
 units, single changes and pairs of codings taken away are tried one by one, and no more is claimed.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import combinations, product
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 from math import ceil, inf
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from softbalancing.verdict.assessment import BY_GATE, UNDECIDED
 from softbalancing.verdict.coding_arrays import ABSENT, CODES, SUPPORTS, UNDERMINES
+from softbalancing.verdict.counting_rules import RULES
 
-from .assess import PAIR, JudgedReading, judge_reading
+if TYPE_CHECKING:
+    from .assess import JudgedReading
 
 NEUTRAL = CODES["neutral"]
 NAMES = {code: name for name, code in CODES.items()} | {ABSENT: ""}
@@ -31,7 +33,7 @@ Change = dict[str, Any]
 Costed = tuple[float, list[Change]]
 
 
-def turning(judged: JudgedReading) -> dict[str, Any]:
+def turning(judged: "JudgedReading") -> dict[str, Any]:
     """Return what would turn the answer, as values that JSON can hold.
 
     Returns
@@ -45,143 +47,121 @@ def turning(judged: JudgedReading) -> dict[str, Any]:
         of which neither turns it alone (``tried``, ``turned``, ``examples``); and ``exact``,
         whether the sets are the smallest of all.
     """
-    usual, exact = judged.verdict["answer"], not judged.rule.wins
-    tried: dict[str, int] = {}
-    singles: list[Change] = []
-    for kind, changes in (
-        ("turn", _turned(judged)),
-        ("take_away", _taken_away(judged)),
-        ("add", _added(judged)),
-        ("leave_out", _left_out(judged)),
-    ):
-        of_kind = list(changes)
-        tried[kind] = len(of_kind)
-        singles += _group([each for each in of_kind if each["answer"] != usual])
-    targets = [(gate, answer or UNDECIDED) for gate, answer in BY_GATE.items()]
-    others = [each for each in targets if each[1] != usual] if exact else []
+    usual, exact = judged.verdict["answer"], not RULES[judged.choices["rule"]].wins
+    codes = judged.directions
+    turns = [(at, to) for at in np.flatnonzero(judged.counted).tolist() for to in TURNS[codes[at]]]
+    telling = np.flatnonzero(np.isin(codes, (SUPPORTS, UNDERMINES))).tolist()
+    found = {
+        "turn": list(_try(judged, "turn", turns)),
+        "take_away": list(_try(judged, "take away", [(at, ABSENT) for at in telling])),
+        "add": list(_additions(judged)), "leave_out": list(_left_out(judged)),
+    }  # fmt: skip
+    answers = [(gate, answer or UNDECIDED) for gate, answer in BY_GATE.items()]
+    others = [each for each in answers if each[1] != usual] if exact else []
+    away = [_set(judged, *each, away=True) for each in others]
+    tried, turned = 0, list[list[str]]()
+    if not exact:
+        alone = [at for at, each in zip(telling, found["take_away"], strict=True)
+                 if each["answer"] == usual]  # fmt: skip
+        tried, turned = _pairs(judged, alone)
     return {
-        "answer": usual, "tried": tried, "singles": singles,
+        "answer": usual, "tried": {kind: len(changes) for kind, changes in found.items()},
+        "singles": _group(each for changes in found.values() for each in changes
+                          if each["answer"] != usual),
         "sets": [_set(judged, *each) for each in others],
-        "withdrawals": [found for each in others
-                        if (found := _set(judged, *each, only_away=True))["changes"] < inf],
-        "pairs": {"tried": 0, "turned": 0, "examples": []} if exact else _pairs(judged),
+        "withdrawals": [each for each in away if each["changes"] < inf],
+        "pairs": {"tried": tried, "turned": len(turned), "examples": turned[:EXAMPLES]},
         "exact": exact,
     }  # fmt: skip
 
 
-def _change(change: str, answer: object, **about: Any) -> Change:
-    empty = {"claim": "", "indicator": "", "fact": "", "from": "", "to": "", "claims": 1}
-    return {"change": change, **empty, **about, "answer": str(answer)}
-
-
-def _group(changes: list[Change]) -> list[Change]:
+def _group(changes: Iterable[Change]) -> list[Change]:
     """Return additions of one indicator, direction and answer as one, with a claim as example."""
     found: dict[object, Change] = {}
-    for position, each in enumerate(changes):
+    for number, each in enumerate(changes):
         is_added = each["change"] == "add"
-        key = (each["indicator"], each["to"], each["answer"]) if is_added else position
-        if key in found:
-            found[key]["claims"] += 1
-        else:
-            found[key] = each
+        key = (each["indicator"], each["to"], each["answer"]) if is_added else number
+        found.setdefault(key, each | {"claims": 0})["claims"] += 1
     return list(found.values())
 
 
-def _vary(judged: JudgedReading, cells: list[tuple[int, int]]) -> list[str]:
-    """Return the answers if, in turn, one coding (a position) has another direction."""
-    directions = np.tile(judged.directions, (len(cells), 1))
-    if cells:
-        positions, codes = np.array(cells).T
-        directions[np.arange(len(cells)), positions] = codes
-    return judged.answers(directions).tolist() if cells else []
+def _answers(judged: "JudgedReading", places: NDArray, codes: object) -> list[str]:
+    """Return the answers if, in each row, the codings in these places have other directions."""
+    directions = np.repeat(judged.directions[None, :], len(places), axis=0)
+    np.put_along_axis(directions, places, codes, axis=1)  # type: ignore[arg-type]
+    return judged.answers(directions).tolist() if len(places) else []
 
 
-def _tried(judged: JudgedReading, change: str, cells: list[tuple[int, int]]) -> Iterator[Change]:
-    claims, indicators = (judged.joined[name].tolist() for name in PAIR)
-    for (position, code), answer in zip(cells, _vary(judged, cells), strict=True):
-        yield _change(
-            change,
-            answer,
-            claim=claims[position],
-            indicator=indicators[position],
-            **{"from": NAMES[int(judged.directions[position])], "to": NAMES[code]},
-        )
+def _try(judged: "JudgedReading", change: str, cells: list[tuple[int, int]]) -> Iterator[Change]:
+    """Give, in turn, one coding (a position) another direction."""
+    claims, indicators = (judged.joined[name].tolist() for name in ("claim", "indicator"))
+    places, codes = np.array(cells, dtype=int).reshape(-1, 2, 1).transpose(1, 0, 2)
+    for (at, to), answer in zip(cells, _answers(judged, places, codes), strict=True):
+        yield {
+            "change": change,
+            "claim": claims[at],
+            "indicator": indicators[at],
+            "fact": "",
+            "from": NAMES[judged.directions[at]],
+            "to": NAMES[to],
+            "answer": answer,
+        }
 
 
-def _turned(judged: JudgedReading) -> Iterator[Change]:
-    cells = [(position, to) for position, code in enumerate(judged.directions) if code != ABSENT
-             for to in TURNS[code]]  # fmt: skip
-    return _tried(judged, "turn", cells)
-
-
-def _decisive(judged: JudgedReading) -> list[int]:
-    """Return the positions of the counted codings that have a direction other than neutral."""
-    return np.flatnonzero(np.isin(judged.directions, (SUPPORTS, UNDERMINES))).tolist()
-
-
-def _taken_away(judged: JudgedReading) -> Iterator[Change]:
-    return _tried(judged, "take away", [(each, ABSENT) for each in _decisive(judged)])
-
-
-def _added(judged: JudgedReading) -> Iterator[Change]:
+def _additions(judged: "JudgedReading") -> Iterator[Change]:
     """Add a coding to each claim that counts and has none on an indicator."""
-    stands = judged.joined.dropna(subset=["direction"])[[*PAIR, "direction"]]
-    ids = (judged.tables[name]["id"] for name in ("claims", "indicators"))
-    everything = pd.DataFrame(product(*ids), columns=PAIR).merge(stands, how="left", on=PAIR)
-    is_new = everything["direction"].isna().to_numpy()
-    codings = everything.fillna({"direction": "supports"})
-    reading = replace(judged.reading, codings=codings, coded_claims=None)
-    wider = judge_reading(reading, judged.tables)
-    free = is_new & wider.counted
-    wider.directions[is_new] = ABSENT
-    for indicator in wider.arrays.indicator.T == 1:
+    wider, could_be = judged.widened()
+    for on_it in wider.arrays.indicator.T == 1:
         for to in (SUPPORTS, UNDERMINES):
-            cells = [(position, to) for position in np.flatnonzero(indicator & free).tolist()]
-            yield from _tried(wider, "add", cells)
+            yield from _try(
+                wider, "add", [(at, to) for at in np.flatnonzero(on_it & could_be).tolist()]
+            )
 
 
-def _left_out(judged: JudgedReading) -> Iterator[Change]:
+def _left_out(judged: "JudgedReading") -> Iterator[Change]:
     fact = judged.joined["fact"].fillna("").to_numpy()
-    used = set(judged.joined.loc[judged.directions != ABSENT, "fact"].dropna())
-    facts = [name for name in judged.tables["facts"]["id"] if name in used]
-    gone = np.array([fact == name for name in facts], dtype=bool).reshape(len(facts), len(fact))
-    answers = judged.answers(np.where(gone, ABSENT, judged.directions)) if facts else ()
+    facts = [name for name in judged.tables["facts"]["id"] if name in fact[judged.counted]]
+    gone = np.array(facts)[:, None] == fact.astype(str)
+    answers = judged.answers(np.where(gone, ABSENT, judged.directions)).tolist() if facts else []
     for name, answer in zip(facts, answers, strict=True):
-        yield _change("leave out", answer, fact=name)
+        yield {
+            "change": "leave out",
+            "claim": "",
+            "indicator": "",
+            "fact": name,
+            "from": "",
+            "to": "",
+            "answer": answer,
+        }
 
 
-def _pairs(judged: JudgedReading) -> dict[str, Any]:
-    """Try all pairs of codings taken away, but those of which one turns the answer alone."""
-    usual, positions = judged.verdict["answer"], _decisive(judged)
-    alone = _vary(judged, [(each, ABSENT) for each in positions])
-    kept = [each for each, answer in zip(positions, alone, strict=True) if answer == usual]
-    pairs = np.array(list(combinations(kept, 2)), dtype=int).reshape(-1, 2)
+def _pairs(judged: "JudgedReading", places: list[int]) -> tuple[int, list[list[str]]]:
+    """Return how many pairs of codings were taken away, and those that turn the answer."""
     names = (judged.joined["claim"] + " " + judged.joined["indicator"]).tolist()
+    pairs = np.array(list(combinations(places, 2)), dtype=int).reshape(-1, 2)
     turned = []
     for some in np.array_split(pairs, len(pairs) // 2000 + 1):
-        directions = np.tile(judged.directions, (len(some), 1))
-        np.put_along_axis(directions, some, ABSENT, axis=1)
-        answers = judged.answers(directions) if len(some) else np.empty(0, dtype=str)
-        turned += [[names[first], names[second], str(answer)]
-                   for (first, second), answer in zip(some, answers, strict=True)
-                   if answer != usual]  # fmt: skip
-    return {"tried": len(pairs), "turned": len(turned), "examples": turned[:EXAMPLES]}
+        answers = zip(some, _answers(judged, some, ABSENT), strict=True)
+        turned += [[names[one], names[other], answer] for (one, other), answer in answers
+                   if answer != judged.verdict["answer"]]  # fmt: skip
+    return len(pairs), turned
 
 
 def _set(
-    judged: JudgedReading, gate: tuple[bool, bool], answer: str, *, only_away: bool = False
+    judged: "JudgedReading", gate: tuple[bool, bool], answer: str, *, away: bool = False
 ) -> Change:
     """Return the fewest changes that bear the theory out or not, and a rival or none."""
-    borne_out, theories = judged.verdict["borne_out"], judged.arrays.theories
-    rivals = [name for name in borne_out if name not in theories]
-    costs = [_explanation(judged, name, gate[0], only_away) for name in borne_out
-             if name in theories and borne_out[name] != gate[0]]  # fmt: skip
-    standing = [name for name in rivals if borne_out[name]]
-    if gate[1] and not standing:
-        costs.append(min((_explanation(judged, name, True, only_away) for name in rivals),
-                         key=_cost))  # fmt: skip
+    costs = []
+    rivals: dict[str, bool] = {}
+    for name, borne_out in judged.verdict["borne_out"].items():
+        if name not in judged.arrays.theories:
+            rivals[name] = borne_out
+        elif borne_out != gate[0]:
+            costs.append(_explanation(judged, name, gate[0], away))
+    if gate[1] and not any(rivals.values()):
+        costs.append(min((_explanation(judged, name, True, away) for name in rivals), key=_cost))
     elif not gate[1]:
-        costs += [_explanation(judged, name, False, only_away) for name in standing]
+        costs += [_explanation(judged, name, False, away) for name in rivals if rivals[name]]
     total, steps = _sum(costs)
     return {"answer": answer, "changes": total, "steps": steps}
 
@@ -194,61 +174,55 @@ def _sum(costs: list[Costed]) -> Costed:
     return sum(map(_cost, costs)), [step for _, steps in costs for step in steps]
 
 
-def _explanation(judged: JudgedReading, name: str, borne_out: bool, only_away: bool) -> Costed:
+def _explanation(judged: "JudgedReading", name: str, wanted: bool, away: bool) -> Costed:
     """Return the fewest changes by which an explanation is borne out, or no longer is."""
-    about = judged.tables["indicators"]
+    about, is_met = judged.tables["indicators"], judged.indicators["met"]
     own, condition = about["explanation"] == name, about["condition"]
-    is_met = judged.indicators["met"]
     needed = ceil(judged.needed * int((own & ~condition).sum()))
     missing = needed - int((own & ~condition & is_met).sum())
 
     def costs(chosen: pd.Series) -> list[Costed]:
-        return [_indicator(judged, each, only_away) for each in np.flatnonzero(chosen).tolist()]
+        return [_indicator(judged, at, away) for at in np.flatnonzero(chosen & own).tolist()]
 
-    if borne_out:
-        others = sorted(costs(own & ~condition & ~is_met), key=_cost)
-        return _sum([*costs(own & condition & ~is_met), *others[: max(0, missing)]])
-    conditions = costs(own & condition & is_met)
-    others = sorted(costs(own & ~condition & is_met), key=_cost)
-    number = 1 - missing
-    ways = [*conditions, *([_sum(others[:number])] if 0 < number <= len(others) else [])]
-    return min(ways, key=_cost, default=(inf, []))
+    conditions = costs(condition & (is_met != wanted))
+    others = sorted(costs(~condition & (is_met != wanted)), key=_cost)
+    if wanted:
+        return _sum(conditions + others[: max(0, missing)])
+    enough = [_sum(others[: 1 - missing])] if 0 < 1 - missing <= len(others) else []
+    return min(conditions + enough, key=_cost, default=(inf, []))
 
 
-def _indicator(judged: JudgedReading, indicator: int, only_away: bool) -> Costed:
+def _indicator(judged: "JudgedReading", indicator: int, away: bool) -> Costed:
     """Return the fewest changes by which an indicator is met if it is not, and the reverse."""
-    row = judged.indicators.iloc[indicator]
-    margin = int(row["supports"] - row["undermines"])
+    row: dict[str, Any] = judged.verdict["indicators"][indicator]
+    id_, supports, undermines, neutral, is_met = row.values()
     names = (judged.joined["claim"] + " " + judged.joined["indicator"]).to_numpy()
     on_it = judged.arrays.indicator[:, indicator] == 1
-
-    def step(change: str, number: int, before: int, after: int) -> Change:
-        codings = names[on_it & (judged.directions == before)] if before != ABSENT else []
-        return {
-            "indicator": row["id"],
-            "change": change,
-            "from": NAMES[before],
-            "to": NAMES[after],
-            "number": number,
-            "codings": list(codings[:number]),
-        }
-
-    if only_away:
-        if margin <= 0 and not row["supports"]:
-            return inf, []
-        number = margin if margin > 0 else 1 - margin
-        return number, [step("take away", number, SUPPORTS if margin > 0 else UNDERMINES, ABSENT)]
-    if margin > 0:
-        number = ceil(margin / 2)
-        return number, [step("turn", number, SUPPORTS, UNDERMINES)]
+    margin = supports - undermines
     gain = 1 - margin
-    turned = min(int(row["undermines"]), ceil(gain / 2))
-    rest = max(0, gain - 2 * turned)
-    neutral = min(int(row["neutral"]), rest)
-    steps = [
-        step("turn", turned, UNDERMINES, SUPPORTS),
-        step("turn", neutral, NEUTRAL, SUPPORTS),
-        step("add", rest - neutral, ABSENT, SUPPORTS),
-    ]
-    steps = [each for each in steps if each["number"]]
-    return turned + rest, steps  # fmt: skip
+    if is_met:
+        plan = [(margin, SUPPORTS, ABSENT)] if away else [(ceil(margin / 2), SUPPORTS, UNDERMINES)]
+    elif away:
+        plan = [(gain, UNDERMINES, ABSENT)]
+    else:
+        turned = min(undermines, ceil(gain / 2))
+        rest = max(0, gain - 2 * turned)
+        plan = [(turned, UNDERMINES, SUPPORTS), (min(neutral, rest), NEUTRAL, SUPPORTS),
+                (max(0, rest - neutral), ABSENT, SUPPORTS)]  # fmt: skip
+    if away and not is_met and not supports:
+        return inf, []
+    steps = []
+    for number, before, after in (each for each in plan if each[0]):
+        change = "add" if before == ABSENT else "turn" if after != ABSENT else "take away"
+        codings = names[on_it & (judged.directions == before)] if before != ABSENT else names[:0]
+        steps.append(
+            {
+                "indicator": id_,
+                "change": change,
+                "from": NAMES[before],
+                "to": NAMES[after],
+                "number": number,
+                "codings": list(codings[:number]),
+            }
+        )
+    return sum(step["number"] for step in steps), steps

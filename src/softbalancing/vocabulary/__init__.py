@@ -59,8 +59,9 @@ VOCABULARY = Vocabulary(
     screen_only=("apparatus/data", "apparatus/tables/", "apparatus/how-to-"),
     static=Path(__file__).parents[1] / "reading" / "static",
     scripts=("reading-start.js",),
-    written_scripts={
+    written_files={
         "reading-data.js": "softbalancing.reading.browser_data:data_script",
         "reading-claims.js": "softbalancing.reading.browser_data:claims_script",
+        "reading-form.csv": "softbalancing.reading.reading_files:form_text",
     },
 )
