@@ -4,7 +4,6 @@ from docutils import nodes
 
 from .addnodes import row_reference, sidenote
 
-
 NOT_PRINTED = (nodes.raw, nodes.footnote_reference, sidenote)
 
 

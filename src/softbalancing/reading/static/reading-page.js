@@ -13,7 +13,7 @@
     for (const [name, value] of Object.entries(props)) {
       if (/-|^(role|for|scope|colspan)$/.test(name)) made.setAttribute(name, value); else made[name] = value;
     }
-    made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+    made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
     return made;
   };
   const button = (text, onclick, props = {}) => element("button", { type: "button", className: "plain-button", textContent: text, onclick, ...props });
@@ -38,7 +38,7 @@
   const fill = (place, ...children) => {
     const focused = place.contains(doc.activeElement) && doc.activeElement !== place ? doc.activeElement.dataset.key ?? "" : null;
     const opened = [...place.querySelectorAll("details[open][data-key]")].map((each) => each.dataset.key);
-    place.replaceChildren(...children.flat().filter(Boolean));
+    place.replaceChildren(...children.flat(Infinity).filter(Boolean));
     for (const each of place.querySelectorAll("details[data-key]")) each.open ||= opened.includes(each.dataset.key);
     if (focused === null) return;
     const again = focused && [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused && !each.disabled);
