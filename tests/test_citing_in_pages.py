@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import extruct
@@ -14,12 +15,13 @@ from lxml import html as lxml_html
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from edition.citing import cited_works, lookup, published_addresses, targets
+from edition.citing import lookup, published_addresses, targets
 from edition.citing.reference_cache import ReferenceCache
-from edition.citing.references import target_references, work_reference
-from edition.data import bibliography, partial_dates
+from edition.citing.references import FORMATS, References
+from edition.data import partial_dates
 from edition.figures import MIME
 from edition.project import citation_file
+from edition.sphinxext.citation_catalog import ADDRESS_STAND_IN
 from softbalancing import load, publish
 
 BASE = "https://example.org/book/"
@@ -165,8 +167,12 @@ def test_the_box_knows_every_place_of_the_page(site):
         (data,) = page.xpath("//script[@id='cite-data']")
         box = json.loads(data.text)
 
-        assert list(box) == expected
-        for id_, place in box.items():
+        assert list(box) == [*expected, "bergfeldt2008"]
+        for id_ in expected:
+            place = box[id_]
+            own = id_ == "sec-4-9"  # the thesis has no such section
+            assert place["works"] == ([] if own else ["bergfeldt2008"])
+            assert ("The edition’s own." if own else "Bergfeldt 2008") in place["note"]
             assert place["address"] == f"{BASE}chapters/{name}.html#{id_}"
             assert {"title", "apa", "chicago", "bibtex", "ris", "csl-json"} < set(place)
             assert place["address"] in place["apa"] and place["address"] in place["ris"]
@@ -184,7 +190,8 @@ def filled(control, box: dict[str, dict]) -> dict[str, str]:
             text = text.replace(stand_in, value)
         return text
 
-    return {name: fill(text) for name, text in box[control.get("data-cite")].items()}
+    shown = box[control.get("data-cite")]
+    return {name: fill(text) for name, text in shown.items() if isinstance(text, str)}
 
 
 def test_a_table_page_brings_a_form_for_its_rows(site):
@@ -206,20 +213,21 @@ def test_without_scripts_a_row_is_cited_by_the_entry_of_its_table(site):
     (entry,) = parsed(site / "apparatus/how-to-cite.html").xpath("//*[@id='cite-table-facts']")
     (says,) = entry.xpath("p[code]")
     assert says.text_content() == "A row of it, with the row’s id for row_id:"
-    assert "Row row_id of the table Facts [Dataset]" in says.getnext().text_content()
-    assert "TI  - Row row_id of the table Facts" in says.getnext().getnext().text_content()
+    (folded,) = says.itersiblings("details", preceding=False)
+    assert "Row row_id of the table Facts (Version" in says.getnext().text_content()
+    assert "TI  - Row row_id of the table Facts" in folded.text_content()
 
 
 def without_commit(text: str) -> str:
     """A reference without commit and its date, which the next commit changes."""
-    return re.sub(r", commit [0-9a-f]+ of \w+ \d+, \d{4}", "", text)
+    return re.sub(r"Commit [0-9a-f]+ of \w+ \d+, \d{4}", "", text)
 
 
 def test_every_row_and_its_card_give_the_reference_of_the_row(book, root):
     """Id, printed page and file: as the command line has them, in all formats."""
     known, meta, seen = lookup.known_targets(root), citation_file.read_citation_file(root), set()
-    names = cited_works.proper_names(root / "references.bib")
-    references = ReferenceCache()
+    located = replace(meta, base_url=meta.base_url or ADDRESS_STAND_IN)
+    references = References(root, located, ReferenceCache())
     for path in [*sorted(book.glob("apparatus/tables/*.html")), book / "chapters/04-case-for.html"]:
         page = parsed(path)
         box = json.loads(page.xpath("//script[@id='cite-data']")[0].text)
@@ -233,15 +241,16 @@ def test_every_row_and_its_card_give_the_reference_of_the_row(book, root):
             place = known[control.get("data-row")]
             seen.add((path.parent.name, bool(place.printed)))
             shown = filled(control, box)
-            for name, text in target_references(place, meta, references, names).items():
-                assert without_commit(shown[name]) == without_commit(text)
+            for name in FORMATS:
+                expected = references.place(place, name)
+                assert without_commit(shown[name]) == without_commit(expected)
 
     assert seen == {("tables", True), ("tables", False), ("chapters", True)}
 
 
 def test_the_card_of_a_citation_gives_the_reference_of_the_work(book, root):
     """In APA style, as the edition's own references, with the way to its entry in the list."""
-    path, shown = root / "references.bib", {}
+    shown = {}
     for page in map(parsed, sorted(book.glob("chapters/*.html"))):
         for link in page.xpath("//a[contains(@class, 'citation-link')]"):
             card = page.get_element_by_id(link.get("data-card"))
@@ -250,13 +259,10 @@ def test_the_card_of_a_citation_gives_the_reference_of_the_work(book, root):
             assert link.get("href") in card.xpath(".//a/@href")
 
     assert len(shown) > 40
-    works, names, references = (
-        bibliography.read_bibliography(path),
-        cited_works.proper_names(path),
-        ReferenceCache(),
-    )
+    meta = citation_file.read_citation_file(root)
+    references = References(root, meta, ReferenceCache())
     for key, text in shown.items():
-        assert text == work_reference(works[key], references, names).striptags()
+        assert text == references.work(key, "apa").striptags()
 
 
 def test_a_chapter_tells_reference_managers_what_it_is(site, root):
@@ -354,7 +360,7 @@ def test_without_a_base_address_nothing_is_wrong(unpublished):
     assert (unpublished / "chapters" / typed["describedby"][0]).is_file()
     assert not (unpublished / "sitemap.xml").exists()
     box = json.loads(page.xpath("//script[@id='cite-data']")[0].text)
-    assert box["sec-4"]["address"] == "#sec-4"
+    assert box["sec-4"]["address"] == f"{ADDRESS_STAND_IN}chapters/04-case-for.html#sec-4"
     data = structured(unpublished / "apparatus/tables/facts.html", "file:///apparatus/tables/")
     assert data["distribution"]["contentUrl"] == "../../data/facts.csv"
 
@@ -406,9 +412,9 @@ def test_every_page_and_every_reference_name_one_version(book, root):
     ((date, commit),) = built
 
     for path in book.glob("citations/sec-*.json"):
-        (item,) = json.loads(path.read_text("utf-8"))
-        assert item["version"] == version
-        assert f", commit {commit} of {partial_dates.format_date(date)}" in item["note"]
+        item, *_ = json.loads(path.read_text("utf-8"))
+        assert item["edition"] == f"Version {version}"
+        assert f"Commit {commit} of {partial_dates.format_date(date)}" in item["note"]
 
 
 def test_no_machine_readable_link_is_dead(book):

@@ -1,36 +1,45 @@
-"""Targets as CSL-JSON items, with a note about the edition and the original."""
+"""Places of the edition as CSL-JSON items, from which every format of a reference is made.
+
+Titles are in sentence case, as CSL wants them: a style that asks for capitals adds them.  What no
+style may change stands in `NOCASE`.
+"""
+
+import re
+from collections.abc import Iterable
 
 from edition.data import partial_dates
-from edition.project.citation_file import CslItem, Metadata, csl_surname
+from edition.project.citation_file import CslItem, Metadata
 
 from .targets import Target
+from .title_case import sentence_case
 
+#: Prose and drawings are parts of the book, rows are data.
 TYPES = {
-    "book": "book", "section": "chapter", "figure": "figure", "table": "dataset", "row": "dataset",
+    "book": "book", "section": "chapter", "figure": "chapter", "table": "dataset", "row": "dataset",
 }  # fmt: skip
+#: What keeps its letters as they are, in the markup of CSL.
+NOCASE = re.compile(r'<span class="nocase">(.*?)</span>')
+
+
+def without_markup(title: str) -> str:
+    """Return a title without the markup that keeps letters as they are."""
+    return NOCASE.sub(r"\1", title)
 
 
 def edition_statement(target: Target, meta: Metadata) -> str:
-    """Return which state of the edition is cited: ``Dated May 4, 2026, commit …, file …``.
+    """Return which state of the edition is cited: ``Commit … of May 4, 2026, file …``.
 
     Tables and rows are also identified by their file.  Without a base URL the statement
     includes the address within the edition, which no other field can hold.
     """
-    statement = f"Dated {partial_dates.format_date(meta.release_date)}"
-    if meta.commit:
-        statement += f", commit {meta.commit}"
-    if meta.commit and meta.build_date:
-        statement += f" of {partial_dates.format_date(meta.build_date)}"
-    if target.swhid:
-        statement += f", file {target.swhid}"
-    return statement if meta.base_url else f"{statement}, at {target.address}"
-
-
-def relation_to_original(target: Target) -> str:
-    """Return how a target relates to the original: ``Retells, from p. 13``."""
-    retells = target.kind == "book" or (target.kind == "section" and target.printed)
-    page = f", from p. {target.printed}" if target.printed else ""
-    return f"{'Retells' if retells else 'Rests on'}{page}"
+    built = f" of {partial_dates.format_date(meta.build_date)}" if meta.build_date else ""
+    parts = [
+        f"commit {meta.commit}{built}" if meta.commit else "",
+        f"file {target.swhid}" if target.swhid else "",
+        "" if meta.base_url else f"at {target.address}",
+    ]
+    statement = ", ".join(filter(None, parts))
+    return statement[:1].upper() + statement[1:]
 
 
 def issued_year(item: CslItem) -> int:
@@ -38,34 +47,35 @@ def issued_year(item: CslItem) -> int:
     return item["issued"]["date-parts"][0][0]
 
 
-def one_line_reference(item: CslItem) -> str:
-    """Return authors, title, genre, publisher and year of a work in one line of text."""
-    people = (
-        " ".join(filter(None, (name.get("given"), csl_surname(name), name.get("suffix"))))
-        for name in item["author"]
-    )
-    details = (item.get("genre"), item.get("publisher"), str(issued_year(item)))
-    return f"{'; '.join(people)}, {item['title']} ({', '.join(filter(None, details))})"
+def csl_item(
+    target: Target, meta: Metadata, note: Iterable[str] = (), names: Iterable[str] = ()
+) -> CslItem:
+    """Return a place of the edition as a CSL-JSON item.
 
-
-def csl_item(target: Target, meta: Metadata) -> CslItem:
-    """Return a target of the edition as a CSL-JSON item.
-
-    The note holds what no field of CSL can: the state of the edition, and the original.
-    Without a base URL there is no ``URL``: a relative one is useless outside of the book.
+    The sentences of the note hold what no field of CSL can. `names` keep their capitals. The
+    edition stands where reference managers keep it: as the book around a part, with the version as
+    its edition, and as the publisher of data. Without a base URL there is no ``URL``: a relative
+    one is useless outside of the book.
     """
-    whole = target.kind == "book"
-    original = f"{relation_to_original(target)}: {one_line_reference(meta.original_work)}"
+    book, type_ = sentence_case(meta.title, names), TYPES[target.kind]
+    title = book if target.kind == "book" else target.name
+    if target.kind == "section" and target.number:  # others have titles in sentence case
+        title = sentence_case(title, names)
+    elif target.kind == "row":
+        title = title.replace(target.id, f'<span class="nocase">{target.id}</span>')
+    data = type_ == "dataset"
     item = {
-        "id": meta.citation_key if whole else f"{meta.citation_key}-{target.id}",
-        "type": TYPES[target.kind],
-        "title": meta.title if whole else target.name,
-        "container-title": "" if whole else meta.title,
+        "id": meta.citation_key if target.kind == "book" else f"{meta.citation_key}-{target.id}",
+        "type": type_,
+        "title": title,
+        "container-title": book if type_ == "chapter" else "",
+        "publisher": meta.title if data else "",
         "author": list(meta.authors),
         "issued": {"date-parts": [[int(part) for part in meta.release_date.split("-")]]},
-        "version": meta.version,
+        "edition": "" if data else f"Version {meta.version}",
+        "version": meta.version if data else "",
         "language": meta.language,
         "URL": meta.url(target.address),
-        "note": f"{edition_statement(target, meta)}. {original}.",
+        "note": " ".join(f"{sentence}." for sentence in note if sentence),
     }
     return {name: value for name, value in item.items() if value}

@@ -16,6 +16,7 @@ from lxml import etree
 
 from edition.project.citation_file import CslItem
 
+from .csl_items import NOCASE, without_markup
 from .export_formats import OTHERS
 
 
@@ -94,11 +95,10 @@ def cache_macros() -> None:
 def with_placeholders(item: CslItem) -> tuple[CslItem, dict[str, str]]:
     """Return an item with placeholders for some strings, and the HTML that replaces them.
 
-    citeproc-py changes the case of a row's id in a title, and does not escape ``&``, ``<``
-    and ``>``.  Characters for private use pass through it unchanged.
+    citeproc-py knows no text that keeps its case, and does not escape ``&``, ``<`` and ``>``.
+    Characters for private use pass through it unchanged.
     """
-    key, _, id_ = item["id"].partition("-")
-    strings = [id_ or key, "&", "<", ">"]
+    strings = [*NOCASE.findall(item["title"]), "&", "<", ">"]
     placeholders = {chr(PLACEHOLDER + n): string for n, string in enumerate(strings)}
 
     def replace(value: Any) -> Any:
@@ -113,7 +113,8 @@ def with_placeholders(item: CslItem) -> tuple[CslItem, dict[str, str]]:
         return value
 
     html = {placeholder: escape(string) for placeholder, string in placeholders.items()}
-    return {**replace(item), "id": "item", "type": item["type"]}, html
+    plain = item | {"title": without_markup(item["title"])}
+    return {**replace(plain), "id": "item", "type": item["type"]}, html
 
 
 def american_quotes(text: str) -> str:

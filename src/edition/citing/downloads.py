@@ -46,7 +46,7 @@ def write_works(
         if format_name == "bibtex":
             text = cited_works.works_as_bibtex(bibliography, keys)
         else:
-            text = export.write(chosen, ())
+            text = export.write(chosen)
         write_file(out / "citations" / f"{name}.{export.extension}", text)
 
 

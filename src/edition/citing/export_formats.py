@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from edition.project.citation_file import CslItem, CslName, csl_surname, inverted_name
 
-from .title_case import protected_pattern
+from .csl_items import NOCASE, without_markup
 
+#: A word with its inner signs, and the last period of an abbreviation.
+WORD = re.compile(r"(?<![\w\\])\w(?:[\w.’'-]*\w)?(?:(?<=\.\w)\.)?")
 TEX_SPECIALS = str.maketrans({
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     "<": r"\textless{}", ">": r"\textgreater{}",
@@ -37,10 +39,22 @@ def escape_tex(text: str) -> str:
     return text.translate(TEX_SPECIALS)
 
 
-def tex_title(title: str, proper_names: Iterable[str] = ()) -> str:
-    """Return a title for TeX with names and abbreviations in braces, which keep their capitals."""
-    pattern = protected_pattern(frozenset(map(escape_tex, proper_names)))
-    return re.sub(pattern, r"{\g<0>}", escape_tex(title))
+def tex_title(title: str) -> str:
+    """Return a title in sentence case for TeX, with all that has a capital in braces.
+
+    Programs that put titles into another case leave it alone, and what stands in `NOCASE`.
+    """
+
+    def protected(match: re.Match[str]) -> str:
+        word = match[0]
+        return f"{{{word}}}" if match.start() and word != word.lower() else word
+
+    parts = NOCASE.split(title)  # every second one was marked
+    words = (
+        f"{{{escape_tex(part)}}}" if number % 2 else WORD.sub(protected, escape_tex(part))
+        for number, part in enumerate(parts)
+    )
+    return "".join(words)
 
 
 def bibtex_name(name: CslName) -> str:
@@ -50,31 +64,34 @@ def bibtex_name(name: CslName) -> str:
     return f"{{{text}}}" if "literal" in name else text
 
 
-def bibtex(item: CslItem, proper_names: Iterable[str] = ()) -> str:
-    """Return the CSL item of a target as a BibTeX entry.
+def bibtex(item: CslItem) -> str:
+    """Return the CSL item of a place as a BibTeX entry.
 
-    A figure, table or row becomes ``@misc`` with ``howpublished``, since reference managers
-    do not import ``@dataset``.  A section becomes ``@incollection``, the only type for which
-    both BibTeX and biblatex print the title of the whole; as biblatex requires an editor for
-    it, the authors are repeated.
+    Data become ``@misc`` with ``howpublished``, since reference managers do not import
+    ``@dataset``.  A part of the book becomes ``@incollection``, the only type for which both BibTeX
+    and biblatex print the title of the whole.  BibTeX's own styles want a publisher of a book,
+    which is the body that edits it, and print neither an address nor the version of ``@misc``
+    unless a note holds them.
     """
     type_ = {"book": "book", "chapter": "incollection"}.get(item["type"], "misc")
-    year, month, *_ = item["issued"]["date-parts"][0]
-    version = f"version {item['version']}"
-    container = tex_title(item.get("container-title", ""), proper_names)
+    year, month, day = item["issued"]["date-parts"][0]
     authors = " and ".join(map(bibtex_name, item["author"]))
+    url, version = item.get("URL", ""), item.get("version", "")
+    note = (f"Version {version}." if version else "", f"\\url{{{url}}}." if url else "")
     fields = {
         "author": authors,
-        "title": tex_title(item["title"], proper_names),
-        "booktitle": container if type_ == "incollection" else "",
-        "editor": authors if type_ == "incollection" else "",
-        "howpublished": f"In: {container}, {version}" if type_ == "misc" else "",
-        "edition": version if type_ != "misc" else "",
+        "title": tex_title(item["title"]),
+        "booktitle": tex_title(item.get("container-title", "")),
+        "publisher": authors if type_ != "misc" else "",
+        "howpublished": escape_tex(item.get("publisher", "")),
+        "edition": item.get("edition", ""),
+        "version": version,
         "year": str(year),
         "month": MONTHS[month - 1],
-        "url": item.get("URL", ""),
+        "day": str(day),
+        "url": url,
         "language": item.get("language", ""),
-        "note": escape_tex(item["note"]),
+        "note": " ".join(filter(None, (*note, escape_tex(item["note"])))),
     }
     lines = [
         # Months are macros of BibTeX and have no braces.
@@ -102,6 +119,7 @@ def ris(item: CslItem) -> str:
     if type_ == "BOOK" and not authors:
         type_, authors, editors = "EDBOOK", editors, ()
     editor_tag = "A2" if type_ in ("CHAP", "CPAPER") else "A3"
+    item = item | {"title": without_markup(item["title"])}
     lines = [("TY", type_), ("ID", item["id"])]
     lines += [("AU", ris_name(name)) for name in authors]
     lines += [(editor_tag, ris_name(name)) for name in editors]
@@ -122,6 +140,11 @@ def csl_json(items: Iterable[CslItem]) -> str:
     return json.dumps(list(items), ensure_ascii=False, indent=1) + "\n"
 
 
+def join_csl_json(files: Iterable[str]) -> str:
+    """Return several CSL-JSON files as one."""
+    return csl_json(item for file in files for item in json.loads(file))
+
+
 @dataclass(frozen=True)
 class ExportFormat:
     """A format that reference managers import."""
@@ -129,21 +152,22 @@ class ExportFormat:
     title: str  #: name on pages
     extension: str  #: of files, without the dot
     media_type: str
-    write: Callable[[Iterable[CslItem], Iterable[str]], str]  #: from items and proper names
+    write: Callable[[Iterable[CslItem]], str]
+    join: Callable[[Iterable[str]], str] = "".join  #: several files into one
 
 
 #: Every format, in the order of the Cite box. All that offers formats reads them here.
 EXPORT_FORMATS = {
     "bibtex": ExportFormat(
         "BibTeX", "bib", "application/x-bibtex",
-        lambda items, names: "".join(bibtex(item, names) for item in items),
+        lambda items: "".join(map(bibtex, items)),
     ),
     "ris": ExportFormat(
         "RIS", "ris", "application/x-research-info-systems",
-        lambda items, names: "".join(map(ris, items)),
+        lambda items: "".join(map(ris, items)),
     ),
     "csl-json": ExportFormat(
         "CSL-JSON", "json", "application/vnd.citationstyles.csl+json",
-        lambda items, names: csl_json(items),
+        csl_json, join_csl_json,
     ),
 }  # fmt: skip

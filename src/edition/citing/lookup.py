@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from edition.project import citation_file, location
 
-from . import cited_works, published_addresses, targets
+from . import published_addresses, targets
 from .reference_cache import ReferenceCache
-from .references import FORMATS, UnknownFormat, target_reference
+from .references import FORMATS, References, UnknownFormat
 from .targets import Target, UnknownTarget
 
 
@@ -26,7 +26,7 @@ def known_targets(folder: Path) -> dict[str, Target]:
 
 
 def run_cite(address: str, format: str = "apa") -> str:
-    """Return the reference of an address as plain text.
+    """Return the reference of an address, and those of the works that it rests on, as plain text.
 
     The address is ``2.1``, ``sec-2-1``, ``fig-…``, ``table-…``, a row's id, or ``book``; the format
     is one of `FORMATS`.
@@ -48,10 +48,11 @@ def run_cite(address: str, format: str = "apa") -> str:
         if address.startswith("fig") and not any(t.kind == "figure" for t in known.values()):
             raise UnknownTarget(f"{error} (figures are known once the book is built)") from None
         raise
-    meta = citation_file.read_citation_file(folder)
-    names = cited_works.proper_names(folder / "references.bib")
-    text = target_reference(target, meta, format, ReferenceCache(), names)
-    return text.striptags() if isinstance(text, Markup) else text.rstrip("\n")
+    references = References(folder, citation_file.read_citation_file(folder), ReferenceCache())
+    text = references.complete(target, format)
+    if isinstance(text, Markup):
+        return "\n\n".join(paragraph.striptags() for paragraph in text.split("\n\n"))
+    return text.rstrip("\n")
 
 
 def run_addresses(add: bool = False) -> tuple[list[str], list[str]]:

@@ -1,16 +1,19 @@
-"""References of targets and works, in every format that the edition offers."""
+"""References of places and works, in every format that the edition offers."""
 
 from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
 
 from markupsafe import Markup
 
-from edition.data.bibliography import Work
+from edition.data.bibliography import Work, read_bibliography
 from edition.project.citation_file import CslItem, Metadata
 
-from .cited_works import work_item
-from .csl_items import csl_item, edition_statement, relation_to_original
+from . import cited_works
+from .csl_items import csl_item, edition_statement
 from .csl_styles import STYLES
 from .export_formats import EXPORT_FORMATS
+from .provenance import Provenance, origin_text, provenance, source_statement
 from .reference_cache import ReferenceCache
 from .targets import Target
 from .title_case import sentence_case
@@ -26,55 +29,82 @@ class UnknownFormat(ValueError):
         super().__init__(f"no format {name!r}: it is one of {', '.join(FORMATS)}")
 
 
-def target_reference(
-    target: Target,
-    meta: Metadata,
-    format_name: str,
-    cache: ReferenceCache,
-    proper_names: Iterable[str] = (),
-) -> str:
-    """Return the reference of a target in one of the `FORMATS`.
+class References:
+    """The references of an edition: of its places, and of the works that they rest on.
 
-    It is `Markup` for citation styles, plain text for export formats. `proper_names` keep their
-    capitals in every style.
+    No field that styles print says that a place of the edition rests on a work of another author:
+    those for an original edition would make the authors of the edition those of the original.  The
+    place and the works are therefore records of their own, and a note links them.
     """
-    item = csl_item(target, meta)
-    if format_name in EXPORT_FORMATS:
-        return EXPORT_FORMATS[format_name].write([item], proper_names)
-    original = meta.original_work
-    if format_name == "apa":
-        # Titles of figures, tables and rows are in sentence case already.
-        titles = ["container-title"] + (["title"] if target.kind in ("book", "section") else [])
-        item = with_sentence_case(item, titles, proper_names)
-        original = with_sentence_case(original, ["title"], proper_names)
-    # Citation styles have no field for the state of the edition, nor for the original.
-    return Markup("{} [{}. {}: {}]").format(
-        cache.reference(item, format_name), edition_statement(target, meta),
-        relation_to_original(target), cache.reference(original, format_name),
-    )  # fmt: skip
+
+    def __init__(self, folder: Path, meta: Metadata, cache: ReferenceCache) -> None:
+        self.folder, self.meta, self.cache = folder, meta, cache
+        self.bibliography = folder / "references.bib"
+
+    @cached_property
+    def works(self) -> dict[str, Work]:
+        """The works of the bibliography, by citation key."""
+        return read_bibliography(self.bibliography)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names that keep their capitals in every style."""
+        return frozenset(cited_works.proper_names(self.bibliography))
+
+    def provenance(self, target: Target) -> Provenance:
+        """Return what a place rests on, and its licenses."""
+        return provenance(target, self.meta, self.folder)
+
+    def keys(self, target: Target) -> list[str]:
+        """Return the citation keys of the works that a place rests on."""
+        return [key for key in self.provenance(target).keys if key in self.works]
+
+    def item(self, target: Target) -> CslItem:
+        """Return a place as a CSL item; its note says what it rests on, and its license."""
+        found = self.provenance(target)
+        note = (
+            source_statement(found, self.works, target.printed),
+            edition_statement(target, self.meta),
+            f"License: {'; '.join(map(origin_text, found.licenses))}",
+        )
+        return csl_item(target, self.meta, note, self.names)
+
+    def place(self, target: Target, format_name: str) -> str:
+        """Return the reference of a place alone.
+
+        It is `Markup` for citation styles, plain text for export formats.
+        """
+        return self._write(self.item(target), format_name)
+
+    def work(self, key: str, format_name: str) -> str:
+        """Return the reference of a work, as for `place`.
+
+        Works of one author and year are distinguished by the letter by which the text cites them.
+        """
+        work = self.works[key]
+        if format_name == "bibtex":
+            return cited_works.works_as_bibtex(self.bibliography, {key})
+        item = with_sentence_case(cited_works.work_item(work), work, self.names)
+        if format_name in STYLES and work.letter:
+            item["year-suffix"] = work.letter
+        return self._write(item, format_name)
+
+    def complete(self, target: Target, format_name: str) -> str:
+        """Return the reference of a place and of the works that it rests on."""
+        texts = [self.place(target, format_name)]
+        texts += [self.work(key, format_name) for key in self.keys(target)]
+        if format_name in EXPORT_FORMATS:
+            return EXPORT_FORMATS[format_name].join(texts)
+        return Markup("\n\n").join([*texts, self.item(target)["note"]])
+
+    def _write(self, item: CslItem, format_name: str) -> str:
+        if format_name in EXPORT_FORMATS:
+            return EXPORT_FORMATS[format_name].write([item])
+        return self.cache.reference(item, format_name)
 
 
-def target_references(
-    target: Target, meta: Metadata, cache: ReferenceCache, proper_names: Iterable[str] = ()
-) -> dict[str, str]:
-    """Return the references of a target in all `FORMATS` (see `target_reference`)."""
-    return {name: target_reference(target, meta, name, cache, proper_names) for name in FORMATS}
-
-
-def work_reference(work: Work, cache: ReferenceCache, proper_names: Iterable[str] = ()) -> Markup:
-    """Return the reference of a work of the bibliography in APA style.
-
-    Works of one author and year are distinguished by the letter by which the text cites them.
-    """
-    item, part_of_book = work_item(work), work.type.startswith("in")
-    titles = ["title"] + (["container-title"] if part_of_book else [])
-    item = with_sentence_case(item, titles, proper_names)
-    return cache.reference(item | {"year-suffix": work.letter}, "apa")
-
-
-def with_sentence_case(
-    item: CslItem, fields: Iterable[str], proper_names: Iterable[str]
-) -> CslItem:
-    """Return an item with titles in sentence case, which the APA style expects of its input."""
+def with_sentence_case(item: CslItem, work: Work, names: Iterable[str]) -> CslItem:
+    """Return the item of a work with titles in sentence case; those of journals stay."""
+    fields = ["title"] + (["container-title"] if work.type.startswith("in") else [])
     titles = {name: item[name] for name in fields if name in item}
-    return item | {name: sentence_case(title, proper_names) for name, title in titles.items()}
+    return item | {name: sentence_case(title, names) for name, title in titles.items()}

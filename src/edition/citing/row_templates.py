@@ -21,7 +21,4 @@ def template_name(table: str, printed: str) -> str:
 def template_targets(table: Target, rows: Iterable[Target]) -> dict[str, Target]:
     """Return the templates that the rows of a table need, as targets, by name."""
     pages = sorted({PAGE if row.printed else "" for row in rows})
-    return {
-        template_name(table.id, page): row_target(ID, table.title, table.page, page, table.swhid)
-        for page in pages
-    }
+    return {template_name(table.id, page): row_target(ID, table, page) for page in pages}

@@ -8,7 +8,7 @@ to ``citations/places.json``.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
@@ -45,6 +45,7 @@ class Target:
     number: str = ""  #: number of a section or figure
     printed: str = ""  #: page of the original on which the section that holds it begins
     swhid: str = ""  #: identifier of the file of a table or row
+    table: str = ""  #: name of the table that it is, belongs to or is drawn from
 
     @property
     def address(self) -> str:
@@ -102,10 +103,15 @@ def section_targets(folder: Path) -> Iterator[Target]:
 
 
 def table_targets(folder: Path) -> Iterator[Target]:
-    """Yield the tables of the data package."""
-    for name, resource in data_package.resources(folder).items():
-        page, swhid = TABLE_PAGE.format(name), swhids.table_swhid(folder, name)
-        yield Target(table_anchor(name), "table", resource["title"], page, swhid=swhid)
+    """Return the tables of the data package."""
+    return (table_target(folder, name) for name in data_package.resources(folder))
+
+
+def table_target(folder: Path, name: str) -> Target:
+    """Return a table of the data package."""
+    title, page = data_package.resources(folder)[name]["title"], TABLE_PAGE.format(name)
+    swhid = swhids.table_swhid(folder, name)
+    return Target(table_anchor(name), "table", title, page, swhid=swhid, table=name)
 
 
 def row_targets(folder: Path) -> Iterator[Target]:
@@ -124,18 +130,17 @@ def targets_of_rows(folder: Path, name: str) -> Iterator[Target]:
     if len(key) != 1 or key[0] in foreign_keys(resource["schema"]):
         return
     pages = {section.number: section.printed for section in section_targets(folder)}
-    frame = tables.load(name, folder)
-    page, swhid = TABLE_PAGE.format(name), swhids.table_swhid(folder, name)
+    frame, table = tables.load(name, folder), table_target(folder, name)
     sections = frame.section if "section" in frame else pd.Series(pd.NA, frame.index)
     for id_, section in zip(frame[key[0]].astype(str), sections, strict=True):
         printed = "" if pd.isna(section) else pages.get(section, "")
-        yield row_target(row_anchor(name, id_), resource["title"], page, printed, swhid)
+        yield row_target(row_anchor(name, id_), table, printed)
 
 
-def row_target(anchor: str, table: str, page: str, printed: str = "", swhid: str = "") -> Target:
-    """Return the target of a row, given the title of its table."""
-    title = f"Row {anchor} of the table {table}"
-    return Target(anchor, "row", title, page, printed=printed, swhid=swhid)
+def row_target(anchor: str, table: Target, printed: str = "") -> Target:
+    """Return the target of a row of a table."""
+    title = f"Row {anchor} of the table {table.title}"
+    return replace(table, id=anchor, kind="row", title=title, printed=printed)
 
 
 def by_id(targets: Iterable[Target]) -> dict[str, Target]:

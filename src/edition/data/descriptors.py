@@ -80,11 +80,12 @@ class Schema(TypedDict, total=False):
 
 
 class Origin(TypedDict, total=False):
-    """A source or a license."""
+    """A source or a license; `work` is the key of a source that `references.bib` has."""
 
     name: str
     title: str
     path: str
+    work: str
 
 
 class Resource(TypedDict, total=False):

@@ -107,12 +107,14 @@ def csl_name(person: dict[str, str]) -> CslName:
 
 
 def csl_work(reference: dict[str, Any]) -> CslItem:
-    """Return a reference of ``CITATION.cff`` as a CSL item."""
+    """Return a reference of ``CITATION.cff`` as a CSL item, by the usual citation key."""
+    authors = [csl_name(person) for person in reference["authors"]]
+    surname = re.sub(r"[^a-z]", "", csl_surname(authors[0]).lower())
     item = {
-        "id": "original",
+        "id": f"{surname}{reference['year']}",
         "type": CSL_TYPES.get(reference["type"], "document"),
         "title": reference["title"],
-        "author": [csl_name(person) for person in reference["authors"]],
+        "author": authors,
         "issued": {"date-parts": [[int(reference["year"])]]},
         "genre": reference.get("thesis-type"),
         "publisher": reference.get("institution", {}).get("name"),

@@ -20,8 +20,8 @@ class CitableNode:
     """A labeled heading or a figure, recorded before Sphinx numbers anything.
 
     `id`, `kind` and `title` are those of its `Target`; `anchor` is the key under which Sphinx
-    numbers it, `section` the label of the section around a figure, and `alt` its alternative
-    text.
+    numbers it; `section` is the label of the section around a figure, `alt` its alternative text,
+    `table` the one that it is drawn from.
     """
 
     id: str
@@ -30,6 +30,7 @@ class CitableNode:
     anchor: str
     section: str = ""
     alt: str = ""
+    table: str = ""
     heads_page: bool = False
 
 
@@ -40,8 +41,9 @@ def citable_nodes(document: nodes.document) -> Iterator[CitableNode]:
         if isinstance(node, published_figure):
             figure = node["figure"]
             yield CitableNode(
-                figure["name"], "figure", figure["title"], node["ids"][0], label, figure["alt"]
-            )
+                figure["name"], "figure", figure["title"], node["ids"][0], label, figure["alt"],
+                figure["table"],
+            )  # fmt: skip
         elif isinstance(node, nodes.section):
             labels = explicit_ids(node, document)
             addresses = (id_ for id_ in labels if id_.startswith(ADDRESS_PREFIXES))
@@ -73,7 +75,7 @@ def numbered_target(
         section = known.get(node.section)
         number = dotted_number(numbers.get(node.anchor))
         printed = section.printed if section else ""
-        return Target(node.id, "figure", node.title, page, number, printed)
+        return Target(node.id, "figure", node.title, page, number, printed, table=node.table)
     number = dotted_number(env.toc_secnumbers.get(docname, {}).get(node.anchor))
     if node.heads_page or number:
         return Target(node.id, "section", node.title, page, number)

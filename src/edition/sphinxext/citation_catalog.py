@@ -1,20 +1,20 @@
 """Targets and references of the whole book, gathered once every page is read and numbered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from edition.citing import cited_works, downloads, row_templates, swhids, targets
 from edition.citing.reference_cache import ReferenceCache
-from edition.citing.references import target_references, work_reference
+from edition.citing.references import FORMATS, References
 from edition.citing.targets import Target
 from edition.data import data_package
-from edition.data.bibliography import read_bibliography
 from edition.project import citation_file, location
 
 from .citable_nodes import numbered_target
@@ -22,6 +22,8 @@ from .domain import edition_domain
 from .link_targets import bibtex_domain
 
 CITING_DOCNAME = targets.CITING_PAGE.removesuffix(".html")
+#: What stands for the address of a book that has none, until a script knows where it is read.
+ADDRESS_STAND_IN = "https://address.invalid/"
 
 
 class CitationCatalog:
@@ -33,11 +35,15 @@ class CitationCatalog:
         The edition and the work it retells.
     targets : list of Target
         What can be cited, in reading order, the book itself first.
-    references : dict
-        References of each target by its id, each by the name of the format.
-    row_references : dict
-        References that stand for all rows of a table: by id of the table and name of the
-        template, the stand-in row and its references.
+    references : References
+        References of targets and works.
+    row_templates : dict
+        Rows that stand for all rows of a table: by id of the table, by name of the template.
+    complete : dict
+        References of each target (by id) and template (by name), with those of the works that it
+        rests on, by name of the format.
+    boxes : dict
+        What the Cite box shows of each target, template and work, by id, name or key.
     works : dict
         Works of the bibliography as CSL items, by citation key.
     work_references : dict
@@ -60,20 +66,25 @@ class CitationCatalog:
         self.targets = list(self._targets(app))
         self.works = cited_works.read_works(self.bibliography)
         self.cited_keys = cited_keys(app.env)
-        self.proper_names = cited_works.proper_names(self.bibliography)
-        self.formatter = ReferenceCache(self.folder / "_build" / "cache" / "citations.json")
-        self.work_references = {
-            key: work_reference(work, self.formatter, self.proper_names)
-            for key, work in read_bibliography(self.bibliography).items()
-        }
-        cited = read_bibliography(self.bibliography).items()
-        self.cited_as = {key: work.cited_as for key, work in cited if work.cited_as}
-        self.references = {target.id: self._references(target) for target in self.targets}
+        cache = ReferenceCache(self.folder / "_build" / "cache" / "citations.json")
+        self.references = References(self.folder, self.meta, cache)
+        works = self.references.works.items()
+        self.work_references = {key: self.references.work(key, "apa") for key, _ in works}
+        self.cited_as = {key: work.cited_as for key, work in works if work.cited_as}
         self.table_rows = {
             name: tuple(targets.targets_of_rows(self.folder, name)) for name in self.resources
         }
-        self.row_references = dict(self._row_references())
-        self.formatter.save()
+        self.row_templates = dict(self._row_templates())
+        places = {target.id: target for target in self.targets}
+        for templates in self.row_templates.values():
+            places |= templates
+        self.complete = {
+            name: {each: self.references.complete(place, each) for each in FORMATS}
+            for name, place in places.items()
+        }
+        located = replace(self.meta, base_url=base or ADDRESS_STAND_IN)
+        self.boxes = box_entries(References(self.folder, located, cache), places)
+        cache.save()
 
     def _targets(self, app: Sphinx) -> Iterator[Target]:
         env, root = app.env, app.config.root_doc
@@ -88,16 +99,11 @@ class CitationCatalog:
                 if target := numbered_target(env, docname, page, node, known):
                     yield target
 
-    def _references(self, target: Target) -> dict[str, str]:
-        return target_references(target, self.meta, self.formatter, self.proper_names)
-
-    def _row_references(self) -> Iterator[tuple[str, dict[str, tuple[Target, dict[str, str]]]]]:
+    def _row_templates(self) -> Iterator[tuple[str, dict[str, Target]]]:
         shown = {target.id: target for target in self.targets if target.kind == "table"}
         for name, rows in self.table_rows.items():
             if table := shown.get(targets.table_anchor(name)):
-                templates = row_templates.template_targets(table, rows)
-                references = {n: (row, self._references(row)) for n, row in templates.items()}
-                yield table.id, references
+                yield table.id, row_templates.template_targets(table, rows)
 
     @cached_property
     def by_id(self) -> dict[str, Target]:
@@ -114,6 +120,23 @@ class CitationCatalog:
             docname = target.page.removesuffix(".html")
             if docname in self.cited_keys:
                 yield docname.rpartition("/")[2], target, self.cited_keys[docname]
+
+
+def box_entries(references: References, places: Mapping[str, Target]) -> dict[str, dict[str, Any]]:
+    """Return what the Cite box shows of places (by name), and of the works that they rest on."""
+    entries: dict[str, dict[str, Any]] = {}
+    for name, place in places.items():
+        keys = references.keys(place)
+        entries[name] = {
+            "title": place.name,
+            "address": references.meta.url(place.address),
+            "note": references.item(place)["note"],
+            "works": keys,
+            **{each: references.place(place, each) for each in FORMATS},
+        }
+        for key in keys:
+            entries[key] = {each: references.work(key, each) for each in FORMATS}
+    return entries
 
 
 def cited_keys(env: BuildEnvironment) -> dict[str, set[str]]:
@@ -140,7 +163,7 @@ def write_citation_files(app: Sphinx, error: Exception | None) -> None:
     if error or catalog is None:
         return
     out = Path(app.outdir)
-    downloads.write_targets(out, catalog.targets, catalog.references)
+    downloads.write_targets(out, catalog.targets, catalog.complete)
     downloads.write_works(out, "references", catalog.bibliography)
     for name, _, keys in catalog.citing_chapters():
         downloads.write_works(out, name, catalog.bibliography, keys)

@@ -10,7 +10,7 @@ from sphinx.util import logging
 from edition.citing import swhids, targets
 from edition.citing.csl_styles import STYLES
 from edition.citing.export_formats import EXPORT_FORMATS
-from edition.citing.references import FORMATS, target_reference
+from edition.citing.references import FORMATS
 from edition.citing.targets import UnknownTarget
 from edition.html.cell_markup import code, download_link
 from edition.html.table_markup import table
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 def cite_example(catalog: CitationCatalog, root: str, address: str, format_: str) -> str:
     """Return the command that cites an address, and what it prints."""
     target = targets.find_target(address, catalog.by_id)
-    text = target_reference(target, catalog.meta, format_, catalog.formatter, catalog.proper_names)
+    text = catalog.references.complete(target, format_)
     option = "" if format_ == "apa" else f" --format {format_}"
     command = f"{vocabulary.current().command} cite {address}{option}"
     return render("command_output.html", command=command, output=text)
@@ -38,8 +38,8 @@ def citations(catalog: CitationCatalog, root: str, kind: str) -> str:
     """Return the references of all targets of a kind."""
     chosen = [target for target in catalog.targets if target.kind == kind]
     return render(
-        "reference_list.html", targets=chosen, formats=catalog.references, root=root,
-        row_templates=catalog.row_references, styles=STYLES, exports=EXPORT_FORMATS,
+        "reference_list.html", targets=chosen, formats=catalog.complete, root=root,
+        row_templates=catalog.row_templates, styles=STYLES, exports=EXPORT_FORMATS,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from edition.html.cite_link_markup import target_cite_link
 from edition.html.head_tags import head_tags
 
 from .addnodes import deferred_html, row_reference
-from .citation_catalog import CITING_DOCNAME, CitationCatalog
+from .citation_catalog import ADDRESS_STAND_IN, CITING_DOCNAME, CitationCatalog
 from .domain import edition_domain
 from .head_metadata import describe_page
 from .link_targets import root_path
@@ -51,33 +51,20 @@ def box_formats() -> list[tuple[str, ...]]:
 
 
 def box_references(catalog: CitationCatalog, page: str, tables: set[str]) -> dict[str, dict]:
-    """Return title, address and references of all that the Cite box of a page can show.
+    """Return what the Cite box of a page can show, with the works that it rests on.
 
     That is its targets by id, and templates by name for the rows of its own tables and of those
     (given by id) whose rows have cards on the page.
     """
     here, root = catalog.targets_on(page), root_path(page)
-    entries = {}
+    entries = {target.id: dict(catalog.boxes[target.id]) for target in here}
     for target in here:
-        entry = entries[target.id] = box_entry(catalog, page, target, catalog.references[target.id])
         if target.texts:
-            entry["texts"] = {name: root + path for name, path in target.texts.items()}
+            entries[target.id]["texts"] = {n: root + path for n, path in target.texts.items()}
     for table in [target.id for target in here] + sorted(tables):
-        for name, (row, references) in catalog.row_references.get(table, {}).items():
-            entries[name] = box_entry(catalog, page, row, references)
-    return entries
-
-
-def box_entry(
-    catalog: CitationCatalog, page: str, target: Target, references: dict[str, str]
-) -> dict[str, object]:
-    """Return what the box shows of a target; a script completes addresses that are relative."""
-    address = catalog.meta.url(target.address)
-    if not address and target.page != page:
-        address = root_path(page) + target.address
-    elif not address and target.kind != "book":
-        address = f"#{target.id}"
-    return {"title": target.name, "address": address, **references}
+        entries |= {name: catalog.boxes[name] for name in catalog.row_templates.get(table, ())}
+    works = {key: catalog.boxes[key] for entry in entries.values() for key in entry["works"]}
+    return entries | works
 
 
 def add_citation_context(
@@ -92,6 +79,7 @@ def add_citation_context(
     tables = {targets.table_anchor(node["table"]) for node in doctree.findall(row_reference)}
     data = json.dumps(box_references(catalog, page, tables), ensure_ascii=False)
     context["cite_formats"] = box_formats()
+    context["cite_stand_in"] = "" if catalog.meta.base_url else ADDRESS_STAND_IN
     context["cite_data"] = data.replace("<", "\\u003c")  # no tag can end the script element
     if here[0].kind != "figure":
         description = describe_page(app, catalog, pagename, doctree, here[0])

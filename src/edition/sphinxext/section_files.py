@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from edition.citing.csl_items import issued_year
@@ -52,7 +51,7 @@ def data_sources(catalog: CitationCatalog) -> SectionSources:
 def footer(catalog: CitationCatalog, target: Target) -> str:
     """Return the end of a section's Markdown file: how to cite it, its license, its data."""
     html = render(
-        "section_foot.html", reference=catalog.references[target.id]["apa"], number=target.number,
+        "section_foot.html", reference=catalog.complete[target.id]["apa"], number=target.number,
         license=catalog.meta.licenses[0], license_url=catalog.meta.license_url,
     )  # fmt: skip
     return html_to_markdown(html)
@@ -80,8 +79,8 @@ def write_sections(
         inside = [
             (each, figures[each.id]) for each in here if each.id in ids and each.id in figures
         ]
-        apa = Markup(catalog.references[target.id]["apa"])
-        record = section_record(target, sections[0], text, inside, apa, data_sources(catalog))
+        cite_as = catalog.references.place(target, "apa"), catalog.references.item(target)
+        record = section_record(target, sections[0], text, inside, cite_as, data_sources(catalog))
         markdown = section_markdown(text, target.id, figures, address)
         folder = Path(app.outdir) / FOLDER
         write_file(folder / f"{target.number}.json", json_text(record))

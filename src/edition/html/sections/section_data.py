@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from edition.citing import csl_items
 from edition.citing.targets import TABLE_PAGE, Target, row_anchor
 from edition.data.locators import parse_source
 from edition.project.citation_file import CslItem, Metadata
@@ -44,13 +43,13 @@ def section_record(
     chapter: Target,
     text: PageText,
     figures: Iterable[tuple[Target, Mapping[str, Any]]],
-    reference: Markup,
+    cite_as: tuple[str, CslItem],
     sources: SectionSources,
 ) -> dict[str, Any]:
     """Return everything about a section in values that JSON knows.
 
     `text` is the page of the section, `figures` are the figures in it with their published content,
-    and `reference` is that of the section in APA style.
+    and `cite_as` is the reference of the section in APA style and as a CSL item.
     """
     number, meta = section.number, sources.meta
     paragraphs, notes = text.paragraphs(section.id), text.section_notes(section.id)
@@ -75,7 +74,7 @@ def section_record(
             "commit": meta.commit or None,
             "license_url": meta.license_url,
             "original": meta.original_work,
-            "cite_as": {"apa": reference.striptags(), "csl": csl_items.csl_item(section, meta)},
+            "cite_as": {"apa": Markup(cite_as[0]).striptags(), "csl": cite_as[1]},
         },
     }
 

@@ -43,8 +43,14 @@
     setTimeout(() => URL.revokeObjectURL(url), 1000);
   };
 
+  // The reference of a place, and those of the works that it rests on.
+  const together = (references, format) => {
+    if (format === "csl-json") return `${JSON.stringify(references.flatMap((each) => JSON.parse(each)), null, 1)}\n`;
+    return references.join("");
+  };
   const section = (target, key, [format, label, extension, type]) => {
-    const text = target[format];
+    const references = [target, ...target.works.map((work) => targets[work])].map((each) => each[format]);
+    const text = extension ? together(references, format) : references.map((each) => `<p>${each}</p>`).join("\n");
     const tools = createElement("header", {}, createElement("h3", { textContent: label }));
     const body = extension ? createElement("pre", { textContent: text, tabIndex: 0 }) : createElement("div", { innerHTML: text });
     if (extension) {
@@ -56,12 +62,20 @@
     return createElement("section", { className: "cite-format" }, tools, body);
   };
 
-  // Pages opened from disk have no address that others could open.
-  const addressLine = (target) => {
-    const { href, protocol } = new URL(target.address, location.href);
-    if (protocol === "file:") return [];
-    const line = createElement("p", { className: "cite-address" }, href, " ");
-    line.append(button("Copy", "address", (copier) => copy(copier, "Address", href)));
+  // A book without an address of its own has that at which it is read.  Pages opened from disk
+  // have none that others could open: what holds it is left out.
+  const { standIn } = source.dataset;
+  const root = new URL(document.documentElement.dataset.content_root, location.href).href;
+  const located = (text) => {
+    if (!standIn) return text;
+    if (location.protocol !== "file:") return text.replaceAll(standIn, root);
+    const address = `${standIn.replaceAll(".", "\\.")}[^\\s<}]*`;
+    return text.replace(RegExp(`\\\\url\\{${address}\\}\\. `, "g"), "").replace(RegExp(`^.*(\\{|  - |": ").*${address}.*\\n`, "gm"), "").replace(RegExp(` ?${address}`, "g"), "");
+  };
+  const addressLine = ({ address }) => {
+    if (!address) return [];
+    const line = createElement("p", { className: "cite-address" }, address, " ");
+    line.append(button("Copy", "address", (copier) => copy(copier, "Address", address)));
     return [line];
   };
 
@@ -72,18 +86,17 @@
   document.addEventListener("click", (event) => {
     const control = event.target.closest?.("a[data-cite]");
     const { cite, row, page } = control?.dataset ?? {};
-    let target = targets[cite];
-    if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!targets[cite] || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     // All rows of a table share one reference, with placeholders for the row’s id and printed page.
-    const fill = (text) => text.replaceAll("row\\_id", row.replaceAll("_", "\\_")).replaceAll("row_id", row).replaceAll("row-page", page);
-    if (row) target = Object.fromEntries(Object.entries(target).map(([format, text]) => [format, fill(text)]));
+    const fill = (text) => row ? text.replaceAll("row\\_id", row.replaceAll("_", "\\_")).replaceAll("row_id", row).replaceAll("row-page", page) : text;
+    const target = Object.fromEntries(Object.entries(targets[cite]).map(([name, value]) => [name, typeof value === "string" ? located(fill(value)) : value]));
     const closeButton = createElement("button", { type: "button", className: "box-close", textContent: "Close" });
     closeButton.addEventListener("click", () => dialog.close());
     const texts = Object.entries(target.texts || {}).flatMap(([name, path]) => [" ", createElement("a", { href: path, download: "", textContent: name })]);
     dialog.replaceChildren(
       createElement("div", { className: "box-head" }, createElement("h2", { id: "cite-box-title", textContent: `Cite “${target.title}”` }), closeButton),
-      ...addressLine(target), ...formats.map((format) => section(target, row ?? cite, format)),
+      ...addressLine(target), createElement("p", { className: "cite-address", textContent: target.note }), ...formats.map((format) => section(target, row ?? cite, format)),
       ...(texts.length ? [createElement("p", { className: "cite-format cite-address" }, "The text of this section:", ...texts)] : []), status);
     dialog.showModal();
     dialog.scrollTop = 0;
