@@ -1,8 +1,9 @@
 """References read by programs that are not ours, each reduced to what all formats hold.
 
-A *record* has ``title``, ``authors`` (family name first; editors where there
-are no authors), ``year``, ``pages`` and ``address``.  Readers return records
-by citation key.
+A *record* has ``type`` (that of CSL), ``title``, ``authors`` (family name first; editors where
+there are no authors), ``container`` (the whole, or what published it if it is no book),
+``version``, ``year``, ``date`` (ISO), ``pages``, ``address`` and ``note``, which in BibTeX begins
+with what its styles print of no other field.  Readers return records by citation key.
 """
 
 import json
@@ -24,8 +25,12 @@ from pylatexenc.latex2text import (
     get_default_latex_context_db,
 )
 
+from edition.citing.csl_items import NOCASE
+from edition.data.bibliography import UNDATED
 from edition.project.citation_file import inverted_name
 
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+FOR_STYLES = re.compile(r"^(Version \S+ )?<?https://\S+ ")
 READERS = Path(__file__).parent / "readers"
 Records = dict[str, dict]
 
@@ -37,12 +42,6 @@ def run(*command: str | Path, text: str = "") -> str:
     return done.stdout
 
 
-def record(title: str, authors: list[str], year: str, pages: str, address: str) -> dict:
-    """A record; ranges of pages may have any dash."""
-    pages = re.sub("--?|–", "–", pages)
-    return dict(title=title, authors=authors, year=year, pages=pages, address=address)
-
-
 def whole(name: dict) -> str:
     """A CSL name with its particles, wherever a reader has put them."""
     parts = (name.get(part) for part in ("dropping-particle", "non-dropping-particle", "family"))
@@ -51,17 +50,25 @@ def whole(name: dict) -> str:
 
 
 def of_csl(items: list[dict]) -> Records:
-    """CSL items as records."""
-    return {
-        item["id"]: record(
-            item["title"],
-            [whole(name) for name in item.get("author") or item.get("editor", ())],
-            "".join(map(str, (item.get("issued", {}).get("date-parts") or [[]])[0][:1])),
-            str(item.get("page", "")),
-            item.get("URL", ""),
-        )
-        for item in items
-    }
+    """CSL items as records; ranges of pages may have any dash."""
+    return {item["id"]: _of_item(item) for item in items}
+
+
+def _of_item(item: dict) -> dict:
+    (date, *_) = item.get("issued", {}).get("date-parts") or [[]]
+    return dict(
+        type=item["type"],
+        title=NOCASE.sub(r"\1", item["title"]),
+        authors=[whole(name) for name in item.get("author") or item.get("editor", ())],
+        container=item.get("container-title")
+        or ("" if item["type"] == "book" else item.get("publisher", "")),
+        version=str(item.get("edition") or item.get("version", "")),
+        year="".join(map(str, date[:1])),
+        date="-".join(f"{int(part):02}" for part in date),
+        pages=re.sub("--?|–", "–", str(item.get("page", ""))),
+        address=item.get("URL", ""),
+        note=FOR_STYLES.sub("", str(item.get("note", ""))),
+    )
 
 
 def citation_js(**texts: str) -> dict[str, Records]:
@@ -111,6 +118,19 @@ def _of_entry(entry: bibtexparser.model.Entry, decode: Callable[[str], str]) -> 
         ", ".join(filter(None, (" ".join(part) for part in (n.von + n.last, n.first, n.jr))))
         for n in people.value
     ]
-    title, pages = (decode(entry[name] if name in entry else "") for name in ("title", "pages"))
-    url = entry["url"] if "url" in entry else ""
-    return record(title, [decode(name) for name in names], entry["year"], pages, url)
+    values = {name: field.value for name, field in entry.fields_dict.items()}
+    date = [values.get("year", ""), values.get("month", ""), values.get("day", "")]
+    if date[1] in MONTHS:
+        date[1] = f"{MONTHS.index(date[1]) + 1:02}"
+    return dict(
+        type={"incollection": "chapter"}.get(entry.entry_type, entry.entry_type),
+        title=decode(values["title"]),
+        authors=[decode(name) for name in names],
+        container=decode(values.get("booktitle") or values.get("howpublished", "")),
+        version=values.get("edition") or values.get("version", ""),
+        year="" if values["year"] in UNDATED else values["year"],
+        date="-".join(filter(None, date)),
+        pages=re.sub("--?|–", "–", decode(values.get("pages", ""))),
+        address=values.get("url", ""),
+        note=FOR_STYLES.sub("", decode(values.get("note", ""))),
+    )
