@@ -55,7 +55,7 @@ def test_every_kind_of_change_is_tried_and_named(table, tried):
 def test_the_table_tells_how_few_codings_turn_the_answer(table):
     """Of six claims two turn the count of facts, and none the rule of the edition."""
     row = table.loc["One claim left out", "lead"]
-    assert (row.tried, row.turned, row.to, row.codings) == (6, 2, "soft balancing 2", 1)
+    assert (row.tried, row.turned, row.to, row.codings) == (6, 2, "soft balancing (2)", 1)
     assert row.examples == "c1; c2"
     assert table.turned["One claim left out", "borne out"] == 0
     assert pd.isna(table.codings["One claim left out", "borne out"])

@@ -18,14 +18,7 @@ ADDED = {
     "all without three": ("every fact", 3),
     "topics without three": ("one a cluster", 3),
 }
-PRIORS = {
-    0.9: "9 to 1",
-    0.75: "3 to 1",
-    0.5: "Even",
-    0.25: "1 to 3",
-    0.1: "1 to 9",
-    0.01: "1 to 99",
-}
+PRIORS = {0.9: "9 to 1", 0.75: "3 to 1", 0.5: "Even", 0.25: "1 to 3", 0.1: "1 to 9"}
 
 
 def judgments() -> pd.DataFrame:

@@ -129,7 +129,7 @@ def _row(change: str, rule: str, usual: str, tried: pd.DataFrame) -> dict[str, o
         "rule": rule,
         "tried": len(tried),
         "turned": len(turned),
-        "to": ", ".join(f"{answer} {number}" for answer, number in answers.items()),
+        "to": ", ".join(f"{answer} ({number})" for answer, number in answers.items()),
         "codings": least["codings"].min() if len(least) else pd.NA,
         "examples": "; ".join(map(str, least["variant"].dropna().unique()[:4])) or pd.NA,
     }
