@@ -5,7 +5,7 @@ reasonable analyst might have made.  *rows* are always those of `compute_multive
 """
 
 from collections.abc import Iterable
-from itertools import combinations, product
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -177,28 +177,32 @@ def rank_choices(rows: pd.DataFrame) -> pd.DataFrame:
         away), and the ``partner`` with which it tells most beyond what the two tell alone
         (``interaction``).
     """
-    rows = rows[[*CHOICES, "answer"]].astype("category")
-    size = {choice: rows[choice].nunique() for choice in CHOICES if rows[choice].nunique() > 1}
-    alone = {choice: _information(rows, choice) for choice in size}
-    both = {
-        frozenset(pair): _information(rows, *pair) - sum(alone[choice] for choice in pair)
-        for pair in combinations(size, 2)
-    }
+    choices = [choice for choice in CHOICES if rows[choice].nunique() > 1]
+    codes = [pd.factorize(rows[name])[0] for name in (*choices, "answer")]
+    answers = np.zeros([code.max() + 1 for code in codes], dtype=int)  # an axis for each choice
+    np.add.at(answers, tuple(codes), 1)
+    numbers = range(len(choices))
+    alone = [_information(answers, number) for number in numbers]
     ranked = []
-    for choice in size:
-        others = [name for name in size if name != choice]
-        alike = rows.groupby([*others, "answer"], observed=True).size()
-        pairs, all_pairs = (alike * (alike - 1)).sum(), len(rows) * (size[choice] - 1)
-        more, partner = max((both[frozenset([choice, other])], other) for other in others)
-        ranked.append((choice, size[choice], 1 - pairs / all_pairs, alone[choice], partner, more))
+    for number, choice in enumerate(choices):
+        size, alike = answers.shape[number], answers.sum(axis=number)
+        turns = 1 - (alike * (alike - 1)).sum() / (len(rows) * (size - 1))
+        more, partner = max(
+            (_information(answers, number, other) - alone[number] - alone[other], choices[other])
+            for other in numbers if other != number
+        )  # fmt: skip
+        ranked.append((choice, size, turns, alone[number], partner, more))
     columns = ["choice", "options", "turns", "information", "partner", "interaction"]
-    return pd.DataFrame(ranked, columns=columns).sort_values(
-        "turns", ascending=False, ignore_index=True
-    )
+    frame = pd.DataFrame(ranked, columns=columns)
+    return frame.sort_values("turns", ascending=False, ignore_index=True)
 
 
-def _information(rows: pd.DataFrame, *choices: str) -> float:
-    """Return the share of the uncertainty about the answer that knowing the choices takes away."""
-    counts = rows.groupby([*choices, "answer"], observed=True).size().unstack(fill_value=0)
+def _information(answers: NDArray, *known: int) -> float:
+    """Return the share of the uncertainty about the answer that knowing these choices takes away.
+
+    The array counts the answers (last axis) of each combination of options.
+    """
+    unknown = tuple(axis for axis in range(answers.ndim - 1) if axis not in known)
+    counts = answers.sum(axis=unknown).reshape(-1, answers.shape[-1])
     left = np.average(entropy(counts, axis=1), weights=counts.sum(axis=1))
-    return float(1 - left / entropy(counts.sum()))
+    return float(1 - left / entropy(counts.sum(axis=0)))
