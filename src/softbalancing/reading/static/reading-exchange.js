@@ -51,7 +51,7 @@
       const cells = row ? [["Places", row.units], ["Both code", row.shared], ["Overlap", withInterval(row, "overlap")], ["Same direction", withInterval(row, "equal")], ["Alpha", withInterval(row, "alpha")]] : [["Places", "neither codes any"]];
       return element("tr", {}, element("th", { scope: "row", textContent: name }), cells.map(([label, value]) => element("td", { "data-label": label }, value)));
     })));
-  const pair = [0, 1];
+  const pair = [others.length - 1, others.length]; // the last two readers, behind one's own
   const agreementPart = () => {
     const all = [own, ...others, ...loaded];
     const choose = (at) => {
@@ -64,7 +64,7 @@
       agreementTable("Your reading and others", [...others, ...loaded].map((other) => [other.name, own, other])),
       element("div", { className: "reading-pair" }, element("span", { textContent: "Any two" }), choose(0), choose(1)),
       pair[0] === pair[1] ? element("p", { className: "reading-aside", textContent: "Choose two different readings." })
-        : agreementTable(`${all[pair[0]].name} and ${all[pair[1]].name}`, [["These two", all[pair[0]], all[pair[1]]]]),
+        : agreementTable("These two", [[`${all[pair[0]].name} and ${all[pair[1]].name}`, all[pair[0]], all[pair[1]]]]),
       loaded.length ? "" : element("p", { className: "reading-aside" }, "Load files ", element("a", { href: "#reading-keep", textContent: "below" }), " to compare with other readers."),
     ];
   };
@@ -80,10 +80,11 @@
   const tryIt = (label, codings, leftOut = []) => button("Try it", () => apply(codings, leftOut, `${label}.`), { "aria-label": `Try it: ${label}`, "data-key": `try ${label}` });
   const singleItem = ({ change, claim, indicator, fact, from, to, claims, answer }) => {
     const coding = { [`${claim} ${indicator}`]: { direction: to } };
+    const about = () => element("p", { className: "reading-claim", textContent: page.textOf(claim) });
     if (change === "leave out") return element("li", {}, "Leave out the fact ", element("b", { textContent: page.factName(fact) }), ": ", ANSWER(answer), ". ", tryIt(`leave out ${page.factName(fact)}`, {}, [fact]));
     const label = `${claim}, ${nameOf(indicator)}`;
     if (change === "add") return element("li", {}, `Add one coding that ${to} `, element("b", { textContent: nameOf(indicator) }), claims === 1 ? [" to ", page.claimLink(claim)] : ` to any of ${claims} claims`, ": ", ANSWER(answer), ". ", tryIt(`add ${label}`, coding));
-    return element("li", {}, change === "turn" ? "Turn " : "Take away ", page.claimLink(claim), " on ", element("b", { textContent: nameOf(indicator) }), change === "turn" ? `, from ${from} to ${to}: ` : `, which ${from} it: `, ANSWER(answer), ". ", tryIt(`${change} ${label}`, coding));
+    return element("li", {}, change === "turn" ? "Turn " : "Take away ", page.claimLink(claim), " on ", element("b", { textContent: nameOf(indicator) }), change === "turn" ? `, from ${from} to ${to}: ` : `, which ${from} it: `, ANSWER(answer), ". ", tryIt(`${change} ${label}`, coding), about());
   };
   const stepWords = ({ indicator, change, from, to, number, codings }) => {
     const one = number === 1;
@@ -157,10 +158,11 @@
     for (const key of Object.keys(current.codings)) if (claims.includes(key.split(" ")[0])) delete current.codings[key];
     return book.set({ ...current, codings: { ...current.codings, ...reading.codings } }, { say: `The claims coded in ${name} are now in your reading.` });
   };
+  const reportPlace = element("div", { role: "status" });
   const loadedPlace = element("div");
   const showLoaded = () => {
+    reportPlace.replaceChildren(...reportPart());
     fill(loadedPlace,
-      element("div", { role: "status" }, reportPart()),
       loaded.length ? element("ul", { className: "reading-loaded" }, loaded.map((each) => element("li", {}, element("b", { textContent: each.name }), " ",
         button("Make it my reading", () => takeOver(each), { "aria-label": `Make it my reading: ${each.name}`, "data-key": `take ${each.name}` }), " ",
         button("Remove", () => { loaded = loaded.filter((other) => other !== each); report = []; showLoaded(); }, { "aria-label": `Remove ${each.name}` })))) : "");
@@ -219,7 +221,7 @@
     const [target, formats] = citedTarget();
     const reading = book.get();
     const number = core.count(data, reading);
-    const title = `A reading of the evidence: ${plural(number, "change")} to the codings, digest ${core.digest(data, reading)}`;
+    const title = `A reading of the evidence (${plural(number, "change")}, digest ${core.digest(data, reading)})`;
     fill(referencePlace, target ? formats.map((format) => {
       const [, label, extension, type] = format;
       const made = reference(target, format, who.value.trim().replace(/\s+/g, " ") || "A reader", title);
@@ -356,8 +358,8 @@
 
   // All ----------------------------------------------------------------------
   restoreBlind();
-  places.keep.append(savePlace, drop, element("div", { className: "reading-paste" }, linkInput, button("Load the link", openLink)), loadedPlace,
+  places.keep.append(savePlace, drop, element("div", { className: "reading-paste" }, linkInput, button("Load the link", openLink)), reportPlace, loadedPlace,
     element("h3", { textContent: "Cite your reading" }), element("label", { className: "reading-who" }, "Name of the reader ", who), referencePlace);
   showBlind(false);
-  page.later.add((reading) => { fill(places.turning, turningPart(reading)); showAgreement(); showSave(); showReferences(); });
+  for (const show of [showSave, (reading) => fill(places.turning, turningPart(reading)), showAgreement, showReferences]) page.later.add(show);
 })();

@@ -172,7 +172,7 @@
       const own = reason && reason !== (texts.rationale[rowOf.get(pair)] ?? NO_REASON) ? reason : "";
       reading.codings[`${claim} ${indicator}`] = { direction, ...(own && { reason: own }) };
     }
-    if (faults.length) return { faults };
+    if (faults.length) return { faults: [...faults, ...unknown].sort((a, b) => a.line - b.line) };
     if (!touched.size) return { faults: unknown.length ? unknown : [{ line: 2, column: "", reason: "the table has no rows" }] };
     const claims = Array.isArray(about?.coded_claims) ? about.coded_claims.filter((id) => knownClaims.has(id)) : null;
     const coded = claims && new Set(claims.map((id) => knownClaims.get(id)));

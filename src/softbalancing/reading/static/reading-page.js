@@ -30,22 +30,36 @@
   const factName = (id) => data.facts.names[factAt.get(id)] ?? "no fact";
   const optionLabel = (name, value) => data.choices[name].options.find(([option]) => option === value)?.[1] ?? value;
   const coded = (direction) => direction || "not coded";
-  const claimLink = (id) => element("a", { href: `${contentRoot}apparatus/tables/claims.html#${id}`, textContent: id });
+  const claimLink = (id) => element("a", { className: "reading-id", href: `${contentRoot}apparatus/tables/claims.html#${id}`, textContent: id });
   const textOf = (id) => window.bookReadingTexts.claims[claimAt.get(id)];
 
-  // Replace what a place holds, and keep the focus where it was: on the control of the same key,
-  // or, if that is gone, on the place itself.
+  // Replace what a place holds. The focus stays on the control of the same key, or else on the place;
+  // a control whose card is open stays as well, and if it has no place any more, all waits for the card.
+  const waiting = new Map();
   const fill = (place, ...children) => {
+    waiting.delete(place);
+    const fresh = element("div", {}, children);
+    const same = (key) => [...fresh.querySelectorAll("[data-key]")].find((each) => each.dataset.key === key);
+    for (const control of place.querySelectorAll(".open[data-key]")) {
+      const successor = same(control.dataset.key);
+      if (!successor) { waiting.set(place, children); return; }
+      control.replaceChildren(...successor.childNodes);
+      control.setAttribute("aria-label", successor.getAttribute("aria-label"));
+      successor.replaceWith(control);
+    }
     const focused = place.contains(doc.activeElement) && doc.activeElement !== place ? doc.activeElement.dataset.key ?? "" : null;
-    const opened = [...place.querySelectorAll("details[open][data-key]")].map((each) => each.dataset.key);
-    place.replaceChildren(...children.flat(Infinity).filter(Boolean));
-    for (const each of place.querySelectorAll("details[data-key]")) each.open ||= opened.includes(each.dataset.key);
+    for (const each of place.querySelectorAll("details[open][data-key]")) same(each.dataset.key)?.setAttribute("open", "");
+    place.replaceChildren(...fresh.childNodes);
     if (focused === null) return;
     const again = focused && [...place.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focused && !each.disabled);
     if (!again) place.tabIndex = -1;
     (again || place).focus({ preventScroll: true });
   };
+  doc.addEventListener("toggle", ({ target, newState }) => {
+    if (newState === "closed" && target.matches(".card")) setTimeout(() => { for (const [place, children] of waiting) fill(place, children); });
+  }, true);
   // Show a number, and beneath it the edition's where that is another.
+  const was = (text) => element("span", { className: "reading-aside", textContent: ` (edition: ${text})` });
   const compared = (now, was) => [String(now), now === was ? "" : element("span", { className: "reading-was" }, element("span", { className: "visually-hidden", textContent: " edition " }), String(was))];
   const table = (className, caption, head, ...bodies) => element("table", { className: `data ${className}` },
     element("caption", {}, caption),
@@ -62,10 +76,10 @@
     const body = ({ id, name, family }) => {
       const own = verdict.indicators.map((now, at) => ({ ...now, was: edition.indicators[at] })).filter((now) => indicators.get(now.id).explanation === id);
       const out = verdict.borneOut[id];
-      const was = edition.borneOut[id];
+      const before = edition.borneOut[id];
       const heading = element("tr", { className: `reading-explanation side-${family}` },
-        element("th", { scope: "rowgroup", colspan: 4, textContent: name }),
-        element("td", { className: out === was ? "" : "yours" }, element("b", { textContent: out ? "borne out" : "not borne out" }), out === was ? "" : element("span", { className: "reading-was", textContent: `edition: ${was ? "borne out" : "not borne out"}` })));
+        element("th", { scope: "rowgroup", colspan: 3, textContent: name }),
+        element("td", { colspan: 2, className: out === before ? "" : "yours" }, element("b", { textContent: out ? "borne out" : "not borne out" }), out === before ? "" : element("span", { className: "reading-was", textContent: `edition: ${before ? "borne out" : "not borne out"}` })));
       return element("tbody", {}, heading, own.map((now) => element("tr", {},
         element("th", { scope: "row" }, indicators.get(now.id).name, indicators.get(now.id).condition ? element("span", { className: "reading-aside", textContent: " condition" }) : ""),
         ["supports", "undermines", "neutral"].map((direction) => element("td", { className: now[direction] === now.was[direction] ? "" : "yours" }, compared(now[direction], now.was[direction]))),
@@ -78,18 +92,18 @@
     const unit = optionLabel("unit", reading.choices.unit ?? data.choices.unit.usual).toLowerCase();
     const both = verdict.borneOut[data.theory] && rivals.length;
     const { counts } = verdict;
-    const count = (name, words) => [compared(counts[name], edition.counts[name]), ` ${words}`];
+    const count = (name, words) => [`${counts[name]} ${words}`, counts[name] === edition.counts[name] ? "" : was(edition.counts[name])];
     const steps = [
       [`${theory}: ${verdict.strategiesMet} of ${strategies} strategies are met, and the condition is ${verdict.conditionMet ? "met" : "not met"}. It is ${verdict.borneOut[data.theory] ? "" : "not "}borne out.`],
       [rivals.length ? `Rivals: ${listed(rivals.map(({ name }) => name.toLowerCase()))} ${rivals.length === 1 ? "is" : "are"} borne out.` : "Rivals: none is borne out."],
-      [both ? `Both sides are borne out, so the rule decides: “${optionLabel("rule", rule)}”.` : "Both sides are not borne out at once, so the rule of counting does not matter."],
-      ["Counted by ", element("b", { textContent: unit }), ": ", count("both", "on both sides, "), count("theory", `for ${theoryName} alone, `), count("rivals", "for rivals alone."), rule === data.choices.rule.usual ? " The edition’s rule does not look at these numbers." : ""],
+      [!both ? "Not both sides are borne out, so nothing has to be counted." : rule === data.choices.rule.usual ? "Both sides are borne out, and the edition’s rule decides nothing then." : `Both sides are borne out, so the rule “${optionLabel("rule", rule)}” decides by counting.`],
+      ["Counted by ", element("b", { textContent: unit }), ": ", count("both", "on both sides"), ", ", count("theory", `for ${theoryName} alone`), ", ", count("rivals", "for rivals alone"), ".", rule === data.choices.rule.usual ? " The edition’s rule does not look at these numbers." : ""],
     ];
     return [
       element("p", { className: "reading-summary" }, summary),
       table("reading-verdict", "Codings for and against each indicator. Where yours differ, the edition’s number stands beneath.", ["Indicator", "For", "Against", "Neutral", "Result"], data.explanations.map(body)),
       element("ol", { className: "reading-steps" }, steps.map((step) => element("li", {}, step.flat()))),
-      element("p", { className: "reading-summary" }, "Answer: ", element("strong", { textContent: verdict.answer }), turned ? element("span", { className: "reading-aside", textContent: ` (edition: ${edition.answer})` }) : ""),
+      element("p", { className: "reading-summary" }, "Answer: ", element("strong", { textContent: verdict.answer }), turned ? was(edition.answer) : ""),
     ];
   };
 
@@ -232,18 +246,19 @@
   };
 
   // All parts ----------------------------------------------------------------
-  const parts = {
-    verdict: verdictPart,
-    evidence: evidencePart,
-  };
-  const later = new Set(); // parts that take longer, filled after the page has been painted
-  let waiting = 0;
+  const later = new Set(); // what takes longer is filled in after the page has been painted
+  let timer = 0;
   const update = (reading, verdict) => {
+    fill(places.verdict, verdictPart(reading, verdict));
     fill(changesPlace, changesPart(reading));
-    for (const [name, part] of Object.entries(parts)) fill(places[name], part(reading, verdict));
     for (const [, show] of selects) show(reading);
-    clearTimeout(waiting);
-    waiting = setTimeout(() => { for (const show of later) show(reading, verdict); }, 120);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      fill(places.evidence, evidencePart(reading));
+      const rest = [...later];
+      const next = () => { rest.shift()?.(reading); if (rest.length) timer = setTimeout(next); };
+      timer = setTimeout(next, 120);
+    }, 20);
   };
   window.bookReadingPage = { element, button, plural, listed, fill, table, places, claimAt, indicators, explanations, familyOf, claimLink, textOf, coded, later, factName };
 
