@@ -92,6 +92,21 @@ def test_the_words_of_a_figure_agree_with_its_rows(book, pages):
             assert len(drawing.xpath(".//*[local-name()='a']")) == marks, name
 
 
+def test_the_caption_names_every_strategy_with_the_fewest_topics(book, pages):
+    """Of strategies that tie for the fewest topics in figure 4.2 none is left out."""
+    (figure,) = [each for _, each in figures(pages) if each.get("id") == "fig-4-evidence"]
+    topics = {}
+    with (book / "figures" / "fig-4-evidence.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["direction"] == "supports":
+                topics.setdefault(row["indicator"].lower(), set()).add(row["topic"])
+    fewest = min(map(len, topics.values()))
+    (sentence,) = re.findall(r"Fewest topics support (.*?): (\d+) in each case", text(figure))
+    named = {name for name in topics if name in sentence[0]}
+    assert named == {name for name in topics if len(topics[name]) == fewest}
+    assert int(sentence[1]) == fewest
+
+
 def test_both_drawings_of_a_figure_are_described(pages):
     """A screen reader gets the title and the words of whichever drawing a page shows."""
     for page, figure in figures(pages):
