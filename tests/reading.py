@@ -19,6 +19,7 @@ from bibtexparser.middlewares import (
     SeparateCoAuthors,
     SplitNameParts,
 )
+from lxml.html import HtmlElement
 from pylatexenc.latex2text import (
     LatexNodes2Text,
     MacroTextSpec,
@@ -84,14 +85,51 @@ def pandoc(type_: str, text: str) -> Records:
     return of_csl(json.loads(run(program, "-f", type_, "-t", "csljson", text=text)))
 
 
-def cited_by_pandoc(item: dict, style: Path | None = None) -> str:
-    """One CSL item as pandoc's CSL processor prints it, in its own style or another."""
+def cited_by_pandoc(items: list[dict], style: Path | None = None) -> str:
+    """A list of references to CSL items as pandoc's CSL processor prints it, in a style."""
     csl = ["--csl", style] if style else []
-    text = json.dumps([item])
+    text = json.dumps(items)
     program = pypandoc.get_pandoc_path()
     return run(
         program, "-f", "csljson", "-t", "plain", "--wrap=none", "--citeproc", *csl, text=text
     ).strip()
+
+
+def web_translator(page: HtmlElement) -> dict:
+    """What the web translator of Zotero makes of a page, by the rules of its source.
+
+    The translator itself is in no registry.  The title of the whole makes a part of a book, over
+    any other type; then its own name for the type counts, then that of OpenGraph.  A name with a
+    comma is split there, any other at its last space.
+    """
+    tags: dict[str, list[str]] = {}
+    for meta in page.iterfind("./head/meta"):
+        tags.setdefault(meta.get("name") or meta.get("property"), []).append(meta.get("content"))
+
+    def first(*names: str) -> str:
+        return next((tags[name][0] for name in names if name in tags), "")
+
+    def name(text: str) -> str:
+        bare = text.strip(" .,/[]:")
+        return bare if "," in text else ", ".join(reversed(bare.rsplit(" ", 1)))
+
+    kinds = {"book": "book", "website": "webpage"}
+    type_ = first("z:itemType") or kinds.get(first("og:type"), "article-journal")
+    if whole := first("citation_inbook_title", "citation_book_title"):
+        type_ = "chapter"
+    return dict(
+        type=type_,
+        title=first("citation_title", "DC.title", "og:title"),
+        authors=[name(text) for text in tags.get("citation_author", tags.get("DC.creator", []))],
+        container=whole or first("DC.publisher"),
+        version=first("prism.edition"),
+        year=first("citation_publication_date")[:4],
+        date=first("citation_publication_date").replace("/", "-"),
+        pages=first("citation_firstpage"),
+        address=first("og:url", "citation_fulltext_html_url"),
+        rights=first("DC.rights"),
+        abstract=first("og:description", "citation_abstract"),
+    )
 
 
 def decoder() -> LatexNodes2Text:

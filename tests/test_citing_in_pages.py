@@ -15,6 +15,7 @@ from lxml import html as lxml_html
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+import reading
 from edition.citing import lookup, published_addresses, targets
 from edition.citing.reference_cache import ReferenceCache
 from edition.citing.references import FORMATS, References
@@ -265,17 +266,34 @@ def test_the_card_of_a_citation_gives_the_reference_of_the_work(book, root):
         assert text == references.work(key, "apa").striptags()
 
 
-def test_a_chapter_tells_reference_managers_what_it_is(site, root):
-    """Highwire tags: a chapter in a book by a body, with the printed page of the thesis."""
+@pytest.mark.parametrize(
+    "name, id_",
+    [
+        ("index", "book"), ("chapters/04-case-for", "sec-4"),
+        ("apparatus/tables/facts", "table-facts"), ("apparatus/how-to-cite", "how-to-cite"),
+    ],
+)  # fmt: skip
+def test_the_browser_button_saves_what_the_download_holds(site, name, id_):
+    """Type, title, body in one piece, whole, version, date and address; license and abstract."""
+    page = parsed(site / f"{name}.html")
+    found = reading.web_translator(page)
+    item, *_ = json.loads((site / f"citations/{id_}.json").read_text("utf-8"))
+    expected = reading.of_csl([item])[item["id"]]
+
+    assert found["rights"] and f"License: {found['rights']}." in expected.pop("note")
+    assert not found["abstract"].endswith("…")
+    for field, value in expected.items():
+        assert found[field].casefold() == value.casefold() if isinstance(value, str) else (
+            found[field] == value
+        ), field  # fmt: skip
+
+
+def test_a_chapter_tells_reference_managers_what_it_is(site):
+    """The page of the thesis belongs to the work of 2008, and its first paragraph is whole."""
     tags = contents(parsed(site / "chapters/04-case-for.html"))
 
     assert tags["citation_title"][0].startswith("Chapter 4: Sino-Russian Cooperation")
-    assert tags["citation_inbook_title"][0].startswith("Soft Balancing in Central Asia")
-    assert tags["citation_author"] == ["The contributors to the edition"]
-    released = citation_file.read_citation_file(root).release_date
-    assert tags["citation_publication_date"] == [released.replace("-", "/")]
-    assert tags["citation_firstpage"] == ["12"]
-    assert tags["citation_fulltext_html_url"] == [f"{BASE}chapters/04-case-for.html"]
+    assert "citation_firstpage" not in tags
     assert tags["description"] == [
         f"What comes first (Li 2007, p. 488) & more, in {dated().start}."
     ]
@@ -295,6 +313,32 @@ def test_a_table_tells_what_data_it_is(site):
         assert (site / "apparatus/tables" / way).is_file()
 
 
+@pytest.mark.parametrize(
+    "name, based_on, license_",
+    [
+        ("events", ["Is Soft Balancing"], "https://creativecommons.org/licenses/by/4.0/"),
+        ("predictions", [], "https://creativecommons.org/licenses/by/4.0/"),
+        ("unga_votes", ["United Nations"], "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("arms_transfers", ["SIPRI"], "Terms of SIPRI"),
+        ("places", ["Is Soft", "GeoNames", "Natural Earth"], "https://creativecommons.org/"),
+    ],
+)
+def test_a_table_names_its_own_sources_and_terms(book, name, based_on, license_):
+    """In structured data, in its tags and as a typed link; only ours are under our license."""
+    path = book / f"apparatus/tables/{name}.html"
+    data, page = structured(path, BASE), parsed(path)
+    titles = [each["name"] for each in data.get("isBasedOn", [])]
+    (terms,) = data["license"]
+    addresses = contents(page).get("DCTERMS.license", [])
+
+    assert len(titles) == len(based_on)
+    assert all(title.startswith(start) for title, start in zip(titles, based_on, strict=True))
+    assert (terms if isinstance(terms, str) else terms["name"]).startswith(license_)
+    assert addresses == links(page).get("license", []) == [terms] * isinstance(terms, str)
+    sources = contents(page).get("DCTERMS.source", [])
+    assert len(sources) == len(based_on)
+
+
 def structured(path: Path, address: str) -> dict:
     """The page's JSON-LD, through an independent reader."""
     text = path.read_text(encoding="utf-8")
@@ -311,9 +355,13 @@ def test_search_engines_read_book_chapter_and_data_set(site):
     assert [book["@type"], chapter["@type"], data["@type"]] == ["Book", "Chapter", "Dataset"]
     assert [part["position"] for part in book["hasPart"]] == ["4", "5", "7"]
     assert chapter["isPartOf"]["name"] == data["isPartOf"]["name"] == book["name"]
-    assert chapter["isBasedOn"]["author"][0]["familyName"] == "Bergfeldt"
+    assert chapter["isBasedOn"][0]["author"][0]["familyName"] == "Bergfeldt"
+    assert chapter["isBasedOn"][0]["pageStart"] == "12"
+    assert chapter["@id"] == f"{BASE}chapters/04-case-for.html#sec-4" == book["hasPart"][0]["@id"]
+    assert chapter["isPartOf"]["@id"] == book["@id"] == f"{BASE}index.html"
     assert [work["author"][0]["familyName"] for work in chapter["citation"]] == ["Li"]
     assert data["distribution"]["contentUrl"] == f"{BASE}data/facts.csv"
+    assert data["publisher"] and data["keywords"] and data["spatialCoverage"] and data["citation"]
 
 
 def test_previews_show_a_figure_of_the_book(site):
@@ -326,13 +374,13 @@ def test_previews_show_a_figure_of_the_book(site):
 
 
 def test_with_a_base_address_crawlers_find_every_page(site):
-    """Sitemap, robots and canonical addresses agree."""
+    """Sitemap and canonical addresses agree."""
     tree = etree.parse(str(site / "sitemap.xml"))
     found = tree.xpath("//*[local-name()='loc']/text()")
 
     assert f"{BASE}chapters/04-case-for.html" in found
     assert all((site / address.removeprefix(BASE)).is_file() for address in found)
-    assert f"Sitemap: {BASE}sitemap.xml" in (site / "robots.txt").read_text()
+    assert not (site / "robots.txt").exists()  # crawlers look for it at the root of a host
     typed = links(parsed(site / "chapters/04-case-for.html"))
     assert typed["canonical"] == [f"{BASE}chapters/04-case-for.html"]
     assert typed["cite-as"] == [f"{BASE}chapters/04-case-for.html#sec-4"]

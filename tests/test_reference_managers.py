@@ -215,7 +215,7 @@ def test_pandoc_prints_a_list_that_goes_on_as_such(odd):
     """Whoever cites from the downloaded CSL-JSON gets ``et al.``, not an author named Others."""
     item = cited_works.read_works(odd)["odd2003"]
 
-    assert "Testsson, Tess et al. 2003" in reading.cited_by_pandoc(item)
+    assert "Testsson, Tess et al. 2003" in reading.cited_by_pandoc([item])
 
 
 @pytest.mark.parametrize("name", csl_styles.STYLES)
@@ -223,8 +223,49 @@ def test_references_are_those_of_another_processor(cited, meta, name):
     """Pandoc's CSL processor prints the same from the same official style, letter for letter."""
     for item in [meta.original_work, *cited[: -2 * len(AWKWARD)]]:
         bare = {key: value for key, value in item.items() if key != "note"}
-        expected = reading.cited_by_pandoc(bare, csl_styles.style_path(name))
+        expected = reading.cited_by_pandoc([bare], csl_styles.style_path(name))
         assert Markup(csl_styles.format_reference(bare, name)).striptags() == expected
+
+
+#: A place of each kind, printed for a person to read.
+KINDS = {
+    "The book": "book",
+    "A chapter": "sec-4",
+    "A section": "sec-4-2-1",
+    "A figure": "fig-4-year",
+    "A table": "table-events",
+    "A row": "ev-shanghai-five-founded",
+    "A claim": "c-1-01",
+    "A page of the apparatus": "how-to-cite",
+    "A table of other people’s data": "table-unga-ideal-points",
+    "Its row, with the terms of its owners": "arms_transfers-2000",
+    "A table of the edition’s own": "table-predictions",
+}
+PRINTED = Path(__file__).parent / "printed"
+PRINTED_STYLES = {
+    "APA": csl_styles.style_path("apa"),
+    "Chicago": csl_styles.style_path("chicago"),
+    "MLA": PRINTED / "modern-language-association.csl",
+}
+
+
+def test_what_pandoc_prints_of_every_kind_of_place_has_been_read(root, meta, book):
+    """APA, Chicago and MLA, each place with the works that it rests on, letter for letter.
+
+    A change of what is printed is to be read before it is put into the file.
+    """
+    frozen = replace(meta, version="1.1.0", release_date="2026-11-27", commit="", build_date="")
+    references, known = References(root, frozen, ReferenceCache()), lookup.known_targets(root)
+    parts = []
+    for kind, id_ in KINDS.items():
+        items = json.loads(references.complete(known[id_], "csl-json"))
+        lines = [f"## {kind} ({id_})", re.sub(r"swh:\S+(?=\.)", "…", items[0]["note"])]
+        for style, path in PRINTED_STYLES.items():
+            lines.append(f"{style}:\n{reading.cited_by_pandoc(items, path)}")
+        parts.append("\n\n".join(lines))
+    printed = "\n\n".join(parts) + "\n"
+
+    assert printed == (PRINTED / "references.txt").read_text("utf-8")
 
 
 def test_pandoc_reads_bibtex_and_keeps_proper_names(written, root):
@@ -356,6 +397,18 @@ def test_cffconvert_finds_the_citation_file_valid(root, tmp_path):
     assert cffconvert("--validate", "-i", tmp_path / "CITATION.cff").returncode != 0
 
 
+@pytest.mark.parametrize("name", ["codemeta", "schema.org", "zenodo"])
+def test_what_cffconvert_makes_of_the_citation_file_has_a_license(root, name):
+    """It is one address of the list of licenses, or one of its identifiers."""
+    license_ = json.loads(cffconvert("-f", name, "-i", root / "CITATION.cff").stdout)["license"]
+
+    meta = citation_file.read_citation_file(root)
+    expected = (
+        meta.licenses[0] if name == "zenodo" else f"https://spdx.org/licenses/{meta.licenses[0]}"
+    )
+    assert license_ in (expected, {"id": expected})
+
+
 def test_cffconvert_gives_the_reference_of_the_edition(root):
     """Whoever cites from CITATION.cff names title, body, year and version as we do."""
     done = cffconvert("-f", "apalike", "-i", root / "CITATION.cff")
@@ -375,16 +428,16 @@ def told(book: Path) -> dict[str, dict]:
 
 @pytest.mark.parametrize("id_", PAGES)
 def test_html_metadata_finds_what_a_page_is(told, root, id_):
-    """Title, authors, date, language, the title of the book and the printed page."""
+    """Title, authors, date, language and the title of the book, of which a table is no section."""
     meta, place = citation_file.read_citation_file(root), lookup.known_targets(root)[id_]
     found = told[id_]["highwirePress"]
 
     assert found["title"] == place.name
-    assert found["author"] == "; ".join(map(citation_file.inverted_name, meta.authors))
+    assert found["author"] == "; ".join(map(export_formats.undivided_name, meta.authors))
     assert found["publication_date"] == meta.release_date.replace("-", "/")
     assert found["language"] == told[id_]["general"]["lang"] == meta.language
-    assert found.get("inbook_title") == (None if id_ == "book" else meta.title)
-    assert found.get("firstpage", "") == place.printed
+    assert found.get("inbook_title") == (meta.title if id_ == "sec-4" else None)
+    assert "firstpage" not in found
     assert told[id_]["openGraph"]["title"] == place.name
 
 
@@ -397,10 +450,9 @@ def test_extruct_and_html_metadata_read_the_same_structured_data(book, told, roo
 
     assert found == told[id_]["jsonLd"]
     assert found["@type"] == kind
-    assert found["isBasedOn"]["name"] == meta.original_work["title"]
-    assert (
-        found["isBasedOn"]["author"][0]["familyName"] == meta.original_work["author"][0]["family"]
-    )
+    (base,) = found["isBasedOn"]
+    assert base["name"] == meta.original_work["title"]
+    assert base["author"][0]["familyName"] == meta.original_work["author"][0]["family"]
     part_of = {"@type": "Book", "name": meta.title}
     assert part_of.items() <= found.get("isPartOf", part_of).items()
     assert ("isPartOf" in found) == (id_ != "book")

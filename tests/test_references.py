@@ -387,7 +387,9 @@ def test_the_whole_bibliography_comes_back_from_every_format(root):
         assert bib[key].get("pages", "") == pages
         assert "–".join(ris[key].get("SP", []) + ris[key].get("EP", [])) == pages
         assert ris[key]["TI"] == [work["title"]]
-        people = [export_formats.ris_name(name) for name in work.get("author", work.get("editor"))]
+        people = [
+            export_formats.undivided_name(name) for name in work.get("author", work.get("editor"))
+        ]
         assert ris[key]["AU"] == people
         edited = work["type"] == "book" and "author" not in work
         assert (ris[key]["TY"] == ["EDBOOK"]) == edited

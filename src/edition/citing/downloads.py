@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -51,15 +52,20 @@ def write_works(
 
 
 def write_site_files(out: Path, pages: Iterable[str], meta: Metadata) -> None:
-    """Write ``robots.txt`` and, if the book has a base URL, a sitemap of its pages."""
-    robots = "User-agent: *\nAllow: /\n"
-    if meta.base_url:
-        robots += f"Sitemap: {meta.url('sitemap.xml')}\n"
-        sitemap = etree.Element("urlset", xmlns=SITEMAP)
-        for page in pages:
-            url = etree.SubElement(sitemap, "url")
-            etree.SubElement(url, "loc").text = meta.url(page)
-            etree.SubElement(url, "lastmod").text = meta.release_date
-        xml = etree.tostring(sitemap, encoding="utf-8", xml_declaration=True, pretty_print=True)
-        write_file(out / "sitemap.xml", xml)
-    write_file(out / "robots.txt", robots)
+    """Write a sitemap if the book has a base URL, and ``robots.txt`` if it is the root of a host.
+
+    Crawlers look for ``robots.txt`` nowhere else.
+    """
+    if not meta.base_url:
+        return
+    sitemap = etree.Element("urlset", xmlns=SITEMAP)
+    for page in pages:
+        url = etree.SubElement(sitemap, "url")
+        etree.SubElement(url, "loc").text = meta.url(page)
+        etree.SubElement(url, "lastmod").text = meta.release_date
+    xml = etree.tostring(sitemap, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    write_file(out / "sitemap.xml", xml)
+    if urlsplit(meta.base_url).path == "/":
+        write_file(
+            out / "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {meta.url('sitemap.xml')}\n"
+        )

@@ -102,8 +102,11 @@ def bibtex(item: CslItem) -> str:
     return "\n".join([f"@{type_}{{{item['id']},", *lines, "}"]) + "\n"
 
 
-def ris_name(name: CslName) -> str:
-    """Return a CSL name for RIS; with a comma at its end, an organization is not split."""
+def undivided_name(name: CslName) -> str:
+    """Return a name with the family name first.
+
+    With a comma at its end, programs do not split the name of an organization.
+    """
     comma = "," if "literal" in name and name != OTHERS else ""
     return inverted_name(name) + comma
 
@@ -121,8 +124,8 @@ def ris(item: CslItem) -> str:
     editor_tag = "A2" if type_ in ("CHAP", "CPAPER") else "A3"
     item = item | {"title": without_markup(item["title"])}
     lines = [("TY", type_), ("ID", item["id"])]
-    lines += [("AU", ris_name(name)) for name in authors]
-    lines += [(editor_tag, ris_name(name)) for name in editors]
+    lines += [("AU", undivided_name(name)) for name in authors]
+    lines += [(editor_tag, undivided_name(name)) for name in editors]
     lines += [(tag, item[field]) for tag, field in RIS_FIELDS if item.get(field)]
     date = item["issued"]["date-parts"][0] if "issued" in item else ()
     lines += [("PY", str(year)) for year in date[:1]]

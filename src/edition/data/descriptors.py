@@ -112,5 +112,6 @@ class Package(TypedDict, total=False):
     title: str
     description: str
     version: str
+    spatial: str
     licenses: list[Origin]
     sources: list[Origin]

@@ -15,12 +15,14 @@ from edition.project.location import project_folder
 
 from . import bibliography
 from .data_package import resources
-from .descriptors import Schema
+from .descriptors import Resource, Schema
 from .locators import CitableWorks, normalize_pages
 from .table_schema import InvalidInput, Violation, decode_utf8, split_values, validate_rows
 
 #: Pandas type of each type of the Table Schema.
 DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
+#: Columns that hold years.
+YEARS = ("year", "from_year", "to_year")
 _loaded: set[str] = set()
 
 
@@ -267,3 +269,13 @@ def citable_works(folder: Path) -> CitableWorks:
 def split_cell(cell: str | None) -> list[str]:
     """Return the values of a cell that joins several by ``;``; none for ``NA``."""
     return [] if pd.isna(cell) else split_values(str(cell))
+
+
+def temporal_coverage(resource: Resource, frame: pd.DataFrame) -> str:
+    """Return the first and last year in the dates of a table: ``1991/2023``; empty without any."""
+    dated = [
+        field["name"] for field in resource["schema"]["fields"]
+        if field.get("partialDate") or field["name"] in YEARS
+    ]  # fmt: skip
+    years = sorted(str(date)[:4] for name in dated for date in frame[name].dropna())
+    return "/".join(dict.fromkeys([years[0], years[-1]])) if years else ""

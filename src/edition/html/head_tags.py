@@ -1,5 +1,7 @@
 """Tags of a page's head for programs: Highwire, Dublin Core, OpenGraph, signposting, JSON-LD.
 
+What a reference manager makes of them is what the downloads of the Cite box hold.
+
 Tags that need a full URL (``og:url``, ``cite-as``) are left out as long as the book has no
 base URL; all other addresses are relative to the page.
 """
@@ -8,9 +10,10 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
-from edition.citing.export_formats import EXPORT_FORMATS
+from edition.citing.export_formats import EXPORT_FORMATS, undivided_name
+from edition.citing.provenance import origin_text
 from edition.citing.targets import SECTIONS_FILE
-from edition.project.citation_file import Metadata, inverted_name
+from edition.project.citation_file import Metadata
 
 from .structured_data import PageMetadata, structured_data
 from .templating import render
@@ -40,39 +43,50 @@ def link_tag(rel: str, href: str, **type_: str) -> Tag:
 
 
 def highwire(page: PageMetadata, meta: Metadata) -> Iterator[Tag]:
-    """Yield the tags that reference managers read; a page of the book is a chapter in it."""
+    """Yield the tags that reference managers read; prose is a part of the book, a table is not."""
+    part = not (page.is_book or page.resource)
     return meta_tags([
         ("description", page.description),
         ("citation_title", meta.title if page.is_book else page.target.name),
-        ("citation_inbook_title", "" if page.is_book else meta.title),
-        *(("citation_author", inverted_name(name)) for name in meta.authors),
+        ("citation_inbook_title", meta.title if part else ""),
+        *(("citation_author", undivided_name(name)) for name in meta.authors),
         ("citation_publication_date", meta.release_date.replace("-", "/")),
         ("citation_language", meta.language),
-        ("citation_firstpage", page.target.printed),
         ("citation_abstract", page.description),
-        ("citation_fulltext_html_url", meta.url(f"{page.name}.html")),
+        ("citation_fulltext_html_url", meta.url(page.target.address)),
+        ("citation_pdf_url", meta.url(page.pdf) if page.pdf else ""),
         ("citation_keywords", "; ".join(meta.keywords) if page.is_book else ""),
     ])  # fmt: skip
 
 
 def dublin_core(page: PageMetadata, meta: Metadata) -> Iterator[Tag]:
-    """Yield the tags of a data set, for the page of a table."""
+    """Yield version and license of a page, and the tags of a data set for that of a table.
+
+    Zotero takes the version from PRISM, and the type from a name of its own.
+    """
+    licenses = page.provenance.licenses
+    yield from meta_tags([
+        ("DC.rights", "; ".join(map(origin_text, licenses))),
+        ("prism.edition", meta.version if page.resource else f"Version {meta.version}"),
+    ])  # fmt: skip
     if not page.resource:
         return
     yield link_tag("schema.DC", "http://purl.org/dc/elements/1.1/")
     yield link_tag("schema.DCTERMS", "http://purl.org/dc/terms/")
     yield from meta_tags([
+        ("z:itemType", "dataset"),
         ("DC.title", page.target.title),
-        *(("DC.creator", inverted_name(name)) for name in meta.authors),
+        *(("DC.creator", undivided_name(name)) for name in meta.authors),
         ("DC.type", "Dataset"),
+        ("DC.publisher", meta.title),
         ("DC.format", page.resource.get("mediatype", "text/csv")),
         ("DC.language", meta.language),
         ("DC.description", page.resource["description"]),
         ("DC.identifier", page.resource.get("swhid", "")),
-        ("DC.source", meta.original_work["title"]),
+        *(("DCTERMS.source", origin_text(source)) for source in page.provenance.sources),
         ("DCTERMS.issued", meta.release_date),
         ("DCTERMS.isPartOf", meta.title),
-        ("DCTERMS.license", meta.license_url),
+        *(("DCTERMS.license", each.get("path", "")) for each in licenses),
     ])  # fmt: skip
 
 
@@ -84,7 +98,7 @@ def open_graph(page: PageMetadata, meta: Metadata) -> Iterator[Tag]:
         ("og:title", meta.title if page.is_book else page.target.name),
         ("og:site_name", meta.title),
         ("og:description", page.description),
-        ("og:url", meta.url(f"{page.name}.html")),
+        ("og:url", meta.url(page.target.address)),
         ("og:image", meta.url(picture) if picture else ""),
         ("og:image:alt", alt if picture else ""),
     ]
@@ -108,4 +122,5 @@ def signposts(page: PageMetadata, meta: Metadata) -> Iterator[Tag]:
         yield link_tag("item", f"{root}{part.page}", type="text/html")
     if not page.is_book:
         yield link_tag("collection", f"{root}index.html", type="text/html")
-    yield link_tag("license", meta.license_url)
+    for each in page.provenance.licenses:
+        yield link_tag("license", each.get("path", ""))

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from edition.citing.export_formats import OTHERS
+from edition.citing.provenance import Provenance
 from edition.citing.targets import Target
+from edition.data.descriptors import Origin
 from edition.project.citation_file import CslItem, CslName, Metadata, csl_surname
 
 WORK_TYPES = {
@@ -20,12 +22,15 @@ class PageMetadata:
 
     name: str  #: address of the page without ``.html``
     target: Target  #: what a reference to the whole page cites
+    provenance: Provenance  #: what it rests on, and its licenses
     description: str = ""
     picture: tuple[str, str] = ("", "")  #: address and alternative text of a preview
-    works: tuple[CslItem, ...] = ()  #: works that the page cites
+    works: Mapping[str, CslItem] = field(default_factory=dict)  #: works that the page cites, by key
+    bases: Mapping[str, CslItem] = field(default_factory=dict)  #: works that it rests on, by key
     parts: tuple[Target, ...] = ()  #: chapters of the book, on its first page
-    #: descriptor of the table that the page shows, with its ``swhid``
+    #: descriptor of the table that the page shows, with its ``swhid`` and what it covers
     resource: Mapping[str, Any] = field(default_factory=dict)
+    pdf: str = ""  #: address of the book as PDF, on its first page
 
     @property
     def root(self) -> str:
@@ -41,39 +46,62 @@ class PageMetadata:
 def structured_data(page: PageMetadata, meta: Metadata) -> dict[str, Any]:
     """Return the page, its relations and the works that it cites in terms of schema.org."""
     resource, target = page.resource, page.target
-    book = {"@type": "Book", "name": meta.title, "url": meta.url("index.html")}
-    csv_file = f"data/{resource['path']}" if resource else ""
+    people = schema_people(meta.authors)
+
+    def address(path: str) -> str:
+        return meta.url(path) or f"{page.root}{path}"
+
+    def part(type_: str, name: str, path: str, **more: str) -> dict[str, str]:
+        return {"@type": type_, "@id": address(path), "name": name, "url": address(path), **more}
+
     return _without_empty({
         "@context": "https://schema.org",
         "@type": {"book": "Book", "table": "Dataset"}.get(target.kind, "Chapter"),
+        "@id": address(target.address),
         "name": meta.title if page.is_book else target.title,
         "position": target.number,
         "description": resource.get("description", page.description),
-        "creator" if resource else "author": schema_people(meta.authors),
+        "creator" if resource else "author": people,
+        "publisher": people,
         "datePublished": meta.release_date,
         "version": meta.version,
         "inLanguage": meta.language,
-        "license": meta.license_url,
-        "url": meta.url(f"{page.name}.html"),
+        "license": [_license(each) for each in page.provenance.licenses],
+        "url": address(target.address),
         "identifier": resource.get("swhid"),
-        "isPartOf": None if page.is_book else _without_empty(book),
-        "isBasedOn": _without_empty(
-            {**schema_work(meta.original_work), "pageStart": target.printed}
-        ),
+        "keywords": list(meta.keywords) if page.is_book or resource else [],
+        "temporalCoverage": resource.get("temporal"),
+        "spatialCoverage": resource.get("spatial"),
+        "isPartOf": None if page.is_book else part("Book", meta.title, "index.html"),
+        "isBasedOn": [_source(each, page) for each in page.provenance.sources],
         "hasPart": [
-            {"@type": "Chapter", "name": part.title, "position": part.number} for part in page.parts
+            part("Chapter", each.title, each.address, position=each.number) for each in page.parts
         ],
         "distribution": {
             "@type": "DataDownload",
             "encodingFormat": "text/csv",
-            "contentUrl": meta.url(csv_file) or f"{page.root}{csv_file}",
+            "contentUrl": address(f"data/{resource['path']}"),
         } if resource else None,
         "variableMeasured": [
             {"@type": "PropertyValue", "name": each["name"], "description": each["description"]}
             for each in resource.get("schema", {}).get("fields", ())
         ],
-        "citation": [schema_work(item) for item in page.works],
+        "citation": [schema_work(item) for item in (page.works or page.bases).values()],
     })  # fmt: skip
+
+
+def _license(origin: Origin) -> str | dict[str, str]:
+    """Return the address of a license, or what it says if it has none."""
+    return origin.get("path") or {"@type": "CreativeWork", "name": origin["title"]}
+
+
+def _source(origin: Origin, page: PageMetadata) -> dict[str, Any]:
+    """Return what a page rests on, with the page of the original on which its section begins."""
+    if item := page.bases.get(origin.get("work", "")):
+        return schema_work(item) | _without_empty({"pageStart": page.target.printed})
+    return _without_empty(
+        {"@type": "CreativeWork", "name": origin["title"], "url": origin.get("path")}
+    )
 
 
 def schema_people(names: Iterable[CslName]) -> list[dict[str, str]]:

@@ -37,6 +37,7 @@ from .explicit_section_ids import PreferExplicitIds
 from .external_links_directive import external_links_table, mark_links
 from .figure_nodes import depart_figure, visit_figure
 from .general_index import AddIndexEntries, number_index
+from .inventory import complete_inventory
 from .page_cards import add_cards, depart_work_citation, mark_citations, visit_work_citation
 from .page_context import (
     add_page_context,
@@ -73,8 +74,9 @@ HANDLERS: dict[str, tuple[Callable[..., object], ...]] = {
         write_sections, mark_links,
     ),
     "build-finished": (
-        publish_data, write_citation_files, write_index, search_documents.write_documents,
-        write_style_sheet, write_study_files, use_root_addresses, check_pages_written,
+        publish_data, write_citation_files, complete_inventory, write_index,
+        search_documents.write_documents, write_style_sheet, write_study_files, use_root_addresses,
+        check_pages_written,
     ),
 }  # fmt: skip
 

@@ -1,11 +1,13 @@
 """Description of a page for the metadata tags in its head."""
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from edition.citing.targets import Target, is_chapter
+from edition.data import data_package, tables
+from edition.data.tables import temporal_coverage
 from edition.html.structured_data import PageMetadata
 
 from .citation_catalog import CitationCatalog
@@ -20,26 +22,33 @@ def describe_page(
     resource: dict = {}
     if target.kind == "table":
         name = PurePosixPath(target.page).stem
-        resource = catalog.resources[name] | {"swhid": catalog.swhids[name]}
+        resource = catalog.resources[name] | {
+            "swhid": catalog.swhids[name],
+            "temporal": temporal_coverage(catalog.resources[name], tables.load(name)),
+            "spatial": data_package.load_descriptor().get("spatial"),
+        }
     whole, cited = target.kind == "book", catalog.cited_keys.get(docname, ())
+    formats = [Path(path).name for path in getattr(app.config, "edition_formats", ())]
     description = resource.get("description") or first_paragraph(doctree)
     return PageMetadata(
         docname,
         target,
+        catalog.references.provenance(target),
         description=catalog.meta.abstract if whole else description,
         picture=preview_picture(app, docname),
-        works=tuple(work for key, work in catalog.works.items() if key in cited),
+        works={key: work for key, work in catalog.works.items() if key in cited},
+        bases={key: catalog.works[key] for key in catalog.references.keys(target)},
         parts=tuple(filter(is_chapter, catalog.targets)) if whole else (),
         resource=resource,
+        pdf="edition.pdf" if whole and "edition.pdf" in formats else "",
     )
 
 
-def first_paragraph(doctree: nodes.document, limit: int = 240) -> str:
-    """Return the first paragraph of a page, cut between words."""
+def first_paragraph(doctree: nodes.document) -> str:
+    """Return the first paragraph of a page."""
     for paragraph in doctree.findall(nodes.paragraph):
         if isinstance(paragraph.parent, nodes.section):
-            text = " ".join(printed_text(paragraph).split())
-            return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + "…"
+            return " ".join(printed_text(paragraph).split())
     return ""
 
 
