@@ -224,6 +224,7 @@
     for (const text of anchor ? about : []) anchor.before(create("p", { className: "reading-note", textContent: text }));
   };
   let marked = new Set();
+  let markedRows = [];
   const markPage = () => {
     const out = new Set(reading.left_out);
     const differing = new Set([...Object.keys(reading.codings).map((each) => each.split(" ")[0]), ...Object.keys(reading.facts),
@@ -235,26 +236,27 @@
     }
     for (const [cell, claims] of cells()) {
       const differs = claims.some((claim) => differing.has(claim));
+      if (differs === cell.classList.contains("yours")) continue;
       const label = rememberOnce(cell, cell.getAttribute("aria-label"));
       cell.classList.toggle("yours", differs);
       cell.setAttribute("aria-label", differs ? `${label}. Your reading differs here` : label);
     }
-    for (const row of query("#table-codings-rows") ? doc.getElementById("table-codings-rows").tBodies[0].rows : []) markRow(row);
+    for (const pair of new Set([...Object.keys(reading.codings), ...markedRows])) {
+      const row = doc.getElementById(`k-${pair.slice(2).replace(" ", "-")}`);
+      if (row) markRow(row, reading.codings[pair]);
+    }
     marked = differing;
+    markedRows = Object.keys(reading.codings);
   };
   let cellsOfPage;
   const cells = () => cellsOfPage ??= queryAll(".matrix .drawing a").map((cell) => [cell, start.claimsBehind(cell)]).filter(([, claims]) => claims.length);
-  const pairOfRow = (row) => [/claims\.html#(.+)/, /indicators\.html#(.+)/].map((pattern) => queryAll("a", row).map((link) => pattern.exec(link.getAttribute("href"))?.[1]).find(Boolean));
-  const markRow = (row) => {
+  const markRow = (row, own) => {
     const control = query(".code-otherwise", row);
-    const was = originals.get(control) ?? { pair: pairOfRow(row), text: control.textContent };
-    originals.set(control, was);
-    const own = reading.codings[was.pair.join(" ")];
-    if (!own && !row.classList.contains("yours")) return;
+    const was = rememberOnce(control, control.textContent);
     row.classList.toggle("yours", Boolean(own));
-    control.textContent = own ? own.direction || "not coded" : was.text;
+    control.textContent = own ? own.direction || "not coded" : was;
     query(".reading-note", row)?.remove();
-    if (own) control.after(note(` edition: ${was.text}`));
+    if (own) control.after(note(` edition: ${was}`));
   };
 
   // Forms --------------------------------------------------------------------
@@ -432,7 +434,7 @@
   const open = (control, claims) => {
     const card = control.closest(".card");
     if (card) codeInCard(card, control);
-    else openCard(control, claims.length ? claims : [pairOfRow(control.closest("tr"))[0]]);
+    else openCard(control, claims.length ? claims : [query("a[href*='claims.html#']", control.closest("tr")).hash.slice(1)]);
   };
   doc.addEventListener("toggle", ({ target, newState }) => {
     if (newState === "open" && target.matches(".card") && bar.matches(":popover-open")) raiseBar();
@@ -440,8 +442,8 @@
 
   const render = () => {
     updateBar();
-    markPage();
     for (const part of queryAll(".reading-form, .reading-check")) part.update?.();
+    requestAnimationFrame(() => setTimeout(markPage)); // the bar comes first
   };
   takeUp();
   if (!isBlank(reading) || notice) show();
