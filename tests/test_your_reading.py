@@ -6,7 +6,9 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from typer.testing import CliRunner
 
+from softbalancing.reading.commands import app
 from softbalancing.verdict import case
 from softbalancing.verdict.assessment import RIVALS, UNDECIDED
 from surfing import visit
@@ -59,6 +61,83 @@ def narrowest() -> tuple[str, list[str], int]:
     indicator = rows.loc[RIVALS, "indicators"]
     codings = case.joined_codings().query("indicator == @indicator and direction == 'supports'")
     return indicator, codings["claim"].tolist(), int(rows.loc[RIVALS, "codings"])
+
+
+#: What the page computes of the reader's codings, under the names of the command line.
+COMPUTED = """() => {
+  const { core, data, get, verdict } = window.bookReading;
+  const { borneOut, strategiesMet, conditionMet, ...same } = verdict();
+  const codes = [core.codesOf(data, get()), core.codesOf(data, core.blank())];
+  return { ...same, borne_out: borneOut, strategies_met: strategiesMet, condition_met: conditionMet,
+    digest: core.digest(data, get()), agreement: core.agreement(data, ...codes) };
+}"""
+
+
+def chapter_of(book, claim: str) -> str:
+    """The page of the first mark of a claim."""
+    pages = sorted((book / "chapters").glob("*.html"))
+    return next(f"chapters/{p.name}" for p in pages if f'card-{claim}"' in p.read_text("utf-8"))
+
+
+def test_the_narrowest_codings_turn_the_answer_on_a_phone_and_on_the_command_line(
+    browser, book, narrowest, tmp_path
+):
+    """Offline, by touch: the answer turns, the bar says why, the file and the link hold it all.
+
+    The command line gives the same numbers for the saved file, to the last digit.
+    """
+    indicator, claims, margin = narrowest
+    name = case.names("indicators")[indicator]
+    phone = {"has_touch": True, "is_mobile": True, "accept_downloads": True}
+    with visit(browser, book.as_uri(), "narrow", **phone) as opened:
+        opened.context.set_offline(True)
+        page = opened.open("chapters/08-side-by-side.html")
+        assert f"weak spot is {name.lower()}" in page.inner_text("main")
+        bar = page.locator(BAR)
+        for number, claim in enumerate(claims[: (margin + 1) // 2]):
+            if number:
+                expect(bar).to_contain_text(f"The answer stays {UNDECIDED}.")
+            page = opened.open(chapter_of(book, claim))
+            page.locator(f"a.claim[data-card=card-{claim}]").first.tap()
+            card = page.locator(f"#card-{claim}")
+            card.get_by_role("button", name="Code otherwise").tap()
+            fieldset = card.locator("fieldset", has_text=name)
+            fieldset.locator("label", has_text="undermines").tap()
+            expect(bar).to_contain_text(f"{number + 1} change")
+        expect(bar).to_contain_text(f"The answer turns: {UNDECIDED} → {RIVALS}.")
+        expect(bar).to_contain_text(f"{name} is no longer met: ")
+        expect(bar).to_contain_text("No longer borne out: Soft balancing.")
+        told = bar.locator(".reading-words").inner_text()
+
+        bar.get_by_role("link", name="Your reading").tap()
+        saved = page.get_by_role("button", name="Save the codings")
+        with page.expect_download() as waiting:
+            saved.tap()
+        file = tmp_path / waiting.value.suggested_filename
+        waiting.value.save_as(file)
+        computed = page.evaluate(COMPUTED)
+        page.get_by_role("button", name="Copy a link").tap()
+        place = page.get_by_label("Link of a reading")
+        place.focus()
+        page.keyboard.press("Control+V")
+        link = place.input_value()
+        assert opened.faults == []
+
+    with visit(browser, book.as_uri(), "narrow", **phone) as other:
+        other.context.set_offline(True)
+        page = other.open(link.removeprefix(f"{book.as_uri()}/"))
+        expect(page.locator(BAR)).to_contain_text(f"{UNDECIDED} → {RIVALS}")
+        assert page.locator(f"{BAR} .reading-words").inner_text() == told
+        assert page.evaluate(COMPUTED) == computed
+
+    done = CliRunner().invoke(app, ["assess", str(file), "--json"])
+    assert done.exit_code == 0, done.output
+    assessed = json.loads(done.stdout)
+    assert assessed["answer"] == RIVALS
+    agreement = computed.pop("agreement")
+    assert {key: assessed[key] for key in computed} == computed
+    of_edition = next(each for each in assessed["agreement"] if each["other"] == "The edition")
+    assert {key: of_edition[key] for key in agreement} == agreement
 
 
 def open_form(page: Page, tap: bool = False) -> None:
