@@ -204,7 +204,7 @@ def test_without_the_plea_nothing_is_decided_against_regional_security():
     said("chapters/08-side-by-side.md", "decibans and decides nothing")
     grades = load("judgments").query("item != 'ab-plea-to-stay'")
     sums = judged.balance_of_evidence(grades).query(
-        "rival == 'Regional security concerns' and dependence == 'every fact' and left_out == 0"
+        "rival == 'Regional security concerns' and facts == 'all facts'"
     )["decibans"]
     assert sums.min() < 0 < sums.max()
 

@@ -55,7 +55,7 @@ def test_only_tests_on_which_both_judges_agree_are_shown(grades):
 def test_the_single_weights_add_up_to_the_sums():
     """Sum of all facts on the even scale, by judge and rival."""
     totals = judged.balance_of_evidence()
-    totals = totals.query("scale == 'even' and dependence == 'every fact' and left_out == 0")
+    totals = totals.query("scale == 'even' and facts == 'all facts'")
     single = [judged.single_weights(item) for item in judged.evidence().items]
     for rival, rows in totals.groupby("rival"):
         added = [sum(item[rival][judge] for item in single) for judge in range(2)]
@@ -82,7 +82,7 @@ def test_a_cell_of_the_figure_of_weights_stands_for_each_judge_and_scale():
     sums = 2 * len(weights.SCALES)
     rows = judged.posterior_rows(judged.balance_of_evidence())
     assert not rows.duplicated(["prior", "facts"]).any()
-    assert len(rows) == len(judged.PRIORS) * len(judged.ADDED) * (len(load("explanations")) - 1)
+    assert len(rows) == len(judged.PRIORS) * len(weights.WAYS) * (len(load("explanations")) - 1)
     symbols = {0: "undermines", sums: "supports"}
     assert (rows["direction"] == rows["sums_ahead"].map(symbols).fillna("neutral")).all()
     even = rows[rows["prior"] == "Even"]

@@ -31,7 +31,7 @@ def weigh(judgments, observed):
 
 def sums(found, **choice):
     """Sums on the even scale, or on another, of every fact, or with other choices."""
-    usual = {"scale": "even", "dependence": "every fact", "left_out": 0} | choice
+    usual = {"scale": "even", "facts": "all facts"} | choice
     rows = weights.balance(found)
     return rows[(rows[list(usual)] == pd.Series(usual)).all(axis=1)]
 
@@ -54,7 +54,7 @@ def test_facts_of_one_cluster_count_as_one(judgments):
     observed = {"bases": True, "treaty": True}
     pooled = evidence(judgments, observed, bases="troops", treaty="troops")
     mean = pytest.approx((9.5424 + 3.6798) / 2, abs=1e-4)
-    assert sums(pooled, dependence="one a cluster")["decibans"].tolist() == [mean]
+    assert sums(pooled, facts="one per topic")["decibans"].tolist() == [mean]
     assert sums(pooled)["decibans"].tolist() == [pytest.approx(9.5424 + 3.6798, abs=1e-4)]
 
 
@@ -65,7 +65,9 @@ def test_the_strongest_facts_are_left_out(judgments):
     ]
     rows = pd.concat([judgments, pd.DataFrame(more, columns=judgments.columns)])
     found = evidence(rows, dict.fromkeys(["bases", "treaty", "a", "b"], True))
-    assert sums(found, left_out=3)["decibans"].tolist() == [pytest.approx(3.6798, abs=1e-4)]
+    assert sums(found, facts="all without three")["decibans"].tolist() == [
+        pytest.approx(3.6798, abs=1e-4)
+    ]
 
 
 def test_the_tipping_prior_is_where_the_evidence_makes_even_odds(judgments):
@@ -75,10 +77,10 @@ def test_the_tipping_prior_is_where_the_evidence_makes_even_odds(judgments):
 
 
 def test_every_choice_is_there_once(judgments):
-    """Scales, dependence and facts left out are all combined."""
+    """Scales and ways to add facts are all combined."""
     totals = weights.balance(evidence(judgments, {"bases": True, "treaty": True}))
-    assert len(totals) == len(weights.SCALES) * 2 * 2
-    assert not totals.duplicated(["judge", "scale", "dependence", "left_out", "rival"]).any()
+    assert len(totals) == len(weights.SCALES) * len(weights.WAYS)
+    assert not totals.duplicated(["judge", "scale", "facts", "rival"]).any()
 
 
 @pytest.fixture
@@ -104,7 +106,7 @@ def test_grades_by_lot_are_those_of_a_judge_or_a_step_beside(divided):
 
 
 def test_two_judges_who_contradict_each_other_decide_nothing(divided):
-    """Each scale and dependence has a sum for the theory and one against it.
+    """Each scale has a sum for the theory and one against it.
 
     With three of one fact left out nothing is left, and nobody is ahead.  Grades of either judge
     by lot favor the theory in a quarter of the draws, and are equal in half.  A prior of 99 to 1

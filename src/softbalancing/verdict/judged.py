@@ -11,13 +11,7 @@ from edition.data import tables
 
 from . import agreement, case, judging, weights
 
-#: How facts are added: name by dependence and the number of facts left out.
-ADDED = {
-    "all facts": ("every fact", 0),
-    "one per topic": ("one a cluster", 0),
-    "all without three": ("every fact", 3),
-    "topics without three": ("one a cluster", 3),
-}
+#: Prior probabilities of the theory, of it and one rival, with their names.
 PRIORS = {0.9: "9 to 1", 0.75: "3 to 1", 0.5: "Even", 0.25: "1 to 3", 0.1: "1 to 9"}
 
 
@@ -197,20 +191,11 @@ def range_of_weights(totals: pd.DataFrame) -> pd.DataFrame:
 
     The columns are ``rival``, ``facts`` (how they are added) and ``decibans`` (from … to …).
     """
-    groups = totals.assign(facts=_choice(totals)).groupby(["rival", "facts"], sort=False)
-    ends = groups["decibans"].agg(["min", "max"]).round().astype(int).reset_index()
-    ends["decibans"] = [
-        f"{low:+d} to {high:+d}".replace("-", "−").replace("+0", "0")
-        for low, high in zip(ends.pop("min"), ends.pop("max"), strict=True)
-    ]
-    return ends.pivot(index="rival", columns="facts", values="decibans")[list(ADDED)].reset_index()
-
-
-def _choice(totals: pd.DataFrame) -> pd.Series:
-    """Return which of `ADDED` each sum is; NA for other combinations."""
-    words = {key: name for name, key in ADDED.items()}
-    pairs = zip(totals["dependence"], totals["left_out"], strict=True)
-    return pd.Series([words.get(pair) for pair in pairs], totals.index, dtype="string")
+    sums = totals.groupby(["rival", "facts"], sort=False)["decibans"]
+    ends = sums.agg(["min", "max"]).round().astype(int)
+    words = [f"{low:+d} to {high:+d}" for low, high in ends.itertuples(index=False)]
+    words = [each.replace("-", "−").replace("+0", "0") for each in words]
+    return pd.Series(words, ends.index).unstack()[list(weights.WAYS)].reset_index()
 
 
 def posterior_rows(totals: pd.DataFrame) -> pd.DataFrame:
@@ -225,7 +210,6 @@ def posterior_rows(totals: pd.DataFrame) -> pd.DataFrame:
         many favor the theory) and ``direction`` (``supports`` if all do, ``undermines`` if none
         does, else ``neutral``).
     """
-    totals = totals.assign(facts=_choice(totals)).dropna(subset=["facts"])
     rows = totals.merge(pd.DataFrame({"prior": list(PRIORS)}), how="cross")
     rows["ahead"] = rows["prior"] > rows["tipping_prior"]
     rows["prior"] = pd.Categorical(rows["prior"].map(PRIORS), list(PRIORS.values()))
@@ -233,9 +217,9 @@ def posterior_rows(totals: pd.DataFrame) -> pd.DataFrame:
     cells = rows.groupby(["prior", "rival", "facts"], observed=True)
     found = cells.agg(
         least_decibans=("decibans", "min"), most_decibans=("decibans", "max"),
-        sums_ahead=("ahead", "sum"), ahead=("ahead", "mean"),
+        sums_ahead=("ahead", "sum"), all_ahead=("ahead", "all"),
     ).round(1).reset_index()  # fmt: skip
-    decided = [found["ahead"] == 1, found.pop("ahead") == 0]
+    decided = [found.pop("all_ahead"), found["sums_ahead"] == 0]
     found["direction"] = np.select(decided, ["supports", "undermines"], "neutral")
     found.insert(0, "id", [f"sum-{number}" for number in range(len(found))])
     return found
@@ -244,7 +228,7 @@ def posterior_rows(totals: pd.DataFrame) -> pd.DataFrame:
 def added_labels() -> dict[str, str]:
     """Return how facts are added, by the value of ``facts`` in `posterior_rows`."""
     rivals = case.names("explanations").drop(case.theory())
-    return {f"{rival}: {facts}": facts.capitalize() for rival in rivals for facts in ADDED}
+    return {f"{rival}: {facts}": facts.capitalize() for rival in rivals for facts in weights.WAYS}
 
 
 def judgment_counts() -> dict[str, int]:

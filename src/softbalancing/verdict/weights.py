@@ -23,9 +23,14 @@ SCALES: dict[str, tuple[float, ...]] = {
     "even": (0.10, 0.30, 0.50, 0.70, 0.90),
     "bold": (0.03, 0.20, 0.50, 0.80, 0.97),
 }
-DEPENDENCE = ("every fact", "one a cluster")
-#: Numbers of facts, or clusters, left out: those strongest for the theory, judge by judge.
-LEFT_OUT = (0, 3)
+#: How facts are added: whether a cluster counts as one, and how many facts or clusters are left
+#: out, those that are strongest for the theory, judge by judge.
+WAYS = {
+    "all facts": (False, 0),
+    "one per topic": (True, 0),
+    "all without three": (False, 3),
+    "topics without three": (True, 3),
+}
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ class Evidence:
         return decibans[..., :1] - decibans[..., 1:]
 
     def sums(self, grades: NDArray) -> NDArray:
-        """Return the sums of the weights: (`SCALES`, `DEPENDENCE`, `LEFT_OUT`, judges, rivals).
+        """Return the sums of the weights: (`SCALES`, `WAYS`, judges, rivals).
 
         A cluster has the mean weight of its items, as if they were one.
         """
@@ -71,11 +76,10 @@ class Evidence:
         sums = []
         for scale in SCALES.values():
             single = self.weigh(grades, scale)
-            for weights in (single, mean @ single):
-                ordered = np.sort(weights, axis=1)
-                kept = (ordered[:, : ordered.shape[1] - number] for number in LEFT_OUT)
-                sums.append([each.sum(axis=1) for each in kept])
-        return np.reshape(sums, (len(SCALES), len(DEPENDENCE), len(LEFT_OUT), len(grades), -1))
+            for is_pooled, number in WAYS.values():
+                weights = np.sort(mean @ single if is_pooled else single, axis=1)
+                sums.append(weights[:, : weights.shape[1] - number].sum(axis=1))
+        return np.reshape(sums, (len(SCALES), len(WAYS), len(grades), -1))
 
 
 def as_evidence(
@@ -108,16 +112,12 @@ def balance(evidence: Evidence) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a choice: ``scale``, ``dependence`` (of `DEPENDENCE`), ``left_out``, ``judge``,
-        ``rival``, ``decibans`` (sum; positive favors the theory) and ``tipping_prior`` (the
-        probability of the theory, of the two, from which on the evidence makes it the
-        likelier).
+        One row a choice: ``scale``, ``facts`` (of `WAYS`), ``judge``, ``rival``, ``decibans``
+        (sum; positive favors the theory) and ``tipping_prior`` (the probability of the theory,
+        of the two, from which on the evidence makes it the likelier).
     """
-    choices = {
-        "scale": SCALES, "dependence": DEPENDENCE, "left_out": LEFT_OUT,
-        "judge": evidence.judges, "rival": evidence.rivals,
-    }  # fmt: skip
-    rows = pd.DataFrame(product(*choices.values()), columns=list(choices))
+    choices = product(SCALES, WAYS, evidence.judges, evidence.rivals)
+    rows = pd.DataFrame(choices, columns=["scale", "facts", "judge", "rival"])
     decibans = evidence.sums(evidence.grades).ravel()
     return rows.assign(decibans=decibans, tipping_prior=1 / (1 + 10 ** (decibans / 10)))
 
@@ -141,9 +141,9 @@ def share_ahead(evidence: Evidence, priors: Sequence[float]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a rival: ``rival``, and shares (0 to 1): ``all`` (of every judge, scale,
-        dependence, number left out and prior), ``even`` (of these, at even odds), and at even
-        odds with grades by lot, as `draw_grades` names them.
+        One row a rival: ``rival``, and shares (0 to 1): ``all`` (of every judge, scale, way to
+        add and prior), ``even`` (of these, at even odds), and at even odds with grades by lot,
+        as `draw_grades` names them.
     """
     totals = balance(evidence)
     swept = totals.merge(pd.DataFrame({"prior": priors}), how="cross")
@@ -152,6 +152,6 @@ def share_ahead(evidence: Evidence, priors: Sequence[float]) -> pd.DataFrame:
         "even": (totals["decibans"] > 0).groupby(totals["rival"]).mean(),
     }
     for name, grades in draw_grades(evidence.grades).items():
-        ahead = (evidence.sums(grades) > 0).mean(axis=(0, 1, 2, 3))
+        ahead = (evidence.sums(grades) > 0).mean(axis=(0, 1, 2))
         shares[name] = pd.Series(ahead, list(evidence.rivals))
     return pd.DataFrame(shares).rename_axis("rival").reset_index()
