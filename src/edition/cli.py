@@ -6,7 +6,7 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
@@ -35,6 +35,9 @@ ADVICE = {
     errno.EMFILE: "raise the limit of open files (ulimit -n)",
     errno.ENAMETOOLONG: "move the project to a shorter path",
 }
+
+#: Violations that are printed one by one.
+LISTED = 100
 
 
 class Commands(typer.core.TyperGroup):
@@ -100,7 +103,13 @@ def exit_on_invalid_input(status: int = 1) -> Iterator[None]:
     try:
         yield
     except InvalidInput as error:
-        fail("\n".join(map(str, error.violations)), status)
+        fail(listed(error.violations), status)
+
+
+def listed(violations: Sequence[object]) -> str:
+    """Return violations one a line, as many as can be read, and how many more there are."""
+    more = [f"… and {len(violations) - LISTED} more"] if len(violations) > LISTED else []
+    return "\n".join([*map(str, violations[:LISTED]), *more])
 
 
 @app.command()
@@ -159,7 +168,7 @@ def check() -> None:
     folder = project_or_exit()
     violations = pipeline.validate_project(folder)
     if violations:
-        fail("\n".join(map(str, violations)))
+        fail(listed(violations))
     typer.echo(f"{len(data_package.resources(folder))} tables and references.bib are sound.")
 
 

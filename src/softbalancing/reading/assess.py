@@ -268,14 +268,15 @@ def readings(tables: Tables) -> dict[str, pd.DataFrame]:
 
 def judge_reading(reading: Reading, tables: Tables) -> JudgedReading:
     """Return a reading judged with the edition's tables, those of `TABLES` by their names."""
-    edition, given = tables["codings"], reading.codings
-    if reading.coded_claims is not None:
-        kept = edition[~edition["claim"].isin(reading.coded_claims)]
-        given = pd.concat([given[given["claim"].isin(reading.coded_claims)], kept])
     columns = [*PAIR, "direction", "rationale"]
-    given = given.reindex(columns=columns).dropna(subset=["direction"])
+    edition, given = (each.reindex(columns=columns).astype("string")
+                      for each in (tables["codings"], reading.codings))  # fmt: skip
+    if reading.coded_claims is not None:
+        mine, kept = (each["claim"].isin(reading.coded_claims) for each in (given, edition))
+        given = pd.concat([given[mine], edition[~kept]])
+    given = given.dropna(subset=["direction"])
     before = {"direction": "before", "rationale": "rationale_before"}
-    pairs = edition[columns].rename(columns=before).merge(given, on=PAIR, how="outer")
+    pairs = edition.rename(columns=before).merge(given, on=PAIR, how="outer")
     moved = tables["claims"]["id"].map(dict(reading.facts)).astype("string")
     claims = tables["claims"].assign(fact=moved.fillna(tables["claims"]["fact"]))
     related = {name: tables[name] for name in ("indicators", "explanations", "facts")}

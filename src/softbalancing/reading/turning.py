@@ -199,30 +199,26 @@ def _indicator(judged: "JudgedReading", indicator: int, away: bool) -> Costed:
     names = (judged.joined["claim"] + " " + judged.joined["indicator"]).to_numpy()
     on_it = judged.arrays.indicator[:, indicator] == 1
     margin = supports - undermines
-    gain = 1 - margin
     if is_met:
-        plan = [(margin, SUPPORTS, ABSENT)] if away else [(ceil(margin / 2), SUPPORTS, UNDERMINES)]
+        number, before, after = (margin, SUPPORTS, ABSENT) if away else (
+            ceil(margin / 2), SUPPORTS, UNDERMINES)  # fmt: skip
     elif away:
-        plan = [(gain, UNDERMINES, ABSENT)]
+        number, before, after = 1 - margin, UNDERMINES, ABSENT
+    elif undermines:  # at least as many as there are codings for it
+        number, before, after = ceil((1 - margin) / 2), UNDERMINES, SUPPORTS
     else:
-        turned = min(undermines, ceil(gain / 2))
-        rest = max(0, gain - 2 * turned)
-        plan = [(turned, UNDERMINES, SUPPORTS), (min(neutral, rest), NEUTRAL, SUPPORTS),
-                (max(0, rest - neutral), ABSENT, SUPPORTS)]  # fmt: skip
-    if away and not is_met and not supports:
+        number, before, after = 1, NEUTRAL if neutral else ABSENT, SUPPORTS
+    if away and not supports:
         return inf, []
-    steps = []
-    for number, before, after in (each for each in plan if each[0]):
-        change = "add" if before == ABSENT else "turn" if after != ABSENT else "take away"
-        codings = names[on_it & (judged.directions == before)] if before != ABSENT else names[:0]
-        steps.append(
-            {
-                "indicator": id_,
-                "change": change,
-                "from": NAMES[before],
-                "to": NAMES[after],
-                "number": number,
-                "codings": list(codings[:number]),
-            }
-        )
-    return sum(step["number"] for step in steps), steps
+    change = "add" if before == ABSENT else "turn" if after != ABSENT else "take away"
+    codings = [] if before == ABSENT else names[on_it & (judged.directions == before)][:number]
+    return number, [
+        {
+            "indicator": id_,
+            "change": change,
+            "from": NAMES[before],
+            "to": NAMES[after],
+            "number": number,
+            "codings": list(codings),
+        }
+    ]
