@@ -217,8 +217,9 @@ def _format_error(content: bytes) -> str:
         return "is UTF-16: save it as UTF-8 (in spreadsheets: CSV UTF-8, comma delimited)"
     if content.startswith(b"PK\3\4"):
         return "is a spreadsheet file: save it as CSV UTF-8"
-    if 0 in content[:1000]:
-        is_utf16 = max(content[start:1000:2].count(0) for start in (0, 1)) > 3
+    even, odd = (content[start:1000:2].count(0) for start in (0, 1))
+    if even + odd > 2:  # a single one is reported with its cell
+        is_utf16 = max(even, odd) > 10 * min(even, odd) + 2
         return f"is {'UTF-16' if is_utf16 else 'no text'}: save it as CSV UTF-8"
     first = content.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].strip()
     if first.lower().replace(b'"', b"").startswith(b"sep="):
