@@ -344,6 +344,8 @@ def test_a_link_that_was_cut_altered_or_made_up_is_refused(page):
     assert all(reading == blank and unknown > 3 for reading, unknown, *_ in hostile)
     much = {"codings": {key: {"direction": "neutral", "reason": "a" * 5000}}}
     assert page.evaluate("g => core.clean(data, g)", much)["codings"][key]["reason"] == "a" * 1000
+    formula = {"codings": {key: {"direction": "neutral", "reason": " =1+1\ud800\x07"}}}
+    assert page.evaluate("g => core.clean(data, g)", formula)["codings"][key]["reason"] == "1+1"
     many = """() => core.toLink(data, {codings: Object.fromEntries(data.claims.ids.map(id =>
         [`${id} trade-development`, {direction: "supports"}]))})"""
     assert page.evaluate(many) is None

@@ -61,6 +61,7 @@ class Field(TypedDict, total=False):
     partialDate: bool
     locator: bool
     label: bool
+    plain: bool
     items: str
     references: Reference
     sumOf: list[str]

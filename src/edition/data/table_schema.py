@@ -134,7 +134,7 @@ def cell_error(text: str, field: Field, works: CitableWorks) -> str | None:
         return f"{text[:40]!r} contains the control character U+{ord(control[0]):04X}"
     if text[0] in "=+@\t" or (text[0] == "-" and field["type"] == "string"):
         return f"{text[:20]!r} begins like a spreadsheet formula"
-    if MARKUP.search(text):
+    if MARKUP.search(text) and not field.get("plain"):
         return f"{text[:40]!r} contains markup"
     if text != text.strip():
         return f"{text!r} has space at its ends"

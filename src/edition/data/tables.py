@@ -96,10 +96,12 @@ def load_content(
     *,
     more: Collection[str] = (),
     optional: Collection[str] = (),
+    plain: Collection[str] = (),
 ) -> pd.DataFrame:
     """Read the content of a file that has the form of a table, and check it against the project.
 
     It may have *more* columns, which are left out, and empty cells in the *optional* columns.
+    Cells of the *plain* columns are never printed in pages, so that they may hold markup.
     The messages call it *file*; for the rest see `load`.
     """  # fmt: skip
     folder = folder or project_folder()
@@ -107,6 +109,7 @@ def load_content(
     for field in schema["fields"]:
         if field["name"] in optional:
             field.get("constraints", {}).pop("required", None)
+        field["plain"] = field["name"] in plain
     header, rows = parse_rows(content, file)
     kept = [position for position, column in enumerate(header) if column not in more]
     rows = [(line, [*(cells[position] for position in kept if position < len(cells)),

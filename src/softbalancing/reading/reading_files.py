@@ -43,7 +43,11 @@ def assess(codings: pd.DataFrame | Path | str, **choices: Any) -> JudgedReading:
     loaded = {name: tables.load(name) for name in TABLES}
     if isinstance(codings, pd.DataFrame):
         content = codings.to_csv(index=False).encode()
-        reading = Reading(tables.load_content(content, "codings", "codings", optional=OPTIONAL))
+        reading = Reading(
+            tables.load_content(
+                content, "codings", "codings", optional=OPTIONAL, plain=["rationale"]
+            )
+        )
     else:
         reading = read(Path(codings), loaded)
     given = {"choices": {}, "facts": {}, "left_out": (), "coded_claims": None} | choices
@@ -54,7 +58,9 @@ def assess(codings: pd.DataFrame | Path | str, **choices: Any) -> JudgedReading:
 def read(path: Path, loaded: Tables) -> Reading:
     """Return the reading in a table of codings and, if there is one, the JSON file beside it."""
     content = _content(path)
-    codings = tables.load_content(content, str(path), "codings", more=FORM, optional=OPTIONAL)
+    codings = tables.load_content(
+        content, str(path), "codings", more=FORM, optional=OPTIONAL, plain=["rationale"]
+    )
     beside = path.with_suffix(".json")
     if not beside.is_file():
         return Reading(codings)

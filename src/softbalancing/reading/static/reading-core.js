@@ -53,7 +53,8 @@
   // Readings -----------------------------------------------------------------
   const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
   const entries = (value) => (isObject(value) ? Object.entries(value) : []);
-  const tidy = (reason) => (typeof reason === "string" ? reason.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, " ").trim().slice(0, LONGEST_REASON) : "");
+  // A reason without control characters, and not beginning like a formula of a spreadsheet.
+  const tidy = (reason) => (typeof reason === "string" ? reason.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cs}/gu, " ").replace(/^[\s=+@-]+/, "").slice(0, LONGEST_REASON).trim() : "");
 
   // Return a reading as it may be kept, in a fixed order, and what of it this edition does not know.
   const check = (data, given) => {

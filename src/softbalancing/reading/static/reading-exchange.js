@@ -239,9 +239,9 @@
     const rest = Object.keys(reading.facts).length + reading.left_out.length + Object.keys(reading.choices).length;
     fill(savePlace,
       element("p", { className: "reading-tools" },
-        button("Save the codings (CSV)", () => download(core.toCsv(data, texts, reading), `${FILE}.csv`, "text/csv"), { "data-key": "csv" }),
-        button("Save the second file (JSON)", () => download(core.toSidecar(data, reading), `${FILE}.json`, "application/json"), { "data-key": "json" }),
-        link && number ? button("Copy a link", () => copy(pageAddress() + link, "Link"), { "data-key": "link" }) : ""),
+        button("Save the codings (CSV)", () => download(core.toCsv(data, texts, book.get()), `${FILE}.csv`, "text/csv"), { "data-key": "csv" }),
+        button("Save the second file (JSON)", () => download(core.toSidecar(data, book.get()), `${FILE}.json`, "application/json"), { "data-key": "json" }),
+        link && number ? button("Copy a link", () => copy(pageAddress() + core.toLink(data, book.get()), "Link"), { "data-key": "link" }) : ""),
       element("p", { className: "reading-aside", textContent: rest ? `The second file is needed: ${plural(rest, "change is", "changes are")} not in the table of codings.` : "" }),
       element("p", { className: "reading-aside", textContent: !number ? "" : link
         ? "The link holds your changes in itself and works in any copy of this edition, with no server."

@@ -219,7 +219,7 @@
         element("th", { scope: "row", className: moved ? "yours" : "" }, data.topics.names[topic], moved ? element("span", { className: "reading-aside", textContent: ` serves ${USES[uses[topic]]}; edition: ${USES[editionUses[topic]]}` }) : ""),
         data.indicators.map((_, at) => matrixCell(topic, at, cells)));
     });
-    return table("reading-matrix", caption, [element("td"), ...heads], element("tbody", {}, rows));
+    return element("div", { className: "table-frame reading-frame" }, table("reading-matrix", caption, [element("td"), ...heads], element("tbody", {}, rows)));
   };
   const key = () => element("div", { className: "reading-key" },
     data.explanations.map(({ id, name, family }) => element("div", { className: `side-${family}` }, element("b", { textContent: name }),
