@@ -283,8 +283,7 @@ def test_soft_balancing_has_more_facts_of_its_own_than_any_one_rival():
     codings = case.joined_codings().query("direction == 'supports'")
     facts = codings.groupby("explanation")["fact"].agg(set)
     theory = facts.pop("soft-balancing")
-    combinations = case.compute_multiverse()
-    counted = case.against_each_rival(combinations).set_index("rival")
+    counted = case.against_each_rival().set_index("rival")
     for rival, own in facts.items():
         row = counted.loc[load("explanations").set_index("id")["name"][rival]]
         assert [row.both, row.theory, row.rivals] == [
@@ -364,3 +363,20 @@ def test_the_share_of_sums_in_which_soft_balancing_is_ahead():
     assert ahead.even["Regional security concerns"] == 0.5
     assert (ahead["of a judge"] - ahead.even).abs().max() < 0.07
     assert ahead["moved a step"].drop("Mutual containment").between(0.4, 0.62).all()
+
+
+def test_no_fact_is_almost_certain_under_two_explanations():
+    """What many facts share at grade 4 none shares at grade 5, and both pages say so."""
+    said("chapters/08-side-by-side.md", "If only grade 5 counts as expected, no fact is expected")
+    said("chapters/06-conclusions.md", "though none is almost certain under both")
+    grades = judged.judgments().query("if_main == 5 and not observation")
+    agreed = grades.groupby(["item", "explanation"])["judge"].nunique().eq(2)
+    assert agreed.groupby("item").sum().max() == 1
+
+
+def test_one_strategy_rests_on_interpretation_alone():
+    """Every coding for entangling diplomacy is an interpretive claim, of no other strategy."""
+    said("index.md", "one of them by the thesis’s interpretation alone")
+    codings = case.joined_codings().query("direction == 'supports' and family == 'balancing'")
+    alone = codings["kind"].eq("interpretive").groupby(codings["indicator"]).all()
+    assert list(alone.index[alone]) == ["entangling-diplomacy"]

@@ -151,21 +151,17 @@ def topic_uses() -> pd.Series:
     return uses.dropna().rename(names("topics").to_dict())
 
 
-def against_each_rival(combinations: pd.DataFrame) -> pd.DataFrame:
+def against_each_rival() -> pd.DataFrame:
     """Return the facts that serve the theory and one rival, or one of the two, for each rival.
 
-    The columns are ``rival`` (its name), ``both``, ``theory``, ``rivals`` and ``share`` (0 to 1:
-    of the *combinations* of `compute_multiverse` that bear it out).
+    The columns are ``rival`` (its name), ``both``, ``theory`` and ``rivals``.
     """
     joined, rows = joined_codings(), []
     for name in joined.loc[joined["family"] == "rival", "explanation"].unique():
         pair = joined[(joined["family"] == "balancing") | (joined["explanation"] == name)]
         uses = assessment.count_uses(pair, pair["fact"])["use"].value_counts()
-        counts = uses[["both", "balancing", "rival"]]
-        rows.append(
-            (names("explanations")[name], *counts, combinations[f"borne_out.{name}"].mean())
-        )
-    return pd.DataFrame(rows, columns=["rival", "both", "theory", "rivals", "share"])
+        rows.append((names("explanations")[name], uses["both"], uses["balancing"], uses["rival"]))
+    return pd.DataFrame(rows, columns=["rival", "both", "theory", "rivals"])
 
 
 def read_codings() -> pd.DataFrame:
