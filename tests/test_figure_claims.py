@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from softbalancing import case, judged, load, load_works, multiverse, timeline_rows
+from softbalancing import case, judged, load, load_works, multiverse, timeline_rows, weights
 from softbalancing.verdict import assessment
 from softbalancing.verdict.units import UNITS
 
@@ -358,7 +358,7 @@ def test_the_share_of_sums_in_which_soft_balancing_is_ahead():
     page = "chapters/08-side-by-side.md"
     said(page, "At even odds it always is against mutual containment, and in half of the sums")
     said(page, "not far from the toss of a coin")
-    ahead = judged.share_ahead().set_index("rival")
+    ahead = weights.share_ahead(judged.evidence(), list(judged.PRIORS)).set_index("rival")
     assert ahead.even["Mutual containment"] == 1
     assert ahead.even["Regional security concerns"] == 0.5
     assert (ahead["of a judge"] - ahead.even).abs().max() < 0.07

@@ -38,5 +38,4 @@ def test_every_unit_of_the_ladder_names_the_claims_behind_it():
     assert ladder.claims["Fact", "talks"] == "c3;c4"
     assert ladder.claims["Topic", "pacts"] == "c3;c4;c5"
     assert ladder.use["Topic", "pacts"] == "both"
-    assert (ladder.balancing["Fact", "talks"], ladder.rival["Fact", "talks"]) == (3, 0)
     assert list(ladder.index.unique("rung")) == [units.UNITS[name] for name in hand_case.label()]

@@ -72,38 +72,28 @@ def evidence(grades: pd.DataFrame | None = None, grade: str = "if_main") -> weig
     """Return the judged items whose outcome is known, in clusters by topic.
 
     The *grades* are those of the project's table unless the caller passes others; *grade* is
-    the column that counts.
+    the column that counts.  Explanations have their names.
     """
-    grades = tables.load("judgments") if grades is None else grades
+    grades, names = (
+        tables.load("judgments") if grades is None else grades,
+        case.names("explanations"),
+    )
+    grades = grades.assign(explanation=grades["explanation"].map(names))
     facts = tables.load("facts").dropna(subset=["topic"])
     topics = dict(zip(facts["id"], facts["topic"], strict=True))
-    return weights.as_evidence(grades, observed(), topics, case.theory(), grade)
+    return weights.as_evidence(grades, observed(), topics, names[case.theory()], grade)
 
 
 def balance_of_evidence(grades: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the sums of the weights of evidence under every choice; see `weights.balance`.
-
-    The *grades* are those of the project's table unless the caller passes others; rivals have
-    their names.
-    """
-    totals = weights.balance(evidence(grades))
-    return totals.assign(rival=totals["rival"].map(case.names("explanations")))
-
-
-def share_ahead() -> pd.DataFrame:
-    """Return how often the theory is ahead of each rival, by name; see `weights.share_ahead`."""
-    rows = weights.share_ahead(evidence(), list(PRIORS))
-    return rows.assign(rival=rows["rival"].map(case.names("explanations")))
+    """Return the sums of the weights under every choice; see `evidence` and `weights.balance`."""
+    return weights.balance(evidence(grades))
 
 
 def single_weights(item: str) -> dict[str, list[float]]:
     """Return the weight of an item on the even scale against each rival, by judge."""
     found = evidence()
     decibans = found.weigh(found.grades, weights.SCALES["even"])[:, found.items.index(item)]
-    return {
-        case.names("explanations")[rival]: column.tolist()
-        for rival, column in zip(found.rivals, decibans.T, strict=True)
-    }
+    return dict(zip(found.rivals, decibans.T.tolist(), strict=True))
 
 
 def _agreed(rows: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -164,7 +154,7 @@ def decisive_tests() -> pd.DataFrame:
         column for each judge, ``strict`` (for both, if only the highest grade is certain), and
         ``moved`` (the middle 95 % of draws that move grades; see `weights.draw_grades`).
     """
-    known = evidence()
+    known, theory = evidence(), case.names("explanations")[case.theory()]
     main, without = (
         evidence(grade=name).grades[:, known.observed] for name in ("if_main", "if_not")
     )
@@ -178,12 +168,10 @@ def decisive_tests() -> pd.DataFrame:
         weights.draw_grades(without, seed=2009)["moved a step"],
     )
     lots = (moved == judging.TESTS[0]).sum(axis=1)
-    low, high = np.percentile(lots, [2.5, 97.5], axis=0).round().astype(int)
-    rows = pd.DataFrame({"explanation": [case.theory(), *known.rivals], "agreed": agreed})
+    ends = np.percentile(lots, [2.5, 97.5], axis=0).round().astype(int).T
+    rows = pd.DataFrame({"explanation": [theory, *known.rivals], "agreed": agreed})
     rows[known.judges] = kinds[0].sum(axis=1).T
-    rows = rows.assign(strict=strict, moved=[f"{a} to {b}" for a, b in zip(low, high, strict=True)])
-    rows["explanation"] = rows["explanation"].map(case.names("explanations"))
-    return rows
+    return rows.assign(strict=strict, moved=[f"{low} to {high}" for low, high in ends])
 
 
 def range_of_weights(totals: pd.DataFrame) -> pd.DataFrame:

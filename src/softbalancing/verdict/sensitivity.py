@@ -38,7 +38,7 @@ CHANGES = {
 CHOICE_WORDS = {
     "unit": "Another unit of counting", "reading": "Another reading", "rule": "Another rule",
     "least_support": "More codings needed a side", "ties": "Ties given to a side",
-    "claims": "Some claims left out",    "condition": "The condition not counted",
+    "claims": "Some claims left out", "condition": "The condition not counted",
     "indicators": "Half of the indicators enough",
 }  # fmt: skip
 TWO_CHOICES = "Two choices at once, neither of which turns it alone"
@@ -55,7 +55,7 @@ def try_changes(
     joined = case.joined
     left_out = ("claim", "fact", "topic", "work", "section", "kind")
     errors = count_pairs(*(readings[name] for name in readings.columns[-2:]))
-    tried = {
+    return {
         "none": case.judge(["as coded"]),
         "coding": variants.leave_each_out(case, joined["claim"] + " " + joined["indicator"]),
         **{name: variants.leave_each_out(case, joined[name]) for name in left_out},
@@ -72,7 +72,6 @@ def try_changes(
         "drawn": variants.draw_readings(case, readings),
         "errors": variants.draw_errors(case, errors),
     }
-    return {name: tried[name] for name in CHANGES}
 
 
 def tabulate_changes(multiverse: pd.DataFrame, changes: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -91,9 +90,10 @@ def tabulate_changes(multiverse: pd.DataFrame, changes: Mapping[str, pd.DataFram
         is turned.  Changes of choices come first.
     """
     rows = list(_change_choices(multiverse))
-    for (name, frame), rule in product(changes.items(), JUDGED):
+    for (name, words), rule in product(CHANGES.items(), JUDGED):
         coded = changes["none"][rule].item()
-        rows.append(_row(CHANGES[name], rule, coded, frame.assign(answer=frame[rule])))
+        if name != "none":
+            rows.append(_row(words, rule, coded, changes[name].assign(answer=changes[name][rule])))
     return pd.DataFrame(rows).astype({"codings": "Int64", "examples": "string"})
 
 

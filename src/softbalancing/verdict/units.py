@@ -53,21 +53,14 @@ def label_units(joined: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
 def climb_ladder(joined: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """Return every unit of every rung with the side that it serves; see `label_units`.
 
-    Returns
-    -------
-    DataFrame
-        One row a unit that serves a side: ``rung`` (a value of `UNITS`), ``unit``,
-        ``balancing`` and ``rival`` (numbers of supporting codings), ``use`` (``both``,
-        ``balancing`` or ``rival``), ``claims`` (ids of the claims that support a side, joined
-        by ``;``) and ``claim`` (the first of these, for the links of a figure).
+    The columns are ``rung`` (a value of `UNITS`), ``unit``, ``use`` (``both``, ``balancing`` or
+    ``rival``) and ``claims`` (ids of the claims that support a side, joined by ``;``).
     """
     supporting = joined["direction"] == "supports"
     rungs = []
     for name, labels in units.items():
         uses = count_uses(joined, labels).query("use != 'none'")
         claims = joined.loc[supporting, "claim"].groupby(labels[supporting]).unique()
-        behind = uses["unit"].map(claims)
-        uses = uses.assign(claim=behind.str[0], claims=behind.map(";".join))
-        rungs.append(uses.assign(rung=UNITS[str(name)]))
-    columns = ["rung", "unit", "balancing", "rival", "use", "claim", "claims"]
-    return pd.concat(rungs, ignore_index=True)[columns]
+        behind = uses["unit"].map(claims).map(";".join)
+        rungs.append(uses.assign(rung=UNITS[str(name)], claims=behind))
+    return pd.concat(rungs, ignore_index=True)[["rung", "unit", "use", "claims"]]
