@@ -135,7 +135,8 @@ def ideal_point_rows(points: pd.DataFrame, names: Mapping[str, str]) -> pd.DataF
     """
     rows = with_row_ids(points.dropna(subset=["ideal_point_all"]), ["year", "iso3"])
     rows = rows.assign(state=rows["iso3"].map(names))
-    return rows[["id", "year", "state", "ideal_point_all", "all_q05", "all_q95"]]
+    words = {"ideal_point_all": "ideal_point", "all_q05": "low", "all_q95": "high"}
+    return rows[["id", "year", "state", *words]].rename(columns=words)
 
 
 def gap_rows(points: pd.DataFrame, pairs: Mapping[tuple[str, str], str]) -> pd.DataFrame:
