@@ -308,9 +308,11 @@ def test_a_reading_is_cited_in_five_formats(browser, site, tmp_path):
             texts[label] = download(page, button, tmp_path).read_text(encoding="utf-8")
         for at in (0, 1):
             texts[f"style {at}"] = keep.locator(".cite-format").nth(at).inner_text()
-        version = load_version(page)
+        edition = page.evaluate("() => bookReadingData.edition")
         for label, text in texts.items():
-            assert digest in text and f"({7} changes" in text and version in text, label
+            for part_of_it in (digest, "(7 changes", edition["version"], edition["commit"]):
+                assert part_of_it in text, label
+            assert "address.invalid" not in text and "contributors" not in text.split("Soft")[0]
         assert "M. Åström & <i>Sons</i> {50%}" in texts["style 0"]
         (entry,) = bibtexparser.parse_string(texts["BibTeX"]).entries
         assert entry["author"].strip("{}") == r"M. Åström \& <i>Sons</i> 50\%"
@@ -318,11 +320,6 @@ def test_a_reading_is_cited_in_five_formats(browser, site, tmp_path):
         (item,) = json.loads(texts["CSL-JSON"])
         assert item["author"] == [{"literal": "M. Åström & <i>Sons</i> {50%}"}]
         assert opened.faults == []
-
-
-def load_version(page: Page) -> str:
-    """The version of the edition, as the pages know it."""
-    return page.evaluate("() => bookReadingData.edition.version")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["from disk", "without scripts"])

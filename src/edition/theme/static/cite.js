@@ -10,8 +10,7 @@
   status.setAttribute("role", "status");
 
   // Copy as HTML too, so that italics survive where formatted text is pasted.
-  let statusTimer = 0;
-  const copy = async (button, label, text, html) => {
+  const toClipboard = async (text, html) => {
     const contents = { "text/plain": text, ...(html && { "text/html": html }) };
     const blobs = Object.entries(contents).map(([type, value]) => [type, new Blob([value], { type })]);
     try {
@@ -25,6 +24,10 @@
       document.execCommand("copy");
       document.removeEventListener("copy", fill);
     }
+  };
+  let statusTimer = 0;
+  const copy = async (button, label, text, html) => {
+    await toClipboard(text, html);
     // The message names what was copied, so that screen readers announce a second copy as well.
     status.textContent = `${label} copied to the clipboard`;
     clearTimeout(statusTimer);
@@ -72,6 +75,7 @@
     const address = `${standIn.replaceAll(".", "\\.")}[^\\s<}]*`;
     return text.replace(RegExp(`\\\\url\\{${address}\\}\\. `, "g"), "").replace(RegExp(`^.*(\\{|  - |": ").*${address}.*\\n`, "gm"), "").replace(RegExp(` ?${address}`, "g"), "");
   };
+  window.bookCite = { targets, formats, located, toClipboard, download }; // for other scripts of the book
   const addressLine = ({ address }) => {
     if (!address) return [];
     const line = createElement("p", { className: "cite-address" }, address, " ");

@@ -7,22 +7,8 @@
   const { element, button, plural, fill, table, places } = page;
   const doc = document;
 
-  const download = (text, name, type) => {
-    const href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-    element("a", { href, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 1000);
-  };
-  const copy = async (text, what) => {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      const fillIn = (event) => { event.preventDefault(); event.clipboardData.setData("text/plain", text); };
-      doc.addEventListener("copy", fillIn, { once: true });
-      doc.execCommand("copy");
-      doc.removeEventListener("copy", fillIn);
-    }
-    book.say(`${what} copied.`);
-  };
+  const { targets, formats, located, toClipboard, download } = window.bookCite;
+  const copy = (what, text, html) => toClipboard(text, html).then(() => book.say(`${what} copied.`));
   const numbersOf = (claims) => claims && claims.map((id) => page.claimAt.get(id));
 
   // Agreement ----------------------------------------------------------------
@@ -188,48 +174,44 @@
   };
   const pageAddress = () => location.href.split("#")[0];
 
-  const citedTarget = () => {
-    const source = doc.getElementById("cite-data");
-    const target = source && JSON.parse(source.textContent)["your-reading"];
-    return target ? [target, JSON.parse(source.dataset.formats)] : [null, []];
-  };
+  // The reference of a reading is that of this page, with author and title of the reading.
+  const EDITORS = "The contributors to the edition";
+  const OF_PAGE = /The edition’s own\. |\s*License: [^)]*\)\./g; // a reading is its reader's
   const escaped = {
     bib: (text) => text.replace(/[\\{}]/g, "").replace(/[#$%&_]/g, "\\$&"),
     ris: (text) => text,
     json: (text) => JSON.stringify(text).slice(1, -1),
   };
-  const EDITORS = "The contributors to the edition";
-  // Return the reference of a reading in a format: that of the page, with author and title of the reading.
-  const reference = (target, [format, , extension], who, title) => {
-    const place = element("div");
-    if (!extension) place.innerHTML = target[format]; // written by the build
-    const words = extension ? escaped[extension] ?? escaped.json : (text) => text;
-    const rename = (text) => text.replace(EDITORS, () => words(who)).replace(/Your [Rr]eading/, () => words(title)).replaceAll("-your-reading", `-reading-${core.digest(data, book.get())}`);
-    if (extension) return rename(target[format]);
-    let first = true;
+  // Return the reference as a text or, in a style, as an element.
+  const reference = ([format, , extension], author, title, digest) => {
+    const text = located(targets["your-reading"][format]).replace(OF_PAGE, "").replaceAll("-your-reading,", `-reading-${digest},`).replace(/-your-reading(?=["\n])/g, `-reading-${digest}`);
+    if (extension) return text.replace(EDITORS, () => escaped[extension](author)).replace(/Your [Rr]eading/, () => escaped[extension](title));
+    const place = element("div", { innerHTML: text }); // written by the build
     const walker = doc.createTreeWalker(place, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const node = walker.currentNode;
-      if (first && node.data.includes(EDITORS)) { node.data = node.data.replace(EDITORS, () => who); first = false; }
-      node.data = node.data.replace(/Your [Rr]eading/, () => title);
-    }
+    const renamed = new Set();
+    const rename = (node, pattern, name) => {
+      if (!renamed.has(pattern) && pattern.test(node.data)) { node.data = node.data.replace(pattern, () => name); renamed.add(pattern); }
+    };
+    const patterns = [[RegExp(EDITORS), author], [/Your [Rr]eading/, title]];
+    while (walker.nextNode()) for (const [pattern, name] of patterns) rename(walker.currentNode, pattern, name);
     return place;
   };
   const who = element("input", { type: "text", autocomplete: "name", maxLength: 120, placeholder: "A reader", oninput: () => showReferences() });
   const referencePlace = element("div");
   const showReferences = () => {
-    const [target, formats] = citedTarget();
     const reading = book.get();
-    const number = core.count(data, reading);
-    const title = `A reading of the evidence (${plural(number, "change")}, digest ${core.digest(data, reading)})`;
-    fill(referencePlace, target ? formats.map((format) => {
+    const digest = core.digest(data, reading);
+    const title = `A reading of the evidence (${plural(core.count(data, reading), "change")}, digest ${digest}, on commit ${data.edition.commit || "unknown"})`;
+    const author = who.value.trim().replace(/\s+/g, " ") || "A reader";
+    fill(referencePlace, formats.map((format) => {
       const [, label, extension, type] = format;
-      const made = reference(target, format, who.value.trim().replace(/\s+/g, " ") || "A reader", title);
-      const text = extension ? made : made.textContent;
+      const made = reference(format, author, title, digest);
       return element("section", { className: "cite-format" },
-        element("header", {}, element("h3", { textContent: label }), button("Copy", () => copy(text.trim(), label), { "aria-label": `Copy ${label}`, "data-key": `copy ${label}` }), extension ? button("Download", () => download(text, `${FILE}.${extension}`, type), { "aria-label": `Download ${label}`, "data-key": `get ${label}` }) : ""),
-        extension ? element("details", { "data-key": `cite ${label}` }, element("summary", { textContent: "Show" }), element("pre", { textContent: text, tabIndex: 0, role: "region", "aria-label": label })) : made);
-    }) : element("p", {}, "This page holds no reference."));
+        element("header", {}, element("h3", { textContent: label }),
+          button("Copy", () => copy(label, (extension ? made : made.textContent).trim(), extension ? "" : made.innerHTML), { "aria-label": `Copy ${label}`, "data-key": `copy ${label}` }),
+          extension ? button("Download", () => download(made, `${FILE}.${extension}`, type), { "aria-label": `Download ${label}`, "data-key": `get ${label}` }) : ""),
+        extension ? element("details", { "data-key": `cite ${label}` }, element("summary", { textContent: "Show" }), element("pre", { textContent: made, tabIndex: 0, role: "region", "aria-label": label })) : made);
+    }));
   };
   const savePlace = element("div");
   const showSave = () => {
@@ -241,7 +223,7 @@
       element("p", { className: "reading-tools" },
         button("Save the codings (CSV)", () => download(core.toCsv(data, texts, book.get()), `${FILE}.csv`, "text/csv"), { "data-key": "csv" }),
         button("Save the second file (JSON)", () => download(core.toSidecar(data, book.get()), `${FILE}.json`, "application/json"), { "data-key": "json" }),
-        link && number ? button("Copy a link", () => copy(pageAddress() + core.toLink(data, book.get()), "Link"), { "data-key": "link" }) : ""),
+        link && number ? button("Copy a link", () => copy("Link", pageAddress() + core.toLink(data, book.get())), { "data-key": "link" }) : ""),
       element("p", { className: "reading-aside", textContent: rest ? `The second file is needed: ${plural(rest, "change is", "changes are")} not in the table of codings.` : "" }),
       element("p", { className: "reading-aside", textContent: !number ? "" : link
         ? "The link holds your changes in itself and works in any copy of this edition, with no server."
