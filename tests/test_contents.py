@@ -102,7 +102,7 @@ def plain(line: str) -> str:
         return ""
     line = re.sub(r"^\s*(#+ |[-*] |\d+\. |: +|> |\[\^\w+\]: )*", "", line)
     line = re.sub(r"(\{[\w:-]+\})?`+[^`]*`+|\[\]\([^)]*\)", "¤", line)
-    line = re.sub(r"\]\([^)\s]*\)|\{[.#][^}]*\}|<https?://[^>]*>", "", line)
+    line = re.sub(r"\]\([^)\s]*\)|\{[.#][^}]*\}|<https?://[^>]*>|</?[a-z][^>]*>", "", line)
     line = re.sub(r"[*_]{1,2}(?=\S)([^*_]*\S)[*_]{1,2}|[\[\]\\]", r"\1", line)
     return line.removesuffix(":")
 
