@@ -313,6 +313,7 @@ def test_a_reading_is_cited_in_five_formats(browser, site, tmp_path):
             for part_of_it in (digest, "(7 changes", edition["version"], edition["commit"]):
                 assert part_of_it in text, label
             assert "address.invalid" not in text and "contributors" not in text.split("Soft")[0]
+            assert "License" not in text  # that of the edition, which a reading is not
         assert "M. Åström & <i>Sons</i> {50%}" in texts["style 0"]
         (entry,) = bibtexparser.parse_string(texts["BibTeX"]).entries
         assert entry["author"].strip("{}") == r"M. Åström \& <i>Sons</i> 50\%"

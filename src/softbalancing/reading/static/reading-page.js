@@ -264,7 +264,7 @@
 
   const load = (name) => start.add("script", { src: start.named(name) });
   doc.head.append(element("link", { rel: "stylesheet", href: start.named("reading-page.css") }));
-  Promise.all(["reading-claims.js", "reading-measures.js", "reading-files.js", "reading-exchange.js"].map(load)).then(() => {
+  Promise.all(["reading-claims.js", "reading-measures.js", "reading-files.js", "reading-compare.js", "reading-share.js", "reading-blind.js"].map(load)).then(() => {
     places.changes.append(changesPlace, finder());
     places.choices.append(element("div", { className: "reading-choices" }, selects.map(([label]) => label)));
     book.subscribe(update);
