@@ -10,7 +10,6 @@ from itertools import product
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import entropy
 
 from .assessment import ANSWERS, give_answer
 from .coding_arrays import ABSENT, SUPPORTS, as_arrays, encode_directions
@@ -202,7 +201,9 @@ def _information(answers: NDArray, *known: int) -> float:
 
     The array counts the answers (last axis) of each combination of options.
     """
+    from scipy.special import entr  # loads slowly; every page imports this module
+
     unknown = tuple(axis for axis in range(answers.ndim - 1) if axis not in known)
-    counts = answers.sum(axis=unknown).reshape(-1, answers.shape[-1])
-    left = np.average(entropy(counts, axis=1), weights=counts.sum(axis=1))
-    return float(1 - left / entropy(counts.sum(axis=0)))
+    share = answers.sum(axis=unknown).reshape(-1, answers.shape[-1]) / answers.sum()
+    left = entr(share).sum() - entr(share.sum(axis=1)).sum()
+    return float(1 - left / entr(share.sum(axis=0)).sum())
