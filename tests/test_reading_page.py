@@ -31,6 +31,10 @@ CHANGED = {
 }
 
 
+#: Citation styles of the Cite box.
+STYLES = ("APA", "Chicago")
+
+
 def part(page: Page, name: str):
     """A part of the page that scripts fill."""
     return page.locator(f"[data-reading-part={name}]")
@@ -39,7 +43,7 @@ def part(page: Page, name: str):
 def open_page(opened, fragment: str = "") -> Page:
     """Open the page and wait until all of its parts are there."""
     page = opened.open(ADDRESS + fragment)
-    page.wait_for_selector("[data-reading-part=keep] .cite-format")
+    page.wait_for_selector("[data-reading-part=keep] .cite[data-fill]")
     return page
 
 
@@ -302,24 +306,29 @@ def test_a_reading_is_cited_in_five_formats(browser, site, tmp_path):
         keep = part(page, "keep")
         keep.get_by_label("Name of the reader").fill("M. Åström & <i>Sons</i> {50%}")
         digest = page.evaluate("() => bookReadingCore.digest(bookReadingData, bookReading.get())")
-        texts = {}
+        keep.get_by_role("link", name="Cite this reading").click()
+        box = page.locator("dialog.cite-box")
+        texts = {
+            label: box.locator(".cite-format", has_text=label).inner_text() for label in STYLES
+        }
         for label in ("BibTeX", "RIS", "CSL-JSON"):
-            button = keep.get_by_role("button", name=f"Download {label}")
+            button = box.get_by_role("button", name=f"Download {label}")
             texts[label] = download(page, button, tmp_path).read_text(encoding="utf-8")
-        for at in (0, 1):
-            texts[f"style {at}"] = keep.locator(".cite-format").nth(at).inner_text()
-        edition = page.evaluate("() => bookReadingData.edition")
+        about = page.evaluate("() => bookReadingData.edition")
         for label, text in texts.items():
-            for part_of_it in (digest, "(7 changes", edition["version"], edition["commit"]):
+            for part_of_it in ("(7 changes", digest, about["version"], about["commit"]):
                 assert part_of_it in text, label
-            assert "address.invalid" not in text and "contributors" not in text.split("Soft")[0]
-            assert "License" not in text  # that of the edition, which a reading is not
-        assert "M. Åström & <i>Sons</i> {50%}" in texts["style 0"]
-        (entry,) = bibtexparser.parse_string(texts["BibTeX"]).entries
-        assert entry["author"].strip("{}") == r"M. Åström \& <i>Sons</i> 50\%"
+            for placeholder in ("address.invalid", "row-", "row_", r"row\_"):
+                assert placeholder not in text, label
+        for label in STYLES:
+            assert "M. Åström & <i>Sons</i> {50%}" in texts[label]
+        entry, edition = bibtexparser.parse_string(texts["BibTeX"]).entries
+        assert entry["author"].strip("{}").split() == r"M. Åström \& i Sons /i 50\%".split()
+        assert entry.key.endswith(f"-{digest}") and about["commit"][:7] in entry["note"]
         assert re.search(r"^AU  - M\. Åström & <i>Sons</i> \{50%\}", texts["RIS"], re.MULTILINE)
-        (item,) = json.loads(texts["CSL-JSON"])
+        item, book = json.loads(texts["CSL-JSON"])
         assert item["author"] == [{"literal": "M. Åström & <i>Sons</i> {50%}"}]
+        assert book["title"] and edition["title"] and "N1  - Made by a reader of" in texts["RIS"]
         assert opened.faults == []
 
 

@@ -1,6 +1,7 @@
 """References of places and works, in every format that the edition offers."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from .csl_styles import STYLES
 from .export_formats import EXPORT_FORMATS
 from .provenance import Provenance, origin_text, provenance, source_statement
 from .reference_cache import ReferenceCache
+from .row_templates import ID, PLACEHOLDER, READER
 from .targets import Target
 from .title_case import sentence_case
 
@@ -68,6 +70,24 @@ class References:
             f"License: {'; '.join(map(origin_text, found.licenses))}",
         )
         return csl_item(target, self.meta, note, self.names)
+
+    def reader_item(self, page: Target, title: str) -> CslItem:
+        """Return what a reader makes on a page as a CSL item with placeholders.
+
+        Its authors are not those of the edition, which says nothing about the terms of its use.
+        """
+        meta = replace(self.meta, authors=({"literal": READER},))
+        note = (
+            f"Made by a reader of version {self.meta.version}",
+            edition_statement(page, self.meta),
+        )
+        item = csl_item(Target(ID, "row", title, page.page), meta, note, self.names)
+        item["title"] = PLACEHOLDER.sub(r'<span class="nocase">\g<0></span>', title)
+        return item | {"URL": self.meta.url(page.address)} if "URL" in item else item
+
+    def reader_place(self, page: Target, title: str, format_name: str) -> str:
+        """Return the reference of what a reader makes on a page, as for `place`."""
+        return self._write(self.reader_item(page, title), format_name)
 
     def place(self, target: Target, format_name: str) -> str:
         """Return the reference of a place alone.

@@ -79,6 +79,9 @@ class Vocabulary:
     map_outlines: Path | None = None  #: GeoJSON file with the outlines that maps draw
     #: West, south, east and north of these outlines, in degrees.
     map_box: tuple[float, float, float, float] | None = None
+    #: Title of what readers make of their own on a page and may cite, by the id of the page’s
+    #: section; it may hold placeholders that a script fills (see `edition.citing.row_templates`).
+    reader_titles: Mapping[str, str] = field(default_factory=dict)
     screen_only: tuple[str, ...] = ()  #: prefixes of pages that the PDF leaves out
     static: Path | None = None  #: folder whose files the book keeps in ``_static``
     scripts: tuple[str, ...] = ()  #: files of this folder that every page loads

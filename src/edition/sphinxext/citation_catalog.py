@@ -15,7 +15,7 @@ from edition.citing.reference_cache import ReferenceCache
 from edition.citing.references import FORMATS, References
 from edition.citing.targets import Target
 from edition.data import data_package
-from edition.project import citation_file, location
+from edition.project import citation_file, location, vocabulary
 
 from .citable_nodes import numbered_target
 from .domain import edition_domain
@@ -83,7 +83,8 @@ class CitationCatalog:
             for name, place in places.items()
         }
         located = replace(self.meta, base_url=base or ADDRESS_STAND_IN)
-        self.boxes = box_entries(References(self.folder, located, cache), places)
+        boxed = References(self.folder, located, cache)
+        self.boxes = box_entries(boxed, places) | reader_entries(boxed, places)
         cache.save()
 
     def _targets(self, app: Sphinx) -> Iterator[Target]:
@@ -136,6 +137,24 @@ def box_entries(references: References, places: Mapping[str, Target]) -> dict[st
         }
         for key in keys:
             entries[key] = {each: references.work(key, each) for each in FORMATS}
+    return entries
+
+
+def reader_entries(references: References, places: Mapping[str, Target]) -> dict[str, Any]:
+    """Return what the Cite box shows of what readers make on pages; see `References.reader_item`.
+
+    It rests on the edition.
+    """
+    entries = {}
+    for id_, title in vocabulary.current().reader_titles.items():
+        if page := places.get(id_):
+            entries[row_templates.reader_template_name(page)] = {
+                "title": title,
+                "address": references.meta.url(page.address),
+                "note": references.reader_item(page, title)["note"],
+                "works": ["book"],
+                **{each: references.reader_place(page, title, each) for each in FORMATS},
+            }
     return entries
 
 

@@ -9,6 +9,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from edition.citing import targets
 from edition.citing.csl_styles import STYLES
 from edition.citing.export_formats import EXPORT_FORMATS
+from edition.citing.row_templates import reader_template_name
 from edition.citing.targets import Target
 from edition.html.cite_link_markup import target_cite_link
 from edition.html.head_tags import head_tags
@@ -63,6 +64,8 @@ def box_references(catalog: CitationCatalog, page: str, tables: set[str]) -> dic
             entries[target.id]["texts"] = {n: root + path for n, path in target.texts.items()}
     for table in [target.id for target in here] + sorted(tables):
         entries |= {name: catalog.boxes[name] for name in catalog.row_templates.get(table, ())}
+    templates = map(reader_template_name, here)
+    entries |= {name: catalog.boxes[name] for name in templates if name in catalog.boxes}
     works = {key: catalog.boxes[key] for entry in entries.values() for key in entry["works"]}
     return entries | works
 

@@ -52,7 +52,7 @@
     return references.join("");
   };
   const section = (target, key, [format, label, extension, type]) => {
-    const references = [target, ...target.works.map((work) => targets[work])].map((each) => each[format]);
+    const references = [target[format], ...target.works.map((work) => located(targets[work][format]))];
     const text = extension ? together(references, format) : references.map((each) => `<p>${each}</p>`).join("\n");
     const tools = createElement("header", {}, createElement("h3", { textContent: label }));
     const body = extension ? createElement("pre", { textContent: text, tabIndex: 0 }) : createElement("div", { innerHTML: text });
@@ -75,7 +75,20 @@
     const address = `${standIn.replaceAll(".", "\\.")}[^\\s<}]*`;
     return text.replace(RegExp(`\\\\url\\{${address}\\}\\. `, "g"), "").replace(RegExp(`^.*(\\{|  - |": ").*${address}.*\\n`, "gm"), "").replace(RegExp(` ?${address}`, "g"), "");
   };
-  window.bookCite = { targets, formats, located, toClipboard, download }; // for other scripts of the book
+  window.bookCite = { toClipboard, download }; // for other scripts of the book
+  // All rows of a table share one reference, with placeholders for what differs, such as the row’s id.
+  const html = (text) => createElement("span", { textContent: text }).innerHTML;
+  const escapes = {
+    bibtex: (text) => text.replace(/[\\{}~^<>]/g, " ").replace(/[&%$#_]/g, "\\$&"),
+    ris: (text) => text.replace(/\s+/g, " "),
+    "csl-json": (text) => JSON.stringify(text).slice(1, -1),
+    title: String, address: encodeURIComponent, note: String,
+  };
+  const fill = (text, format, values) => Object.entries(values).reduce((filled, [name, value]) => {
+    const escape = escapes[format] ?? html;
+    const escaped = filled.replaceAll(name.replaceAll("_", "\\_"), () => escape(value));
+    return escaped.replaceAll(name, () => (format === "bibtex" ? value : escape(value))); // in keys of BibTeX
+  }, text);
   const addressLine = ({ address }) => {
     if (!address) return [];
     const line = createElement("p", { className: "cite-address" }, address, " ");
@@ -89,18 +102,17 @@
   document.body.append(dialog);
   document.addEventListener("click", (event) => {
     const control = event.target.closest?.("a[data-cite]");
-    const { cite, row, page } = control?.dataset ?? {};
+    const { cite, row, page, fill: given } = control?.dataset ?? {};
     if (!targets[cite] || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    // All rows of a table share one reference, with placeholders for the row’s id and printed page.
-    const fill = (text) => row ? text.replaceAll("row\\_id", row.replaceAll("_", "\\_")).replaceAll("row_id", row).replaceAll("row-page", page) : text;
-    const target = Object.fromEntries(Object.entries(targets[cite]).map(([name, value]) => [name, typeof value === "string" ? located(fill(value)) : value]));
+    const values = { ...(row && { row_id: row, "row-page": page }), ...(given && JSON.parse(given)) };
+    const target = Object.fromEntries(Object.entries(targets[cite]).map(([name, value]) => [name, typeof value === "string" ? located(fill(value, name, values)) : value]));
     const closeButton = createElement("button", { type: "button", className: "box-close", textContent: "Close" });
     closeButton.addEventListener("click", () => dialog.close());
     const texts = Object.entries(target.texts || {}).flatMap(([name, path]) => [" ", createElement("a", { href: path, download: "", textContent: name })]);
     dialog.replaceChildren(
       createElement("div", { className: "box-head" }, createElement("h2", { id: "cite-box-title", textContent: `Cite “${target.title}”` }), closeButton),
-      ...addressLine(target), createElement("p", { className: "cite-address", textContent: target.note }), ...formats.map((format) => section(target, row ?? cite, format)),
+      ...addressLine(target), createElement("p", { className: "cite-address", textContent: target.note }), ...formats.map((format) => section(target, values.row_id ?? cite, format)),
       ...(texts.length ? [createElement("p", { className: "cite-format cite-address" }, "The text of this section:", ...texts)] : []), status);
     dialog.showModal();
     dialog.scrollTop = 0;

@@ -5,9 +5,9 @@
   const { bookReading: book, bookReadingPage: page, bookReadingTexts: texts } = window;
   const { data, core } = book;
   const { element, button, plural, fill, places } = page;
-  const { targets, formats, located, toClipboard, download } = window.bookCite;
+  const { toClipboard, download } = window.bookCite;
   const doc = document;
-  const copy = (what, text, html) => toClipboard(text, html).then(() => book.say(`${what} copied.`));
+  const copy = (what, text) => toClipboard(text).then(() => book.say(`${what} copied.`));
 
   // Loading ------------------------------------------------------------------
   let report = [];
@@ -85,44 +85,17 @@
   };
   const pageAddress = () => location.href.split("#")[0];
 
-  // The reference of a reading is that of this page, with author and title of the reading.
-  const EDITORS = "The contributors to the edition";
-  const OF_PAGE = /The edition’s own\. |\s*License: [^)]*\)\./g; // a reading is its reader's
-  const escaped = {
-    bib: (text) => text.replace(/[\\{}]/g, "").replace(/[#$%&_]/g, "\\$&"),
-    ris: (text) => text,
-    json: (text) => JSON.stringify(text).slice(1, -1),
-  };
-  // Return the reference as a text or, in a style, as an element.
-  const reference = ([format, , extension], author, title, digest) => {
-    const text = located(targets["your-reading"][format]).replace(OF_PAGE, "").replaceAll("-your-reading,", `-reading-${digest},`).replace(/-your-reading(?=["\n])/g, `-reading-${digest}`);
-    if (extension) return text.replace(EDITORS, () => escaped[extension](author)).replace(/Your [Rr]eading/, () => escaped[extension](title));
-    const place = element("div", { innerHTML: text }); // written by the build
-    const walker = doc.createTreeWalker(place, NodeFilter.SHOW_TEXT);
-    const renamed = new Set();
-    const rename = (node, pattern, name) => {
-      if (!renamed.has(pattern) && pattern.test(node.data)) { node.data = node.data.replace(pattern, () => name); renamed.add(pattern); }
-    };
-    const patterns = [[RegExp(EDITORS), author], [/Your [Rr]eading/, title]];
-    while (walker.nextNode()) for (const [pattern, name] of patterns) rename(walker.currentNode, pattern, name);
-    return place;
-  };
-  const who = element("input", { type: "text", autocomplete: "name", maxLength: 120, placeholder: "A reader", oninput: () => showReferences() });
-  const referencePlace = element("div");
-  const showReferences = () => {
-    const reading = book.get();
-    const digest = core.digest(data, reading);
-    const title = `A reading of the evidence (${plural(core.count(data, reading), "change")}, digest ${digest}, on commit ${data.edition.commit || "unknown"})`;
-    const author = who.value.trim().replace(/\s+/g, " ") || "A reader";
-    fill(referencePlace, formats.map((format) => {
-      const [, label, extension, type] = format;
-      const made = reference(format, author, title, digest);
-      return element("section", { className: "cite-format" },
-        element("header", {}, element("h3", { textContent: label }),
-          button("Copy", () => copy(label, (extension ? made : made.textContent).trim(), extension ? "" : made.innerHTML), { "aria-label": `Copy ${label}`, "data-key": `copy ${label}` }),
-          extension ? button("Download", () => download(made, `${FILE}.${extension}`, type), { "aria-label": `Download ${label}`, "data-key": `get ${label}` }) : ""),
-        extension ? element("details", { "data-key": `cite ${label}` }, element("summary", { textContent: "Show" }), element("pre", { textContent: made, tabIndex: 0, role: "region", "aria-label": label })) : made);
-    }));
+  // The build has written the reference of a reading with placeholders; the Cite box fills them.
+  const contentRoot = doc.documentElement.dataset.content_root;
+  const who = element("input", { type: "text", autocomplete: "name", maxLength: 120, placeholder: "A reader", oninput: () => showReference() });
+  const citeLink = element("a", { className: "cite", href: `${contentRoot}apparatus/how-to-cite.html`, textContent: "Cite this reading", "data-cite": "reader-your-reading" });
+  const digestPlace = element("p", { className: "reading-aside" });
+  const showReference = () => {
+    const digest = core.digest(data, book.get());
+    const name = who.value.trim().replace(/\s+/g, " ") || "A reader";
+    const number = plural(core.count(data, book.get()), "change");
+    citeLink.dataset.fill = JSON.stringify({ row_id: digest, "row-changes": number, "row-commit": data.edition.commit || "unknown", "row-reader": name });
+    digestPlace.replaceChildren(`Your reading has ${number} and the digest `, element("code", { textContent: digest }), ". Two readings that code alike have the same digest.");
   };
   const savePlace = element("div");
   const showSave = () => {
@@ -142,8 +115,8 @@
   };
 
   places.keep.append(savePlace, drop, element("div", { className: "reading-paste" }, linkInput, button("Load the link", openLink)), reportPlace, loadedPlace,
-    element("h3", { textContent: "Cite your reading" }), element("label", { className: "reading-who" }, "Name of the reader ", who), referencePlace);
+    element("h3", { textContent: "Cite your reading" }), element("label", { className: "reading-who" }, "Name of the reader ", who), element("p", {}, citeLink), digestPlace);
   Object.assign(page, { takeOver });
   page.later.add(showSave);
-  page.later.add(showReferences);
+  page.later.add(showReference);
 })();
