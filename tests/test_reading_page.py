@@ -315,9 +315,10 @@ def test_a_reading_is_cited_in_five_formats(browser, site, tmp_path):
             button = box.get_by_role("button", name=f"Download {label}")
             texts[label] = download(page, button, tmp_path).read_text(encoding="utf-8")
         about = page.evaluate("() => bookReadingData.edition")
+        protection = r'<span class=\\?"nocase\\?">|</span>|[{}]'
         for label, text in texts.items():
             for part_of_it in ("(7 changes", digest, about["version"], about["commit"]):
-                assert part_of_it in text, label
+                assert part_of_it in re.sub(protection, "", text), label
             for placeholder in ("address.invalid", "row-", "row_", r"row\_"):
                 assert placeholder not in text, label
         for label in STYLES:

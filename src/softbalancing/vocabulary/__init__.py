@@ -58,7 +58,8 @@ VOCABULARY = Vocabulary(
     map_box=(15.0, 10.0, 130.0, 75.0),
     screen_only=tuple(f"apparatus/{name}" for name in ("data", "tables/", "how-to-", "your-")),
     reader_titles={
-        "your-reading": "A reading of the evidence (row-changes, digest row_id, on commit row-commit)",
+        "your-reading": "A reading of the evidence "
+        "(row-changes, digest row_id, on commit row-commit)",
     },
     static=Path(__file__).parents[1] / "reading" / "static",
     scripts=("reading-start.js",),
