@@ -380,3 +380,16 @@ def test_one_strategy_rests_on_interpretation_alone():
     codings = case.joined_codings().query("direction == 'supports' and family == 'balancing'")
     alone = codings["kind"].eq("interpretive").groupby(codings["indicator"]).all()
     assert list(alone.index[alone]) == ["entangling-diplomacy"]
+
+
+def test_one_judge_alone_changes_the_count_against_policy_disputes_only():
+    """At even odds, by judge; and by way of adding against all rivals but one."""
+    said("chapters/08-side-by-side.md", "changes the count against policy disputes alone")
+    totals = judged.balance_of_evidence()
+    ahead = totals.assign(ahead=totals["decibans"] > 0).groupby
+    by_judge = ahead(["rival", "judge"])["ahead"].mean().unstack()
+    by_way = ahead(["rival", "facts"])["ahead"].mean().unstack()
+    differs = by_judge["e"] != by_judge["f"]
+    assert list(differs.index[differs]) == ["Policy disputes"]
+    firm = by_way.nunique(axis=1) == 1
+    assert list(firm.index[firm]) == ["Mutual containment"]
