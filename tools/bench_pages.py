@@ -70,9 +70,54 @@ def scores(books: dict[str, Path], pages: list[str], runs: int) -> None:
                       f"{os.getloadavg()[0]:6.1f}")  # fmt: skip
 
 
+#: Turns a coding back and forth; returns the milliseconds until the bar is laid out anew.
+TURN = """async () => {
+  const [pair, coding] = Object.entries(bookReading.get().codings)[0];
+  const [claim, indicator] = pair.split(" ");
+  const times = [];
+  for (let turn = 0; turn < 20; turn += 1) {
+    await new Promise((done) => setTimeout(done, 100));
+    const start = performance.now();
+    bookReading.code(claim, indicator, turn % 2 ? coding.direction : "neutral");
+    document.querySelector(".reading-bar").getBoundingClientRect();
+    times.push(performance.now() - start);
+  }
+  return times;
+}"""
+#: Turns the first coding that supports an indicator.
+FIRST_TURN = """() => {
+  const { claims, codings, indicators } = bookReadingData;
+  const row = codings.final.indexOf(0);
+  const claim = claims.ids[codings.claim[row]], indicator = indicators[codings.indicator[row]].id;
+  bookReading.code(claim, indicator, "undermines");
+}"""
+
+
+def recoding(book: Path, pages: list[str]) -> None:
+    """Print how long a reader's change of a coding takes on a phone until the bar shows it."""
+    print("  a coding changed: ms until the bar shows it, processor slowed down four times")
+    with sync_playwright() as playwright, hosting.served(book) as base:
+        browser = surfing.chromium(playwright)
+        page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+        page.goto(f"{base}/apparatus/your-reading.html")
+        page.wait_for_function("window.bookReading")
+        page.evaluate(FIRST_TURN)
+        tools = page.context.new_cdp_session(page)
+        for address in pages:
+            page.goto(f"{base}/{address}")
+            page.wait_for_function("window.bookReading")
+            tools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+            times = sorted(page.evaluate(TURN))
+            tools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+            print(f"  {address:<34} median {statistics.median(times):6.1f}  least {times[0]:6.1f}"
+                  f"  load {os.getloadavg()[0]:.1f}")  # fmt: skip
+        browser.close()
+
+
 def main(books: dict[str, Path], *, quick: bool = False) -> None:
     """Print all measurements of the pages of books, given by name."""
     weights(books, PAGES[3:4] if quick else PAGES)
+    recoding(books["ours"], [PAGES[3], "chapters/08-side-by-side.html"])
     scores(books, PAGES[3:4] if quick else PAGES, 1 if quick else 3)
 
 
