@@ -213,7 +213,7 @@ def test_what_was_expected_and_missed_is_what_the_text_says():
     """Gas, a plea to stay and arms withheld; two explanations ran no risk."""
     said(
         "chapters/08-side-by-side.md",
-        "Soft balancing and policy disputes missed nothing, but they ran no risk",
+        "Soft balancing and policy disputes missed nothing, but they ran no such risk",
     )
     missed = judged.missed_expectations().set_index("explanation")["observations"]
     assert list(missed.index) == [
