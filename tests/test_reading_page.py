@@ -33,6 +33,20 @@ CHANGED = {
 
 #: Citation styles of the Cite box.
 STYLES = ("APA", "Chicago")
+#: A reading that was made on an older edition, as its two files.
+OLDER = {
+    "old.csv": "claim,indicator,direction\nc-1-07,perceived-aggressiveness,supports\n"
+    "c-0-0,perceived-aggressiveness,supports\n",
+    "old.json": json.dumps(
+        {"edition": {"version": "0.9.0"}, "reading": {"facts": {"c-1-07": "no-such-fact"}}}
+    ),
+}
+DROP = """texts => {
+  const dataTransfer = new DataTransfer();
+  for (const [name, text] of Object.entries(texts)) dataTransfer.items.add(new File([text], name));
+  document.querySelector(".reading-drop")
+    .dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+}"""
 
 
 def part(page: Page, name: str):
@@ -241,6 +255,13 @@ def test_other_readings_are_loaded_compared_and_refused(browser, site, root, tmp
         )
         part(page, "changes").get_by_role("button", name="Undo", exact=True).click()
         expect(page.locator(".reading-changes > li")).to_have_count(7)
+        # Files of an older edition, dropped: what is gone is named, and the rest is there.
+        page.evaluate(DROP, OLDER)
+        for said in (
+            "old: loaded", "It was made on version 0.9.0", "the fact “no-such-fact”",
+            "line 3, claim: “c-0-0” is not in this edition",
+        ):  # fmt: skip
+            expect(report).to_contain_text(said)
         # A link, whole and cut.
         link = page.evaluate("() => bookReadingCore.toLink(bookReadingData, bookReading.get())")
         pasted = keep.get_by_label("Link of a reading")
