@@ -286,7 +286,7 @@ FIRST = "k-1-07-perceived-aggressiveness,c-1-07,perceived-aggressiveness,undermi
         (lambda text: text + text.split("\n")[1] + "\n",
          "255: id: 'k-1-07-perceived-aggressiveness' already occurs in line 2"),
         (lambda text: text.replace('American threat."', "threat", 1), "2: file: has an unp"),
-        (lambda text: text.replace('"Scholars', '"<img src=x>', 1), "2: rationale: '<img src=x>"),
+        (lambda text: text.replace("c-1-07,", "<b>c-1-07</b>,", 1), "2: claim: '<b>c-1-07</b>'"),
         (lambda text: text.replace('"Scholars', '"=HYPERLINK(1)', 1), "2: rationale: '=HYPERLIN"),
     ],
 )  # fmt: skip
@@ -300,6 +300,14 @@ def test_a_file_that_cannot_be_used_is_named_with_line_column_and_reason(table, 
         done.stderr[:2000]
     )
     assert len(done.stderr.splitlines()) <= 101
+
+
+def test_a_reason_with_markup_stays_text(table):
+    """It is the reader's own, and no page prints it as HTML."""
+    path = table(lambda text: text.replace('"Scholars', '"<img src=x>', 1))
+    path.write_text(path.read_text().replace(FIRST, FIRST.replace("undermines", "neutral")))
+
+    assert assess(path).changes["reason"].item().startswith("<img src=x> explain missing")
 
 
 @pytest.mark.parametrize(
@@ -334,7 +342,7 @@ def test_what_stands_beside_the_table_is_checked_too(table, about, reason):
 def test_choices_beside_the_table_are_taken_and_can_be_overruled(table):
     """In a notebook what is passed goes first; what is unknown is an error."""
     path = table()
-    about = {"reading": {"facts": {}, "left_out": [], "choices": {"rule": "plurality"}}}
+    about = {"reading": {"codings": {}, "later": 1, "choices": {"rule": "plurality"}}}
     path.with_suffix(".json").write_text(json.dumps(about), encoding="utf-8")
 
     assert assess(path).choices["rule"] == "plurality"

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from errno import EEXIST
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from edition.data.locators import nearest_hint
 from edition.data.table_schema import InvalidInput, Violation, decode_utf8
 from edition.project import location
 from edition.project.citation_file import read_citation_file
+from edition.project.files import write_file
 
 from .assess import OPTIONS, PAIR, TABLES, JudgedReading, Reading, Tables, judge_reading
 
@@ -21,6 +23,12 @@ from .assess import OPTIONS, PAIR, TABLES, JudgedReading, Reading, Tables, judge
 LARGEST = 2_000_000
 #: Cells that a reader may leave empty, and columns that a form has besides.
 OPTIONAL, FORM = ("asserted_by", "rationale"), ("section", "text", "name")
+
+#: What the fields of a reading are in JSON or Python.
+FORMS: dict[str, Any] = {
+    "facts": dict, "choices": dict, "left_out": (list, tuple),
+    "coded_claims": (list, tuple, type(None)),
+}  # fmt: skip
 
 
 def assess(codings: pd.DataFrame | Path | str, **choices: Any) -> JudgedReading:
@@ -42,12 +50,7 @@ def assess(codings: pd.DataFrame | Path | str, **choices: Any) -> JudgedReading:
     """
     loaded = {name: tables.load(name) for name in TABLES}
     if isinstance(codings, pd.DataFrame):
-        content = codings.to_csv(index=False).encode()
-        reading = Reading(
-            tables.load_content(
-                content, "codings", "codings", optional=OPTIONAL, plain=["rationale"]
-            )
-        )
+        reading = Reading(_table(codings.to_csv(index=False).encode(), "codings"))
     else:
         reading = read(Path(codings), loaded)
     given = {"choices": {}, "facts": {}, "left_out": (), "coded_claims": None} | choices
@@ -57,10 +60,7 @@ def assess(codings: pd.DataFrame | Path | str, **choices: Any) -> JudgedReading:
 
 def read(path: Path, loaded: Tables) -> Reading:
     """Return the reading in a table of codings and, if there is one, the JSON file beside it."""
-    content = _content(path)
-    codings = tables.load_content(
-        content, str(path), "codings", more=FORM, optional=OPTIONAL, plain=["rationale"]
-    )
+    codings = _table(_content(path), str(path))
     beside = path.with_suffix(".json")
     if not beside.is_file():
         return Reading(codings)
@@ -84,6 +84,13 @@ def read(path: Path, loaded: Tables) -> Reading:
                    None if coded is None else tuple(coded), edition)  # fmt: skip
 
 
+def _table(content: bytes, file: str) -> pd.DataFrame:
+    """Return the codings in a file with this content; reasons may hold what looks like markup."""
+    return tables.load_content(
+        content, file, "codings", more=FORM, optional=OPTIONAL, plain=["rationale"]
+    )
+
+
 def _content(path: Path) -> bytes:
     """Return the bytes of a file, unless it is too large to be a reading."""
     size = path.stat().st_size
@@ -102,27 +109,15 @@ def _faults(given: dict[str, Any], loaded: Tables) -> Iterator[tuple[str, str]]:
     """Yield column and reason of whatever the edition does not know, the table apart."""
     claims, facts = list(loaded["claims"]["id"]), list(loaded["facts"]["id"])
     moved, choices, coded = given["facts"], given["choices"], given["coded_claims"]
-    for name, value, kind in (
-        ("facts", moved, dict),
-        ("choices", choices, dict),
-        ("left_out", given["left_out"], (list, tuple)),
-        ("coded_claims", coded or [], (list, tuple)),
-    ):
-        if not isinstance(value, kind):
-            yield name, "has another form than the book writes"
-            return
-    known = [
-        ("facts", moved, claims),
-        ("facts", moved.values(), facts),
-        ("left_out", given["left_out"], facts),
-        ("coded_claims", coded or (), claims),
-        ("choices", choices, list(OPTIONS)),
-    ]
-    known += [
-        (f"choices: {name}", [value], OPTIONS[name])
-        for name, value in choices.items()
-        if name in OPTIONS
-    ]
+    left_out = given["left_out"]
+    if bad := [name for name in FORMS if not isinstance(given[name], FORMS[name])]:
+        yield bad[0], "has another form than the book writes"
+        return
+    known = [("facts", moved, claims), ("facts", moved.values(), facts),
+             ("left_out", left_out, facts), ("coded_claims", coded or (), claims),
+             ("choices", choices, list(OPTIONS))]  # fmt: skip
+    known += [(f"choices: {name}", [choices[name]], OPTIONS[name])
+              for name in choices if name in OPTIONS]  # fmt: skip
     for name, values, allowed in known:
         for value in values:
             if value not in allowed or isinstance(value, bool):
@@ -168,9 +163,11 @@ def write_form(path: Path, section: str = "", *, blind: bool = False) -> Path:
     about = read_citation_file(location.project_folder())
     edition = {name: getattr(about, name) for name in ("title", "version", "commit")}
     coded = {"edition": edition, "coded_claims": rows["claim"].unique().tolist()}
-    with path.open("x", encoding="utf-8", newline="") as file, beside.open("x") as more:
-        file.write(rows.to_csv(index=False, lineterminator="\n"))
-        more.write(json.dumps(coded, indent=1) + "\n")
+    for each in (path, beside):
+        if each.exists():
+            raise FileExistsError(EEXIST, "File exists", str(each))
+    write_file(path, rows.to_csv(index=False, lineterminator="\n"))
+    write_file(beside, json.dumps(coded, indent=1) + "\n")
     return beside
 
 

@@ -19,7 +19,8 @@ def as_json(judged: JudgedReading, other: JudgedReading | None = None) -> dict[s
     """Return everything that is said of a reading as values that JSON can hold."""
     agreement = _agreement(judged, other).to_dict("records")
     return {
-        "digest": judged.digest, **judged.verdict, "edition": judged.edition().verdict,
+        "digest": judged.digest, "made_with": dict(judged.reading.edition),
+        **judged.verdict, "edition": judged.edition().verdict,
         "changes": judged.changes.to_dict("records"), "turning": judged.turning,
         "agreement": [{name: None if pd.isna(value) else value for name, value in row.items()}
                       for row in agreement],
@@ -32,6 +33,8 @@ def as_text(judged: JudgedReading, other: JudgedReading | None = None) -> Iterat
     mine, edition, changes = judged.verdict, judged.edition().verdict, judged.changes
     yield f"Answer: {mine['answer']} (the edition: {edition['answer']})"
     yield f"Changes from the edition: {len(changes)}, digest {judged.digest}"
+    if made := judged.reading.edition:
+        yield f"Made with version {made.get('version')}, commit {made.get('commit')}"
     if other:
         yield f"The other reading: {other.verdict['answer']}, digest {other.digest}"
     if len(changes):
@@ -39,6 +42,7 @@ def as_text(judged: JudgedReading, other: JudgedReading | None = None) -> Iterat
     before = pd.DataFrame(edition["indicators"])
     rows = judged.indicators.assign(id=judged.tables["indicators"]["name"])
     rows["edition"] = before[[*DIRECTIONS]].astype(str).agg(" ".join, axis=1)
+    rows["moved"] = (judged.indicators != before).any(axis=1)
     yield _table("Indicators: codings, and the edition’s", rows.assign(met_there=before["met"]))
     names = judged.tables["explanations"].set_index("id")["name"]
     both = pd.DataFrame({"reading": mine["borne_out"], "edition": edition["borne_out"]})

@@ -28,6 +28,9 @@ NAMES = {code: name for name, code in CODES.items()} | {ABSENT: ""}
 TURNS = {SUPPORTS: (UNDERMINES,), UNDERMINES: (SUPPORTS,), NEUTRAL: (SUPPORTS, UNDERMINES)}
 #: Pairs that are listed; all are counted.
 EXAMPLES = 10
+#: What is told of a single change, and of a step in a set.
+SINGLE = ("change", "claim", "indicator", "fact", "from", "to", "answer")
+STEP = ("indicator", "change", "from", "to", "number", "codings")
 Change = dict[str, Any]
 #: Number of changed codings, and what is done; infinite where nothing does it.
 Costed = tuple[float, list[Change]]
@@ -97,15 +100,9 @@ def _try(judged: "JudgedReading", change: str, cells: list[tuple[int, int]]) -> 
     claims, indicators = (judged.joined[name].tolist() for name in ("claim", "indicator"))
     places, codes = np.array(cells, dtype=int).reshape(-1, 2, 1).transpose(1, 0, 2)
     for (at, to), answer in zip(cells, _answers(judged, places, codes), strict=True):
-        yield {
-            "change": change,
-            "claim": claims[at],
-            "indicator": indicators[at],
-            "fact": "",
-            "from": NAMES[judged.directions[at]],
-            "to": NAMES[to],
-            "answer": answer,
-        }
+        directions = NAMES[judged.directions[at]], NAMES[to]
+        values = (change, claims[at], indicators[at], "", *directions, answer)
+        yield dict(zip(SINGLE, values, strict=True))
 
 
 def _additions(judged: "JudgedReading") -> Iterator[Change]:
@@ -113,26 +110,17 @@ def _additions(judged: "JudgedReading") -> Iterator[Change]:
     wider, could_be = judged.widened()
     for on_it in wider.arrays.indicator.T == 1:
         for to in (SUPPORTS, UNDERMINES):
-            yield from _try(
-                wider, "add", [(at, to) for at in np.flatnonzero(on_it & could_be).tolist()]
-            )
+            places = np.flatnonzero(on_it & could_be).tolist()
+            yield from _try(wider, "add", [(at, to) for at in places])
 
 
 def _left_out(judged: "JudgedReading") -> Iterator[Change]:
     fact = judged.joined["fact"].fillna("").to_numpy()
     facts = [name for name in judged.tables["facts"]["id"] if name in fact[judged.counted]]
-    gone = np.array(facts)[:, None] == fact.astype(str)
-    answers = judged.answers(np.where(gone, ABSENT, judged.directions)).tolist() if facts else []
+    gone = np.array([fact == name for name in facts], dtype=bool).reshape(-1, len(fact))
+    answers = judged.answers(np.where(gone, ABSENT, judged.directions)).tolist()
     for name, answer in zip(facts, answers, strict=True):
-        yield {
-            "change": "leave out",
-            "claim": "",
-            "indicator": "",
-            "fact": name,
-            "from": "",
-            "to": "",
-            "answer": answer,
-        }
+        yield dict(zip(SINGLE, ("leave out", "", "", name, "", "", answer), strict=True))
 
 
 def _pairs(judged: "JudgedReading", places: list[int]) -> tuple[int, list[list[str]]]:
@@ -212,13 +200,5 @@ def _indicator(judged: "JudgedReading", indicator: int, away: bool) -> Costed:
         return inf, []
     change = "add" if before == ABSENT else "turn" if after != ABSENT else "take away"
     codings = [] if before == ABSENT else names[on_it & (judged.directions == before)][:number]
-    return number, [
-        {
-            "indicator": id_,
-            "change": change,
-            "from": NAMES[before],
-            "to": NAMES[after],
-            "number": number,
-            "codings": list(codings),
-        }
-    ]
+    values = (id_, change, NAMES[before], NAMES[after], number, list(codings))
+    return number, [dict(zip(STEP, values, strict=True))]
