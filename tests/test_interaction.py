@@ -265,13 +265,16 @@ def test_a_reference_is_two_actions_away(browser, base, meta):
 
 
 def test_an_address_of_the_disk_is_not_offered(browser, base):
-    """Nobody else could open it; the address of a server can be copied."""
+    """Nobody else could open it; that of a server can be copied, and stands in the references."""
     with visit(browser, base, "wide") as opened:
         page = opened.open(CHAPTER)
         page.evaluate("document.querySelector('a.cite').click()")
 
         assert page.locator("dialog.cite-box").is_visible()
         assert page.locator(".box-head + .cite-address").count() == base.startswith("http")
+        text = page.inner_text("dialog.cite-box")
+        assert (f"{base}/{CHAPTER}#sec-2" in text) == base.startswith("http")
+        assert ".invalid" not in text and "file:" not in text and "url = {}" not in text
 
 
 def test_a_reference_can_be_downloaded(reader):
@@ -296,7 +299,9 @@ def test_a_card_offers_the_reference_of_its_row(reader):
     reader.locator(CARD).get_by_role("link", name="Cite row c-2-2-06").click()
 
     text = reader.inner_text("dialog.cite-box")
-    assert "Row c-2-2-06 of the table Claims" in text and "Rests on, from p. 6" in text
+    assert (
+        "Row c-2-2-06 of the table Claims" in text and "Rests on Bergfeldt 2008, from p. 6" in text
+    )
     assert "row_id" not in text and "row-page" not in text
     reader.keyboard.press("Escape")
     reader.wait_for_function("id => document.activeElement.id === id", arg=MARK[1:])
@@ -312,7 +317,7 @@ def test_a_row_of_a_table_can_be_cited_on_a_phone(browser, site, meta):
 
         assert place["x"] >= 0 and place["x"] + place["width"] <= page.viewport_size["width"]
         assert page.get_by_role("button", name="Close").bounding_box()["height"] < 40
-        assert "title = {Row arms\\_transfers-2000 of" in text
+        assert "title = {Row {arms\\_transfers-2000} of" in text
         assert f"{{{meta.citation_key}-arms_transfers-2000," in text
 
 

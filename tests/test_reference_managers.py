@@ -12,6 +12,8 @@ import extruct
 import pytest
 from lxml import etree
 from markupsafe import Markup
+from pybtex import errors
+from pybtex.bibtex import BibTeXEngine
 
 import reading
 from edition.citing import cited_works, csl_styles, export_formats, lookup
@@ -49,6 +51,26 @@ LOST = {
     },
     "bibtexparser": {"bibtex": {("dataset", "type")}},
 }  # fmt: skip
+#: A place of each kind, printed for a person to read.
+KINDS = {
+    "The book": "book",
+    "A chapter": "sec-4",
+    "A section": "sec-4-2-1",
+    "A figure": "fig-4-year",
+    "A table": "table-events",
+    "A row": "ev-shanghai-five-founded",
+    "A claim": "c-1-01",
+    "A page of the apparatus": "how-to-cite",
+    "A table of other people’s data": "table-unga-ideal-points",
+    "Its row, with the terms of its owners": "arms_transfers-2000",
+    "A table of the edition’s own": "table-predictions",
+}
+PRINTED = Path(__file__).parent / "printed"
+PRINTED_STYLES = {
+    "APA": csl_styles.style_path("apa"),
+    "Chicago": csl_styles.style_path("chicago"),
+    "MLA": PRINTED / "modern-language-association.csl",
+}
 ODD_WORKS = r"""
 @article{odd2001,
   author = {M{\"u}ller-G{\"o}ransson, J{\"o}rg and {Smith \& Sons} and O'Brien, S{\o}ren},
@@ -227,28 +249,6 @@ def test_references_are_those_of_another_processor(cited, meta, name):
         assert Markup(csl_styles.format_reference(bare, name)).striptags() == expected
 
 
-#: A place of each kind, printed for a person to read.
-KINDS = {
-    "The book": "book",
-    "A chapter": "sec-4",
-    "A section": "sec-4-2-1",
-    "A figure": "fig-4-year",
-    "A table": "table-events",
-    "A row": "ev-shanghai-five-founded",
-    "A claim": "c-1-01",
-    "A page of the apparatus": "how-to-cite",
-    "A table of other people’s data": "table-unga-ideal-points",
-    "Its row, with the terms of its owners": "arms_transfers-2000",
-    "A table of the edition’s own": "table-predictions",
-}
-PRINTED = Path(__file__).parent / "printed"
-PRINTED_STYLES = {
-    "APA": csl_styles.style_path("apa"),
-    "Chicago": csl_styles.style_path("chicago"),
-    "MLA": PRINTED / "modern-language-association.csl",
-}
-
-
 def test_what_pandoc_prints_of_every_kind_of_place_has_been_read(root, meta, book):
     """APA, Chicago and MLA, each place with the works that it rests on, letter for letter.
 
@@ -376,6 +376,22 @@ def test_biber_accepts_every_bibtex_file(book, root, cited, tmp_path):
                        if not work.dates)  # fmt: skip
     dated = {each for each in found if not re.search(rf"(:|'\S+:)({undated})\b", " ".join(each))}
     assert own and undated and dated == own
+
+
+def test_classic_bibtex_prints_address_and_version_and_asks_for_nothing(cited):
+    """With a style that knows neither ``url`` nor ``version``; the book has no editor."""
+    places = cited[: -2 * len(AWKWARD)]
+    text = "".join(map(export_formats.bibtex, places))
+    with errors.capture() as warnings:
+        printed = BibTeXEngine().format_from_string(text, style=str(PRINTED / "plain"))
+    entries = [" ".join(each.split()) for each in printed.split("\\bibitem")[1:]]
+    found = {entry[1:].partition("}")[0]: entry for entry in entries}
+
+    assert warnings == [] and len(found) == len(places)
+    for item in places:
+        entry = found[item["id"]]
+        assert f"\\url{{{item['URL']}}}." in entry.replace("% ", "")
+        assert re.search(r"[Vv]ersion 1\.", entry) and "editor" not in entry
 
 
 CFFCONVERT = reading.READERS.parent.parent / "_build" / "cffconvert" / "bin" / "cffconvert"

@@ -22,7 +22,7 @@ from .domain import edition_domain
 from .link_targets import bibtex_domain
 
 CITING_DOCNAME = targets.CITING_PAGE.removesuffix(".html")
-#: What stands for the address of a book that has none, until a script knows where it is read.
+#: What stands for the address of a place in the Cite box, until a script knows where it is read.
 ADDRESS_STAND_IN = "https://address.invalid/"
 
 
@@ -43,7 +43,8 @@ class CitationCatalog:
         References of each target (by id) and template (by name), with those of the works that it
         rests on, by name of the format.
     boxes : dict
-        What the Cite box shows of each target, template and work, by id, name or key.
+        What the Cite box shows of each target, template and work, by id, name or key; places have
+        `ADDRESS_STAND_IN` for their address.
     works : dict
         Works of the bibliography as CSL items, by citation key.
     work_references : dict
@@ -82,8 +83,7 @@ class CitationCatalog:
             name: {each: self.references.complete(place, each) for each in FORMATS}
             for name, place in places.items()
         }
-        located = replace(self.meta, base_url=base or ADDRESS_STAND_IN)
-        boxed = References(self.folder, located, cache)
+        boxed = References(self.folder, replace(self.meta, base_url=ADDRESS_STAND_IN), cache)
         self.boxes = box_entries(boxed, places) | reader_entries(boxed, places)
         cache.save()
 
@@ -127,13 +127,16 @@ def box_entries(references: References, places: Mapping[str, Target]) -> dict[st
     """Return what the Cite box shows of places (by name), and of the works that they rest on."""
     entries: dict[str, dict[str, Any]] = {}
     for name, place in places.items():
-        keys = references.keys(place)
+        keys, address = references.keys(place), references.meta.url(place.address)
         entries[name] = {
             "title": place.name,
-            "address": references.meta.url(place.address),
+            "address": place.address,
             "note": references.item(place)["note"],
             "works": keys,
-            **{each: references.place(place, each) for each in FORMATS},
+            **{
+                each: references.place(place, each).replace(address, ADDRESS_STAND_IN)
+                for each in FORMATS
+            },
         }
         for key in keys:
             entries[key] = {each: references.work(key, each) for each in FORMATS}
@@ -148,12 +151,18 @@ def reader_entries(references: References, places: Mapping[str, Target]) -> dict
     entries = {}
     for id_, title in vocabulary.current().reader_titles.items():
         if page := places.get(id_):
+            address = references.meta.url(page.address)
             entries[row_templates.reader_template_name(page)] = {
                 "title": title,
-                "address": references.meta.url(page.address),
+                "address": page.address,
                 "note": references.reader_item(page, title)["note"],
                 "works": ["book"],
-                **{each: references.reader_place(page, title, each) for each in FORMATS},
+                **{
+                    each: references.reader_place(page, title, each).replace(
+                        address, ADDRESS_STAND_IN
+                    )
+                    for each in FORMATS
+                },
             }
     return entries
 

@@ -58,16 +58,19 @@ def box_references(catalog: CitationCatalog, page: str, tables: set[str]) -> dic
     (given by id) whose rows have cards on the page.
     """
     here, root = catalog.targets_on(page), root_path(page)
-    entries = {target.id: dict(catalog.boxes[target.id]) for target in here}
+    names = [target.id for target in here]
+    for table in [*names, *sorted(tables)]:
+        names += catalog.row_templates.get(table, ())
+    names += filter(catalog.boxes.get, map(reader_template_name, here))
+    names += [key for name in names for key in catalog.boxes[name]["works"]]
+    entries = {name: dict(catalog.boxes[name]) for name in names}
+    for entry in entries.values():
+        if path := entry.get("address"):
+            entry["address"] = catalog.meta.url(path) or f"{root}{path}"
     for target in here:
         if target.texts:
             entries[target.id]["texts"] = {n: root + path for n, path in target.texts.items()}
-    for table in [target.id for target in here] + sorted(tables):
-        entries |= {name: catalog.boxes[name] for name in catalog.row_templates.get(table, ())}
-    templates = map(reader_template_name, here)
-    entries |= {name: catalog.boxes[name] for name in templates if name in catalog.boxes}
-    works = {key: catalog.boxes[key] for entry in entries.values() for key in entry["works"]}
-    return entries | works
+    return entries
 
 
 def add_citation_context(
@@ -82,7 +85,7 @@ def add_citation_context(
     tables = {targets.table_anchor(node["table"]) for node in doctree.findall(row_reference)}
     data = json.dumps(box_references(catalog, page, tables), ensure_ascii=False)
     context["cite_formats"] = box_formats()
-    context["cite_stand_in"] = "" if catalog.meta.base_url else ADDRESS_STAND_IN
+    context["cite_stand_in"] = ADDRESS_STAND_IN
     context["cite_data"] = data.replace("<", "\\u003c")  # no tag can end the script element
     if here[0].kind != "figure":
         description = describe_page(app, catalog, pagename, doctree, here[0])

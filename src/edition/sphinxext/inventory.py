@@ -17,6 +17,7 @@ LABEL = "std:label"
 def complete_inventory(app: Sphinx, error: Exception | None) -> None:
     """Give the inventory title and version of the book, its rows and works, and short link texts.
 
+    What leads to no page is left out.
     Rows and works are labels, since other books know no other domain of ours.
     """
     catalog = edition_domain(app.env).catalog
@@ -32,7 +33,11 @@ def complete_inventory(app: Sphinx, error: Exception | None) -> None:
     meta = catalog.meta
     head = f"# Sphinx inventory version 2\n# Project: {meta.title}\n# Version: {meta.version}\n"
     head += "# The remainder of this file is compressed using zlib.\n"
-    lines = (f"{n} {kind} -1 {address} {text}\n" for (kind, n), (address, text) in objects.items())
+    lines = (
+        f"{name} {kind} -1 {address} {text}\n"
+        for (kind, name), (address, text) in objects.items()
+        if (path.parent / address.partition("#")[0]).is_file()
+    )
     path.write_bytes(head.encode() + zlib.compress("".join(sorted(lines)).encode(), 9))
 
 

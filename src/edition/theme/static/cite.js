@@ -52,7 +52,7 @@
     return references.join("");
   };
   const section = (target, key, [format, label, extension, type]) => {
-    const references = [target[format], ...target.works.map((work) => located(targets[work][format]))];
+    const references = [target[format], ...target.works.map((work) => entry(work)[format])];
     const text = extension ? together(references, format) : references.map((each) => `<p>${each}</p>`).join("\n");
     const tools = createElement("header", {}, createElement("h3", { textContent: label }));
     const body = extension ? createElement("pre", { textContent: text, tabIndex: 0 }) : createElement("div", { innerHTML: text });
@@ -66,16 +66,11 @@
   };
 
   // A book without an address of its own has that at which it is read.  Pages opened from disk
-  // have none that others could open: what holds it is left out.
+  // have none that others could open: what would hold it is left out.
   const { standIn } = source.dataset;
-  const root = new URL(document.documentElement.dataset.content_root, location.href).href;
-  const located = (text) => {
-    if (!standIn) return text;
-    if (location.protocol !== "file:") return text.replaceAll(standIn, root);
-    const address = `${standIn.replaceAll(".", "\\.")}[^\\s<}]*`;
-    return text.replace(RegExp(`\\\\url\\{${address}\\}\\. `, "g"), "").replace(RegExp(`^.*(\\{|  - |": ").*${address}.*\\n`, "gm"), "").replace(RegExp(` ?${address}`, "g"), "");
-  };
-  window.bookCite = { toClipboard, download }; // for other scripts of the book
+  const lineOfAddress = RegExp(`^( *url = |UR  - | *"URL": ).*${standIn}.*\\n`, "gm");
+  const located = (text, address) => address ? text.replaceAll(standIn, address)
+    : text.replace(lineOfAddress, "").replaceAll(`\\url{${standIn}}. `, "").replace(RegExp(` ${standIn}\\.?`, "g"), "");
   // All rows of a table share one reference, with placeholders for what differs, such as the row’s id.
   const html = (text) => createElement("span", { textContent: text }).innerHTML;
   const escapes = {
@@ -89,6 +84,15 @@
     const escaped = filled.replaceAll(name.replaceAll("_", "\\_"), () => escape(value));
     return escaped.replaceAll(name, () => (format === "bibtex" ? value : escape(value))); // in keys of BibTeX
   }, text);
+  // What the box shows of a place or a work, with its address and the values of placeholders.
+  const entry = (name, values = {}) => {
+    const found = targets[name];
+    const { href, protocol } = new URL(fill(found.address ?? "", "address", values), location.href);
+    const address = found.address && protocol !== "file:" ? href : "";
+    const complete = (value, key) => typeof value === "string" ? located(fill(value, key, values), address) : value;
+    return { ...Object.fromEntries(Object.entries(found).map(([key, value]) => [key, complete(value, key)])), address };
+  };
+  window.bookCite = { toClipboard, download }; // for other scripts of the book
   const addressLine = ({ address }) => {
     if (!address) return [];
     const line = createElement("p", { className: "cite-address" }, address, " ");
@@ -106,13 +110,13 @@
     if (!targets[cite] || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const values = { ...(row && { row_id: row, "row-page": page }), ...(given && JSON.parse(given)) };
-    const target = Object.fromEntries(Object.entries(targets[cite]).map(([name, value]) => [name, typeof value === "string" ? located(fill(value, name, values)) : value]));
+    const target = entry(cite, values);
     const closeButton = createElement("button", { type: "button", className: "box-close", textContent: "Close" });
     closeButton.addEventListener("click", () => dialog.close());
     const texts = Object.entries(target.texts || {}).flatMap(([name, path]) => [" ", createElement("a", { href: path, download: "", textContent: name })]);
     dialog.replaceChildren(
       createElement("div", { className: "box-head" }, createElement("h2", { id: "cite-box-title", textContent: `Cite “${target.title}”` }), closeButton),
-      ...addressLine(target), createElement("p", { className: "cite-address", textContent: target.note }), ...formats.map((format) => section(target, values.row_id ?? cite, format)),
+      ...addressLine(target), createElement("p", { className: "cite-note", textContent: target.note }), ...formats.map((format) => section(target, values.row_id ?? cite, format)),
       ...(texts.length ? [createElement("p", { className: "cite-format cite-address" }, "The text of this section:", ...texts)] : []), status);
     dialog.showModal();
     dialog.scrollTop = 0;
