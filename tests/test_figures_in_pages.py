@@ -107,6 +107,17 @@ def test_the_caption_names_every_strategy_with_the_fewest_topics(book, pages):
     assert int(sentence[1]) == fewest
 
 
+def test_a_figure_that_counts_claims_counts_each_once(book, pages):
+    """A claim with two indicators of one explanation is still one claim in support of it."""
+    counting = [each for _, each in figures(pages) if "claims in support" in text(each)]
+    assert counting
+    for figure in counting:
+        name = figure.get("id")
+        with (book / "figures" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            cells = [(row["claim"], row["explanation"]) for row in csv.DictReader(file)]
+        assert len(set(cells)) == len(cells), name
+
+
 def test_both_drawings_of_a_figure_are_described(pages):
     """A screen reader gets the title and the words of whichever drawing a page shows."""
     for page, figure in figures(pages):
