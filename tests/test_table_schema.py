@@ -166,3 +166,10 @@ def test_rows_of_empty_cells_are_reported_once():
     assert found(GOOD, empty, empty, empty) == [
         "data/events.csv:3: row: has only empty cells (and 2 more): delete it"
     ]
+
+
+@pytest.mark.parametrize("text, nearest", [("TRUE", "true"), ("False", "false")])
+def test_capitals_that_spreadsheets_write_get_the_right_word(text, nearest):
+    """A truth value in capitals is refused, with what to write."""
+    error = cell_error(text, {"type": "boolean"}, CitableWorks())
+    assert error == f"{text!r} is not true or false (nearest: {nearest})"

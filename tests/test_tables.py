@@ -149,6 +149,12 @@ def test_every_table_and_column_is_described(root):
          "2: file: has an unpaired quotation mark"),
         (lambda text: text.replace("title", "heading", 1).encode(), "1: heading: no such column"),
         (lambda text: text.encode() + b",,,,,,\r\n", "25: row: has only empty cells"),
+        (lambda text: text.encode("utf-16-be"), "1: file: is UTF-16: save it as CSV UTF-8"),
+        (lambda text: b"%PDF-1.7\n" + text.encode(), "1: file: has none of the columns number, "),
+        (lambda text: text.replace("\n", ",,,\n").encode(),
+         "1: column 8: has no name (and 2 more): delete it, if its cells are empty"),
+        (lambda text: text.replace("duction", "du\xe7\xe3o", 1).encode("cp1252", "replace"),
+         "2: file: is not UTF-8 (as Windows-1252 it would read '"),
     ],
 )  # fmt: skip
 def test_a_structural_fault_is_one_message(project, change, reason):
