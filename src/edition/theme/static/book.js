@@ -216,7 +216,8 @@
       left = box.right + 4;
       if (left > edge) { left = edge; top = box.bottom + 4; }
     }
-    if (top + height > bottom - 8 && box.top - height - 6 > 8) top = box.top - height - 6;
+    const above = box.top - height - 6;
+    if (top + height > bottom - 8) top = above > 8 ? above : bottom - height - 8;
     card.style.setProperty("top", `${Math.max(8, top) + scrollY}px`);
     card.style.setProperty("left", `${Math.max(12, left) + scrollX}px`);
   };
