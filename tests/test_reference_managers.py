@@ -162,6 +162,13 @@ def differences(found: reading.Records, expected: reading.Records) -> dict[tuple
     return unlike
 
 
+def any_case(records: reading.Records, expected: reading.Records) -> reading.Records:
+    """Records with the titles of works in small letters: BibTeX stores them with capitals."""
+    works = [key for key, fields in expected.items() if "type" not in fields]
+    lower = {key: {"title": records[key]["title"].casefold()} for key in works}
+    return {key: fields | lower.get(key, {}) for key, fields in records.items()}
+
+
 def only(lost: set[tuple], unlike: dict[tuple, list]) -> bool:
     """Whether nothing but what the reader never takes is missing; else what is, is printed."""
     others = {kind: each[:3] for kind, each in unlike.items() if kind not in lost}
@@ -174,6 +181,8 @@ def test_citation_js_reads_what_was_written(written, name):
     """Type, title, names, whole, version, date, address and note are the same after an import."""
     expected, texts = written
     found = reading.citation_js(**{name: texts[name]})[name]
+    if name == "bibtex":
+        found, expected = any_case(found, expected), any_case(expected, expected)
 
     assert only(LOST["citation_js"][name], differences(found, expected))
 
@@ -182,7 +191,8 @@ def test_bibtexparser_reads_what_was_written(written):
     """BibTeX comes back whole, names split by BibTeX's rules and TeX decoded."""
     expected, texts = written
 
-    unlike = differences(reading.bibtex(texts["bibtex"]), expected)
+    found = any_case(reading.bibtex(texts["bibtex"]), expected)
+    unlike = differences(found, any_case(expected, expected))
     assert only(LOST["bibtexparser"]["bibtex"], unlike)
 
 
@@ -278,10 +288,7 @@ def test_pandoc_reads_bibtex_and_keeps_proper_names(written, root):
             held = re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", fields["title"])
             assert found[key]["title"].count(name) >= len(held), (name, found[key]["title"])
 
-    for key, fields in expected.items():
-        if "type" not in fields:  # the works of the bibliography are stored in the case of titles
-            fields["title"] = fields["title"].casefold()
-            found[key]["title"] = found[key]["title"].casefold()
+    found, expected = any_case(found, expected), any_case(expected, expected)
     assert only(LOST["pandoc"]["bibtex"], differences(found, expected))
 
 
@@ -467,7 +474,7 @@ def test_extruct_and_html_metadata_read_the_same_structured_data(book, told, roo
     assert found == told[id_]["jsonLd"]
     assert found["@type"] == kind
     (base,) = found["isBasedOn"]
-    assert base["name"] == meta.original_work["title"]
+    assert base["name"].casefold() == meta.original_work["title"].casefold()
     assert base["author"][0]["familyName"] == meta.original_work["author"][0]["family"]
     part_of = {"@type": "Book", "name": meta.title}
     assert part_of.items() <= found.get("isPartOf", part_of).items()

@@ -425,7 +425,8 @@ def test_one_version_and_one_thesis_everywhere(root):
 
     assert meta.version == cff["preferred-citation"]["version"] == __version__
     assert data_package.load_descriptor(root)["version"] == __version__
-    for field in ("title", "author", "issued", "genre", "publisher"):
+    assert meta.original_work["title"].casefold() == thesis["title"].casefold()
+    for field in ("author", "issued", "genre", "publisher"):
         assert meta.original_work[field] == thesis[field]
 
 

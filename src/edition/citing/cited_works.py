@@ -1,7 +1,7 @@
 """Works of ``references.bib`` as CSL items, and as BibTeX without the fields of the audit."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +14,7 @@ from edition.data.person_names import NameList, PersonName
 from edition.project.citation_file import CslItem, CslName
 
 from .export_formats import OTHERS
+from .title_case import sentence_case
 
 TYPES = {
     "article": "article-journal", "book": "book", "booklet": "pamphlet", "dataset": "dataset",
@@ -37,10 +38,15 @@ PRIVATE_FIELDS = re.compile(r"(printed|cited)-.*|keywords|abstract|file")
 BRACED = re.compile(r"\{((?:[^{}]|\{[^{}]*\})+)\}")
 
 
-def work_item(work: Work) -> CslItem:
-    """Return a work of the bibliography as a CSL item."""
+def work_item(work: Work, names: Iterable[str] = ()) -> CslItem:
+    """Return a work of the bibliography as a CSL item, with titles in sentence case.
+
+    `names` keep their capitals, and so do the titles of journals.
+    """
     item: CslItem = {"id": work.key, "type": TYPES[work.type]}
     item |= {name: work.fields[field] for field, name in FIELDS.items() if field in work.fields}
+    titles = ["title"] + (["container-title"] if work.type.startswith("in") else [])
+    item |= {name: sentence_case(item[name], names) for name in titles if name in item}
     item |= {r: _csl_names(work.names[r]) for r in ("author", "editor") if r in work.names}
     if work.type in GENRES:
         item.setdefault("genre", GENRES[work.type])
@@ -65,7 +71,8 @@ def _csl_name(name: PersonName) -> CslName:
 
 def read_works(path: Path) -> dict[str, CslItem]:
     """Return every work of a BibTeX file as a CSL item, by citation key."""
-    return {key: work_item(work) for key, work in read_bibliography(path).items()}
+    names = proper_names(path)
+    return {key: work_item(work, names) for key, work in read_bibliography(path).items()}
 
 
 def works_as_bibtex(path: Path, keys: Collection[str] | None = None) -> str:

@@ -1,6 +1,5 @@
 """References of places and works, in every format that the edition offers."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +17,6 @@ from .provenance import Provenance, origin_text, provenance, source_statement
 from .reference_cache import ReferenceCache
 from .row_templates import ID, PLACEHOLDER, READER
 from .targets import Target
-from .title_case import sentence_case
 
 #: Everything that a reference can be asked for, in the order of the Cite box.
 FORMATS = (*STYLES, *EXPORT_FORMATS)
@@ -104,7 +102,7 @@ class References:
         work = self.works[key]
         if format_name == "bibtex":
             return cited_works.works_as_bibtex(self.bibliography, {key})
-        item = with_sentence_case(cited_works.work_item(work), work, self.names)
+        item = cited_works.work_item(work, self.names)
         if format_name in STYLES and work.letter:
             item["year-suffix"] = work.letter
         return self._write(item, format_name)
@@ -121,10 +119,3 @@ class References:
         if format_name in EXPORT_FORMATS:
             return EXPORT_FORMATS[format_name].write([item])
         return self.cache.reference(item, format_name)
-
-
-def with_sentence_case(item: CslItem, work: Work, names: Iterable[str]) -> CslItem:
-    """Return the item of a work with titles in sentence case; those of journals stay."""
-    fields = ["title"] + (["container-title"] if work.type.startswith("in") else [])
-    titles = {name: item[name] for name in fields if name in item}
-    return item | {name: sentence_case(title, names) for name, title in titles.items()}
