@@ -15,6 +15,7 @@ from softbalancing.reading.turning import turning
 from softbalancing.verdict import case
 from surfing import visit
 
+expect.set_options(timeout=20_000)  # a busy machine computes intervals slowly
 ADDRESS = "apparatus/your-reading.html"
 CLAIM, INDICATOR = "c-4-2-2-02", "entangling-diplomacy"
 HOSTILE = "<img src=x onerror=\"document.title='hit'\"> <b>bold</b>"
