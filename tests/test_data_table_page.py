@@ -5,10 +5,12 @@ import pytest
 from lxml import html
 from markupsafe import Markup
 
+from edition.citing.targets import Target
 from edition.citing.targets import row_target as place_of
 from edition.html import data_table_page
 from edition.project.vocabulary import Roles
 
+THINGS = Target("table-things", "table", "Things", "things.html", table="things")
 FRAME = pd.DataFrame({"id": ["a-1", "a-2"], "year": [2005, 2006], "note": [None, None]})
 
 
@@ -30,7 +32,7 @@ def resource(key, **more) -> dict:
 
 def rows(key="id", citable=(), codings=None):
     """The made-up rows as a parsed table."""
-    citable = {id_: place_of(id_, "Things", "things.html", "13") for id_ in citable}
+    citable = {id_: place_of(id_, THINGS, "13") for id_ in citable}
     made = data_table_page.rows_table(
         resource(key), FRAME, links, labels={}, citable=citable, codings=codings or {}, root="../"
     )
