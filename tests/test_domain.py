@@ -15,7 +15,7 @@ def document(name: str) -> nodes.document:
     page = new_document(name)
     page += addnodes.row_reference("", role="events", table="landings", row=f"ev-{name}", text="1")
     page += addnodes.data_table("", table=f"table-of-{name}")
-    figure = {"name": f"fig-{name}", "title": "Boats", "alt": "Two boats."}
+    figure = {"name": f"fig-{name}", "title": "Boats", "alt": "Two boats.", "table": ""}
     page += addnodes.published_figure("", figure=figure, ids=[f"fig-{name}"])
     page += nodes.reference("", "Away", refuri="https://example.org/")
     page += nodes.reference("", "Near", refuri="other.html")
