@@ -55,16 +55,22 @@ def test_the_links_of_a_downloaded_drawing_arrive(book, pages):
 
 
 def test_the_places_that_can_be_cited_exist(book, pages):
-    """The address of every reference that a page offers leads to what it names."""
-    dead = []
+    """The address of every reference that a page offers leads to what it names.
+
+    Works, which come with the places that rest on them, have none in the book.
+    """
+    dead, seen = [], 0
     for page in pages.values():
         rows = {a.get("data-cite"): a.get("data-row") for a in page.all("//a[@data-row]")}
         for data in page.all("//script[@id='cite-data']"):
             for key, place in json.loads(data.text).items():
+                if "address" not in place:
+                    continue
+                seen += 1
                 address = place["address"].replace("row_id", rows.get(key, "row_id"))
                 if not alive(book, pages, page.address, address):
                     dead.append(f"{page.address}: {key}: {address}")
-    assert not dead, dead[:20]
+    assert seen and not dead, dead[:20]
 
 
 def test_ids_are_unique_on_each_page(pages):
