@@ -12,10 +12,10 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
   --no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help book epub pdf docs test serve check audit verify bench lint lock clean
+.PHONY: help book epub pdf docs test test-quick serve check audit verify bench lint lock clean
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 13
 
 book: $(READY) ## build the book: _build/html/index.html
 	$(BIN)/softbalancing build
@@ -33,6 +33,9 @@ docs: $(READY) ## build the maintainers' documentation: _build/docs/index.html
 test: $(TEST_READY) ## run the tests (installs the programs that they use, or says how)
 	$(BIN)/python tools/ensure-tools
 	$(BIN)/python -m pytest -n auto
+
+test-quick: $(TEST_READY) ## run the tests that need no built book and no browser, in under 40 s
+	$(BIN)/python -m pytest -n auto --quick
 
 serve: $(READY) ## serve the built book on this machine and print its address
 	$(BIN)/softbalancing serve

@@ -16,6 +16,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 import hosting
 import surfing
+import tiny_book
 from built import Page, pages_of
 from softbalancing import load
 
@@ -23,32 +24,72 @@ ROOT = Path(__file__).parent.parent
 os.environ.setdefault("EDITION_HOME", str(ROOT))
 
 
-#: Tests that share something slow to make, by a pattern of their ids: one worker runs them all.
+#: Tests that one worker runs together although others of their module go elsewhere, or that
+#: share something across modules, by a pattern of their ids.
 TOGETHER = {
     "formats": r"test_(pdf_file|epub)\.py",
-    "elsewhere": r"test_same_book\.py",
-    "binder": r"test_binder\.py",
-    "miniature": r"test_miniature\.py",
-    "walk, wide": r"test_light\.py::.*\[wide\]",
-    "walk, narrow": r"test_light\.py::.*\[narrow\]",
+    "walk, wide": r"test_light\.py::.*\[wide\]$",
+    "walk, narrow": r"test_light\.py::.*\[narrow\]$",
 }
+#: Modules whose tests any worker may run; those of another module stay together, because they
+#: share what they read and compute.
+APART = (
+    r"test_(pipeline|interruption|light|browser|interaction|reading_page|your_reading|keyboard)\."
+    r"|test_lighthouse\."
+)
+#: What workers begin first: the book and what is made from it, what takes long and needs no
+#: book, then what takes long and needs one.  Short modules come last, so that no worker idles.
+FIRST = (
+    "pdf_file|epub", "pipeline", "interruption", "cli", "same_book", "browser", "light",
+    "lighthouse", "docs", "binder", "interaction", "reading|reading_page|your_reading", "keyboard",
+    "reading_core", "labels", "book_figures", "sticky_heads", "types", "reference_managers",
+    "citing_in_pages",
+)  # fmt: skip
+#: What the tests of `make test-quick` do not ask for: fixtures, and modules that run programs.
+SLOW_FIXTURES = {"book", "browser", "docs", "ferry", "pristine", "programs"}
+SLOW = r"test_(types|execution|reference_managers|bench|pipeline|interruption|cli)\."
 
 
 class Together(LoadScopeScheduling):
-    """Distributes tests one by one, but those of each group of `TOGETHER` to one worker.
+    """Distributes tests by module and by `TOGETHER`, those of modules of `APART` one by one.
 
     The mark ``xdist_group``, which is meant for this, has no effect in this release of pytest.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         found = (group for group, pattern in TOGETHER.items() if re.search(pattern, nodeid))
-        return next(found, nodeid)
+        alone = nodeid if re.search(APART, nodeid) else nodeid.partition("::")[0]
+        return next(found, alone)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log) -> Together:
-    """Let xdist distribute tests in this way."""
+    """Let xdist distribute tests in this way, in the order in which they were collected."""
+    config.option.loadscopereorder = False
     return Together(config, log)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option of `make test-quick`."""
+    parser.addoption("--quick", action="store_true", help="no books, no browser, no programs")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put what takes long first, by `FIRST`; leave out what `--quick` leaves out."""
+    if config.getoption("quick"):
+        items[:] = filter(is_quick, items)
+    patterns = [re.compile(rf"test_({each})\.py") for each in FIRST]
+
+    def place(item: pytest.Item) -> int:
+        found = (n for n, pattern in enumerate(patterns) if pattern.search(item.nodeid))
+        return next(found, len(patterns))
+
+    items.sort(key=place)
+
+
+def is_quick(item: pytest.Item) -> bool:
+    """Whether a test needs no built book, no browser and no program that takes long."""
+    return not SLOW_FIXTURES & set(item.fixturenames) and not re.search(SLOW, item.nodeid)
 
 
 @pytest.fixture(autouse=True)
@@ -102,6 +143,14 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A temporary folder that all workers of this run have in common."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def pristine(shared: Path) -> Path:
+    """The tiny book, built once for all workers; tests change copies of it."""
+    folder = shared / "pristine" / "book"
+    with FileLock(shared / "pristine.lock"):
+        return folder if folder.exists() else tiny_book.built(folder)
 
 
 @pytest.fixture(scope="session")

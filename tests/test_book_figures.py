@@ -15,6 +15,7 @@ from edition.figures import KINDS, publish
 from edition.figures.canvas import palette
 from edition.figures.matrices.crosstab import crosstab
 from edition.figures.matrices.spec import MatrixSpec
+from edition.notebooks import output_store
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -32,10 +33,15 @@ LAYOUTS = ("wide", "narrow")
 LEAST = 11  # CSS pixels of the smallest letters
 
 
+#: The book's build leaves its drawings; only what has not been drawn yet is drawn here.
+pytestmark = pytest.mark.usefixtures("book")
+
+
 @cache
 def published():
     """Every figure of the book with the call that made it, by name."""
     here, made = os.getcwd(), {}
+    os.environ["EDITION_PICTURES"] = str(output_store.picture_folder(ROOT))
     draws = {kind: getattr(publish, kind) for kind in KINDS}
 
     def noting(kind):

@@ -4,19 +4,32 @@ import re
 
 import pytest
 
-from surfing import visit
+from surfing import SIZES, visit
 
 SHARES = 3
 SAMPLE = [
     "index.html", "search.html", "chapters/02-background.html", "chapters/04-case-for.html",
     "apparatus/glossary.html", "apparatus/tables/claims.html", "apparatus/citation-audit.html",
 ]  # fmt: skip
+FEW = ["index.html", "search.html", "chapters/04-case-for.html", "404.html"]
+#: Other ways of seeing: what the browser emulates, the size of the window, the pages looked at.
+WAYS = {
+    "dark": ({"color_scheme": "dark"}, SIZES["wide"], SAMPLE),
+    "narrow": ({}, SIZES["narrow"], SAMPLE),
+    "forced colors": ({"forced_colors": "active"}, SIZES["wide"], FEW),
+    "calm": ({"reduced_motion": "reduce"}, SIZES["wide"], FEW),
+    "200 %": ({}, (640, 450), FEW),  # what is left of 1280 pixels
+    "400 %": ({}, (320, 450), FEW),
+}
 
 
 def looked_at(opened, addresses, widths) -> list[str]:
     """Every fault of these pages in one look."""
     for address in addresses:
         page = opened.open(address)
+        font = page.evaluate("getComputedStyle(document.body).fontFamily")
+        if "Book Serif" not in font:
+            opened.note("the style sheet is not applied")
         size = page.viewport_size
         for width in widths:
             extra = opened.sticking_out(width)
@@ -29,39 +42,34 @@ def looked_at(opened, addresses, widths) -> list[str]:
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-@pytest.mark.parametrize(("width", "mode"), [("wide", "light"), ("narrow", "dark")])
-def test_every_page_is_accessible_quiet_and_fits(browser, site, pages, width, mode, share):
-    """On every page: no broken WCAG rule, no console line, no other host, no sideways scroll."""
+@pytest.mark.parametrize(
+    ("place", "width", "mode"), [("site", "wide", "light"), ("disk", "narrow", "dark")]
+)
+def test_every_page_is_accessible_quiet_and_fits(
+    browser, site, book, pages, place, width, mode, share
+):
+    """On every page: no broken WCAG rule, no console line, no other host, no sideways scroll.
+
+    From a folder, without a server, pages load all of their own, too.
+    """
     widths = {"wide": [1280, 640], "narrow": [390, 320]}[width]  # 640: 1280 at 200 % zoom
-    with visit(browser, site, width, mode) as opened:
+    with visit(browser, site if place == "site" else book.as_uri(), width, mode) as opened:
         faults = looked_at(opened, list(pages)[share::SHARES], widths)
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize(("width", "mode"), [("wide", "dark"), ("narrow", "light")])
-def test_the_other_looks_are_accessible_too(browser, site, width, mode):
-    """Pages of each kind keep the rules in the other pairs of width and mode."""
-    with visit(browser, site, width, mode) as opened:
-        faults = looked_at(opened, SAMPLE, [])
-    assert not faults, "\n".join(faults)
-
-
-@pytest.mark.parametrize(
-    "way",
-    [{"forced_colors": "active"}, {"reduced_motion": "reduce"}, {"zoom": 640}, {"zoom": 320}],
-    ids=["forced", "calm", "200 %", "400 %"],
-)
-def test_other_ways_of_seeing_are_accessible_too(browser, site, way):
-    """With forced colors, without motion, zoomed in, pages of each kind keep the rules."""
-    zoom = way.get("zoom")  # what is left of 1280 pixels
-    way = {name: value for name, value in way.items() if name != "zoom"}
-    with visit(browser, site, **way) as opened:
-        for address in ("index.html", "search.html", "chapters/04-case-for.html", "404.html"):
-            page = opened.open(address)
-            if zoom:
-                page.set_viewport_size({"width": zoom, "height": 450})
-            for breach in opened.violations():
-                opened.note(breach)
+@pytest.mark.parametrize("address", dict.fromkeys(SAMPLE + FEW))
+def test_other_ways_of_seeing_are_accessible_too(browser, site, address):
+    """In other looks, with forced colors, without motion, zoomed in, pages keep the rules."""
+    usual = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference"}
+    with visit(browser, site) as opened:
+        page = opened.open(address)
+        for way, (emulated, (width, height), pages) in WAYS.items():
+            if address in pages:
+                page.emulate_media(**usual | emulated)
+                page.set_viewport_size({"width": width, "height": height})
+                for breach in opened.violations():
+                    opened.note(f"{way}: {breach}")
     assert not opened.faults, "\n".join(opened.faults)
 
 
@@ -81,17 +89,6 @@ def without_scripts(route) -> None:
     answer = route.fetch()
     bare = re.sub(r"<script\b.*?</script>", "", answer.text(), flags=re.DOTALL)
     route.fulfill(response=answer, body=bare)
-
-
-def test_every_page_opens_from_a_folder(browser, book, pages):
-    """Without a server, pages load all of their own and nothing else, and complain of nothing."""
-    with visit(browser, book.as_uri()) as opened:
-        for address in pages:
-            page = opened.open(address)
-            font = page.evaluate("getComputedStyle(document.body).fontFamily")
-            assert "Book Serif" in font, f"{address}: the style sheet is not applied"
-        faults = opened.faults
-    assert not faults, "\n".join(faults)
 
 
 LETTERS = ["main p:not([class])", "main h2", "main em", ".figure-title", ".figure-subtitle"]

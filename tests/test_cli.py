@@ -20,12 +20,6 @@ import tiny_book
 from edition.cli import app
 
 
-@pytest.fixture(scope="module")
-def pristine(tmp_path_factory):
-    """The tiny book, built once."""
-    return tiny_book.built(tmp_path_factory.mktemp("pristine") / "book")
-
-
 @pytest.fixture
 def book(pristine, tmp_path):
     """A copy of the built tiny book, to be changed."""

@@ -16,12 +16,6 @@ import tiny_book
 PATIENCE = 20 if "PYTEST_XDIST_WORKER" in os.environ else 4
 
 
-@pytest.fixture(scope="module")
-def pristine(tmp_path_factory) -> Path:
-    """The tiny book, built once."""
-    return tiny_book.built(tmp_path_factory.mktemp("pristine") / "book")
-
-
 def heed_interrupts() -> None:
     """Let Ctrl-C interrupt a child even if the tests run in the background, which ignores it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -53,6 +53,12 @@ def test_every_later_page_is_lighter(walk):
         assert cost.requests.total() <= most, f"{address}: {cost.requests}"
 
 
+def test_no_page_complains_or_asks_another_host(walk):
+    """Wide and narrow, the console stays empty, and all that is loaded is the book's own."""
+    faults = {address: cost.said + cost.foreign for address, cost in walk.items()}
+    assert not {address: found for address, found in faults.items() if found}
+
+
 def test_one_style_sheet_is_all_that_painting_waits_for(walk, site):
     """No script and no second style sheet keeps a page white."""
     for address, cost in walk.items():

@@ -1,5 +1,7 @@
 """Column heads of tall matrices: they stay in the window, cover no cell, and print as one piece."""
 
+from contextlib import ExitStack
+
 import lxml.html
 import pytest
 
@@ -12,22 +14,28 @@ TALL = [
 ]
 
 
-@pytest.fixture
-def look(browser, site):
-    """Open a page at a width and give its page and the drawing of a figure that is shown."""
-    opened = []
+@pytest.fixture(scope="module")
+def windows(browser, site):
+    """A window on each of the pages, which is loaded once."""
+    with ExitStack() as stack:
+        opened = {address: stack.enter_context(visit(browser, site)) for address, _ in TALL}
+        yield {address: window.open(address) for address, window in opened.items()}
 
-    def at(width, address, name, **options):
-        opened.append(visit(browser, site, java_script_enabled=True, **options))
-        page = opened[-1].__enter__().open(address)
+
+@pytest.fixture
+def look(windows):
+    """Look at a page at a width; give the page and the drawing of a figure that is shown."""
+
+    def at(width, address, name, mode="light", media="screen"):
+        page = windows[address]
+        page.emulate_media(media=media, color_scheme=mode)
         page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
         drawing = page.locator(f"#{name} .sticky-heads >> visible=true")
         drawing.scroll_into_view_if_needed()
         return page, drawing
 
-    yield at
-    for each in opened:
-        each.__exit__(None, None, None)
+    return at
 
 
 def bottom(box):
@@ -74,8 +82,7 @@ def test_a_cell_that_is_tabbed_to_is_not_covered(look, address, name):
 @pytest.mark.parametrize(("address", "name"), TALL)
 def test_a_printed_matrix_is_whole(look, address, name):
     """Printed, a matrix fits on a sheet of A4 or Letter, and its heads stand above its rows."""
-    page, drawing = look(704, address, name)
-    page.emulate_media(media="print")
+    _, drawing = look(704, address, name, media="print")
     box, heads, rows = (
         part.bounding_box()
         for part in (drawing, drawing.locator(".heads"), drawing.locator(".rows"))

@@ -55,8 +55,8 @@ class Cost:
     ----------
     bytes, requests : Counter
         What came over the net, compressed and with headers, by kind: ``Document``, ``Font`` ….
-    foreign : list of str
-        Addresses of other hosts that were asked for.
+    foreign, said : list of str
+        Addresses of other hosts that were asked for, and what the console says.
     shifts : list
         Movements of what was already seen: how much, and of what.
     timers : list of str
@@ -73,6 +73,7 @@ class Cost:
     bytes: Counter = field(default_factory=Counter)
     requests: Counter = field(default_factory=Counter)
     foreign: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     shifts: list = field(default_factory=list)
     timers: list[str] = field(default_factory=list)
     largest: dict | None = None
@@ -107,6 +108,8 @@ def reader(
     tools.send("Network.enable")
     kinds: dict[str, str] = {}
     cost = Cost()
+    page.on("console", lambda message: cost.said.append(message.text))
+    page.on("pageerror", lambda error: cost.said.append(str(error)))
 
     def asked(event) -> None:
         address = event["request"]["url"]
