@@ -34,7 +34,7 @@ test: $(TEST_READY) ## run the tests (installs the programs that they use, or sa
 	$(BIN)/python tools/ensure-tools
 	$(BIN)/python -m pytest -n auto
 
-test-quick: $(TEST_READY) ## run the tests that need no built book and no browser, in under 40 s
+test-quick: $(TEST_READY) ## run the tests that need no built book and no browser
 	$(BIN)/python -m pytest -n auto --quick
 
 serve: $(READY) ## serve the built book on this machine and print its address
