@@ -45,9 +45,12 @@ FIRST = (
     "reading_core", "labels", "book_figures", "sticky_heads", "types", "reference_managers",
     "citing_in_pages",
 )  # fmt: skip
-#: What the tests of `make test-quick` do not ask for: fixtures, and modules that run programs or Sphinx.
+#: What `make test-quick` leaves out: fixtures, and modules that run programs or Sphinx.
 SLOW_FIXTURES = {"book", "browser", "docs", "ferry", "pristine", "programs"}
-SLOW = r"test_(types|execution|reference_managers|bench|pipeline|interruption|cli|extension|row_references)\."
+SLOW = (
+    r"test_(types|execution|reference_managers|bench|pipeline|interruption|cli|extension)\."
+    r"|test_row_references\."
+)
 
 
 class Together(LoadScopeScheduling):
