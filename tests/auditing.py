@@ -35,6 +35,7 @@ def audit(address: str, categories=TIMELESS, chromium: str = "") -> dict:
     found = chromium or shutil.which("chromium") or shutil.which("google-chrome") or ""
     command = [
         "node", PROGRAM, address, "--quiet", "--output=json", "--throttling-method=simulate",
+        "--disable-full-page-screenshot",
         f"--only-categories={','.join(categories)}", f"--chrome-flags={FLAGS}",
     ]  # fmt: skip
     env = {**os.environ, "CHROME_PATH": found}
