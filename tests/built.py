@@ -76,6 +76,11 @@ def search_documents(book: Path) -> list[dict[str, str]]:
     """What the search of a built book looks through, one dictionary a result."""
     script = (book / "_static" / "search-documents.js").read_text(encoding="utf-8")
     columns = json.loads(script.removeprefix("window.searchDocuments=").rstrip().rstrip(";"))
+    page, addresses = "", []
+    for address in columns["href"]:  # without its page if that of the address before is the same
+        page = page if address.startswith("#") else address.partition("#")[0]
+        addresses.append(page + address if address.startswith("#") else address)
+    columns["href"] = addresses
     return [
         dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
     ]

@@ -74,7 +74,10 @@ def is_searched(node: nodes.Node) -> TypeGuard[nodes.Element]:
 def page_documents(
     app: Sphinx, catalog: CitationCatalog, docname: str, doctree: nodes.document
 ) -> Iterator[SearchDocument]:
-    """Yield a document for each section, table, figure and glossary term of a page."""
+    """Yield a document for each section, table, figure and glossary term of a page.
+
+    Sections of a page with the metadata ``nosearch`` (as in Sphinx) are found by title alone.
+    """
     numbers = app.env.toc_secnumbers.get(docname, {})
     page = app.builder.get_target_uri(docname)
     here = {target.id: target for target in catalog.targets_on(page)}
@@ -85,7 +88,8 @@ def page_documents(
             number = numbers.get("")
         title = section.next_node(nodes.title)
         heading = title.astext() if title else docname
-        text = " ".join(searched_text(app, each) for each in section.children if is_searched(each))
+        parts = [] if "nosearch" in app.env.metadata[docname] else section.children
+        text = " ".join(searched_text(app, each) for each in parts if is_searched(each))
         anchor = section_anchor(ids)
         target = here.get("book" if at_top and docname == app.config.root_doc else anchor)
         yield SearchDocument(
@@ -140,6 +144,15 @@ def row_ids(documents: Iterable[SearchDocument]) -> dict[str, str]:
     return {address: ids for address, ids in found.items() if ids}
 
 
+def without_repeated_pages(addresses: Iterable[str]) -> Iterator[str]:
+    """Yield each address, but only its fragment if the page is that of the address before."""
+    before = ""
+    for address in addresses:
+        page, mark, fragment = address.partition("#")
+        yield mark + fragment if page == before and mark else address
+        before = page
+
+
 def write_documents(app: Sphinx, error: Exception | None) -> None:
     """Write documents and ids of rows as scripts, which pages opened from a disk can load too.
 
@@ -155,6 +168,7 @@ def write_documents(app: Sphinx, error: Exception | None) -> None:
     # By chapter and by column, which compresses better: claims repeat words of their chapter.
     found.sort(key=lambda document: document.number.partition(".")[0])
     columns = {name: [getattr(each, name) for each in found] for name in SearchDocument._fields}
+    columns["href"] = list(without_repeated_pages(columns["href"]))
     scripts = {
         "search-documents.js": ("searchDocuments", columns),
         "search-rows.js": ("searchRows", row_ids(found)),

@@ -7,6 +7,11 @@ window.bookSearch = {
     await Promise.all([loadScript("vendor/minisearch.min.js"), loadScript("search-documents.js")]);
     const columns = Object.entries(window.searchDocuments || { href: [] });
     const documents = columns[0][1].map((_, at) => Object.fromEntries(columns.map(([name, values]) => [name, values[at]])));
+    let lastPage = ""; // the address of an entry on the same page as the one before is a fragment alone
+    for (const entry of documents) {
+      if (entry.href.startsWith("#")) entry.href = lastPage + entry.href;
+      [lastPage] = entry.href.split("#");
+    }
     const kinds = { book: "Book", chapter: "Chapter", section: "Section", table: "Table", row: "Row", claim: "Claim", event: "Event", work: "Work", term: "Term", figure: "Figure" };
     const kindBoost = { book: 1.6, section: 1.6, table: 1.6, term: 1.5, figure: 1.3, work: 0.85, claim: 0.95, event: 1 };
     const withoutDiacritics = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
