@@ -81,7 +81,7 @@ def test_every_strategy_finds_evidence_and_the_threat_most():
     """By number of supporting codings of the fourth chapter."""
     said(
         "chapters/04-case-for.md",
-        "Each strategy has evidence, and the perceived threat has most",
+        "Each strategy has evidence, and the perceived threat has the most",
     )
     rows = case.evidence(chapter="4").query("direction == 'supports'")
     counts = rows.groupby("indicator", observed=False).size()
@@ -93,6 +93,8 @@ def test_the_two_topics_to_be_explained_are_in_double_use():
     said("chapters/06-conclusions.md", "The two that stand for what is to be explained")
     uses = case.topic_uses()
     assert uses["Strategic partnership"] == uses["The SCO itself"] == "Both sides"
+    said("chapters/06-conclusions.md", "and most subjects they do not share")
+    assert (uses != "Both sides").mean() > 0.5
 
 
 def dated_events():
@@ -184,7 +186,10 @@ def test_more_than_half_of_the_missing_pages_are_from_the_theory_chapter():
 
 def test_the_grades_favor_soft_balancing_and_firmly_against_one_rival():
     """At even odds all sums favor it; of other ways to add, mutual containment survives all."""
-    said("chapters/08-side-by-side.md", "favor soft balancing, firmly against one rival of four")
+    said(
+        "chapters/08-side-by-side.md",
+        "all grades together favor soft balancing, firmly against one rival of four",
+    )
     said("chapters/08-side-by-side.md", "Only against mutual containment does the result survive")
     rows = judged.posterior_rows(judged.balance_of_evidence()).query("prior == 'Even'")
     favors = rows.assign(added=rows["facts"].astype(str).str.rpartition(": ")[2]).pivot(
@@ -341,7 +346,7 @@ def test_doubly_decisive_tests_hang_on_the_line_drawn():
     """Stricter lines leave fewer or none, and moved grades no explanation above the others."""
     page = "chapters/08-side-by-side.md"
     said(page, "and regional security all")
-    said(page, "If a fact is unique only at grade 1, no judge finds a single one")
+    said(page, "If only grade 1 counts as unique, neither judge finds any such fact")
     said(page, "none of the five explanations stands out")
     rows = judged.decisive_tests().set_index("explanation")
     security = rows.loc["Regional security concerns"]
@@ -376,7 +381,7 @@ def test_no_fact_is_almost_certain_under_two_explanations():
 
 def test_one_strategy_rests_on_interpretation_alone():
     """Every coding for entangling diplomacy is an interpretive claim, of no other strategy."""
-    said("index.md", "one of them as a matter of interpretation alone")
+    said("index.md", "the traces are a matter of interpretation alone")
     codings = case.joined_codings().query("direction == 'supports' and family == 'balancing'")
     alone = codings["kind"].eq("interpretive").groupby(codings["indicator"]).all()
     assert list(alone.index[alone]) == ["entangling-diplomacy"]

@@ -102,7 +102,8 @@ RULES = {
         _PLURALITY,
     ),
     "majority": Rule(
-        "A side wins if most of its units are its own and most of its opponent’s are shared.",
+        "A side wins if more than half of its units are its own and no more than half of its "
+        "opponent’s are.",
         "The unit: if units are so fine that few are shared, both sides have a majority of "
         "their own and the answer is undecided.",
         {
